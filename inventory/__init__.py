@@ -1,0 +1,1 @@
+"""What the depot knows and does, without a window: rules, commands, queries."""

@@ -1,0 +1,102 @@
+"""Finds, makes and opens the depot, and says in a sentence why it cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from peewee import InterfaceError, OperationalError
+
+from inventory.clock import Clock, SystemClock
+from inventory.errors import DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable, DepotError, NotFound
+from inventory.i18n import N_
+from inventory.work import Context, translate
+from models import connect, upgrade
+
+VERSION: Final = "0.1.0"
+APPLICATION: Final = "SpareDepot"
+
+
+def data_folder() -> Path:
+    """Where this user's depot lives when nothing else is said."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION, appauthor=False)
+
+
+def default_url() -> str:
+    """The database in use: ``DEPOT_DATABASE``, or the embedded one in the user's data folder."""
+    return os.environ.get("DEPOT_DATABASE") or url_of(data_folder() / "depot.sqlite")
+
+
+def url_of(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def exists(url: str) -> bool:
+    """Whether there is something to open; a server is asked when it is opened."""
+    return not url.startswith("sqlite:") or connect.sqlite_path(url).exists()
+
+
+def open_context(url: str | None = None, *, create: bool = False, clock: Clock | None = None) -> Context:
+    """Open the depot at ``url``, bring its tables up to date, and return a context to work in.
+
+    Raises DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable or NotFound with a sentence.
+    """
+    url = url or default_url()
+    try:
+        connect.open_depot(url, create=create)
+        upgrade.upgrade(_backup_path(url))
+    except connect.NotADepot as error:
+        raise _unusable(error) from error
+    except upgrade.TooNew as error:
+        raise DatabaseTooNew(
+            N_("This depot was made by a later version of the program ({steps}). Install that version to open it."),
+            steps=", ".join(error.names),
+        ) from error
+    except (OperationalError, InterfaceError, OSError) as error:
+        raise _readable(error) from error
+    return Context(workstation=platform.node()[:60], clock=clock or SystemClock())
+
+
+def schema_version() -> str:
+    """The newest step of the schema, such as ``0001_initial``."""
+    return upgrade.latest()
+
+
+def _readable(error: Exception) -> Exception:
+    found = translate(error)
+    if isinstance(found, DepotError):
+        return found
+    return DatabaseUnavailable(
+        N_("The database cannot be opened: {reason}. Check its place and your rights there."), reason=error
+    )
+
+
+def _backup_path(url: str) -> Path | None:
+    if not url.startswith("sqlite:"):
+        return None
+    path = connect.sqlite_path(url)
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    return path.with_name(f"{path.stem}.before-upgrade-{stamp}.sqlite")
+
+
+def _unusable(error: connect.NotADepot) -> DepotError:
+    if error.reason == "missing":
+        return NotFound(
+            N_("There is no depot at {path}. Make one with “init”, or correct the address."), path=error.path
+        )
+    if error.reason == "empty":
+        return DatabaseDamaged(
+            N_("The depot at {path} is an empty file: its content is gone. Restore the last backup."),
+            path=error.path,
+        )
+    if error.reason == "foreign":
+        return DatabaseDamaged(
+            N_("{path} is not a depot of this program. Choose the right file or address."), path=error.path
+        )
+    return DatabaseDamaged(N_("The depot at {path} is damaged. Restore the last backup."), path=error.path)

@@ -1,0 +1,108 @@
+"""Lists of any length: the first rows at once, every id in order, rows by id.
+
+Sorting is by an indexed column with ``id`` as tie-break; walks go by keyset (row values), never by OFFSET.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
+
+from models import connect
+
+R = TypeVar("R")
+FIRST: Final = 200
+CHUNK: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By which column of the list, and which way."""
+
+    key: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of WHERE with its values, written with ``?``."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """How one list is read.
+
+    ``table``: whose ids are listed; ``source``: its joins; ``columns``: what ``row`` takes after the id;
+    ``sorts``: key → indexed SQL expression of ``table``; ``filters``: key → function from the chosen value to a
+    Condition on ``table``; ``joined``: the filters that need ``source``.
+    """
+
+    table: str
+    source: str
+    columns: str
+    row: Callable[..., R]
+    sorts: Mapping[str, str]
+    filters: Mapping[str, Callable[[Any], Condition]] = field(default_factory=dict)
+    joined: frozenset[str] = frozenset()
+
+    def first(self, filters: Mapping[str, Any], sort: Sort, limit: int = FIRST) -> list[R]:
+        """The first rows, to paint at once."""
+        return self.rows(list(self._ids(filters, sort, limit)))
+
+    def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
+        """Every id in order: 8 bytes a row."""
+        return array("q", self._ids(filters, sort, None))
+
+    def count(self, filters: Mapping[str, Any]) -> int:
+        """How many rows pass the filters."""
+        where, values = self._where(filters)
+        return int(connect.rows(f"SELECT count(*) FROM {self._from(filters)}{where}", values)[0][0])
+
+    def rows(self, ids: Sequence[int]) -> list[R]:
+        """The rows of ``ids``, in their order; those that are gone are left out."""
+        found: dict[int, R] = {}
+        for start in range(0, len(ids), CHUNK):
+            chunk = tuple(ids[start : start + CHUNK])
+            marks = ", ".join("?" * len(chunk))
+            for values in connect.rows(
+                f"SELECT {self.table}.id, {self.columns} FROM {self.source} WHERE {self.table}.id IN ({marks})", chunk
+            ):
+                found[values[0]] = self.row(*values)
+        return [found[row_id] for row_id in ids if row_id in found]
+
+    def walk(self, filters: Mapping[str, Any], sort: Sort) -> Iterator[list[R]]:
+        """All rows in chunks, memory flat: the ids are a snapshot, the rows are read as the walk comes to them."""
+        ids = self.ids(filters, sort)
+        for start in range(0, len(ids), CHUNK):
+            yield self.rows(ids[start : start + CHUNK])
+
+    def _ids(self, filters: Mapping[str, Any], sort: Sort, limit: int | None) -> Iterator[int]:
+        where, values = self._where(filters)
+        way = "DESC" if sort.descending else "ASC"
+        nulls = (
+            "" if connect.is_sqlite() else (" NULLS LAST" if sort.descending else " NULLS FIRST")
+        )  # SQLite's order, on both
+        order = (
+            f"{self.sorts[sort.key]} {way}{nulls}, {self.table}.id {way}"
+            if sort.key != "id"
+            else f"{self.table}.id {way}"
+        )
+        ending = "" if limit is None else f" LIMIT {int(limit)}"
+        sql = f"SELECT {self.table}.id FROM {self._from(filters)}{where} ORDER BY {order}{ending}"
+        return (row[0] for row in connect.stream(sql, values))
+
+    def _from(self, filters: Mapping[str, Any]) -> str:
+        return self.source if self.joined & filters.keys() else self.table
+
+    def _where(self, filters: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        conditions = [self.filters[key](value) for key, value in filters.items()]
+        if not conditions:
+            return "", ()
+        return " WHERE " + " AND ".join(f"({c.sql})" for c in conditions), tuple(
+            v for c in conditions for v in c.values
+        )

@@ -1,0 +1,96 @@
+"""Settings: declared here with their defaults, kept in the database only where they differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Generic, TypeVar
+
+from inventory.cover.rules import CountRule
+from inventory.errors import InvalidInput
+from inventory.i18n import LANGUAGES, N_
+from inventory.work import Context, command
+from models.settings import Setting as Stored
+
+T = TypeVar("T")
+
+
+class Scope(StrEnum):
+    """For whom a setting holds."""
+
+    DEPOT = "depot"
+    WORKSTATION = "workstation"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """A declared setting. ``check`` says whether a value may be kept."""
+
+    name: str
+    scope: Scope
+    default: T
+    check: Callable[[Any], bool]
+
+
+LANGUAGE: Final = Setting("language", Scope.WORKSTATION, "", lambda value: value in ("", *LANGUAGES))
+"""Of the window; "" follows the computer."""
+THEME: Final = Setting("theme", Scope.WORKSTATION, "system", lambda value: value in ("system", "light", "dark"))
+SOUNDS: Final = Setting("sounds", Scope.WORKSTATION, True, lambda value: isinstance(value, bool))
+COUNT_RULE: Final = Setting(
+    "warranty.count_rule", Scope.DEPOT, CountRule.STATUTORY.value, lambda value: value in set(CountRule)
+)
+"""How the months of a unit are counted until policies say it (rules.md C-01)."""
+SPARES_MONTHS: Final = Setting(
+    "obligation.spares_months", Scope.DEPOT, 36, lambda value: isinstance(value, int) and 0 <= value <= 600
+)
+"""How long spares are promised after the cover ends (R-102, rules.md C-06)."""
+LABEL_TEMPLATE: Final = Setting(
+    "labels.template", Scope.WORKSTATION, "roll-50x30", lambda value: isinstance(value, str)
+)
+CURRENT_USER: Final = Setting("user", Scope.WORKSTATION, 0, lambda value: isinstance(value, int))
+"""Who works at this workstation: the id of a user, 0 until somebody said so."""
+WINDOW: Final = Setting("window", Scope.WORKSTATION, "", lambda value: isinstance(value, str))
+"""Size and place of the window, as Qt packs it, in hexadecimal."""
+TABLES: Final = Setting("tables", Scope.WORKSTATION, "{}", lambda value: isinstance(value, str))
+"""Columns of each table as this workstation arranged them, JSON by page."""
+
+DECLARED: Final[tuple[Setting[Any], ...]] = (
+    LANGUAGE, THEME, SOUNDS, COUNT_RULE, SPARES_MONTHS, LABEL_TEMPLATE, CURRENT_USER, WINDOW, TABLES,
+)  # fmt: skip
+
+
+def read(ctx: Context, setting: Setting[T]) -> T:
+    """The value in force. Needs an open connection (``ctx.reading()``)."""
+    stored = Stored.get_or_none((Stored.scope == _scope(ctx, setting)) & (Stored.name == setting.name))
+    if stored is None:
+        return setting.default
+    value = json.loads(stored.value)
+    return value if setting.check(value) else setting.default  # a value of a later version that means nothing here
+
+
+@command
+def put(ctx: Context, setting: Setting[T], value: T) -> None:
+    """Keep a value; the default is kept by removing the row."""
+    if not setting.check(value):
+        raise InvalidInput(
+            N_("{value} is not a value of this setting. Choose one from the list."), field=setting.name, value=value
+        )
+    with ctx.work() as work:
+        scope = _scope(ctx, setting)
+        stored = Stored.get_or_none((Stored.scope == scope) & (Stored.name == setting.name))
+        if value == setting.default:
+            if stored is not None:
+                work.delete(stored)
+        elif stored is None:
+            work.create(Stored, scope=scope, name=setting.name, value=json.dumps(value, ensure_ascii=False))
+        elif stored.value != json.dumps(value, ensure_ascii=False):
+            work.note(stored, "value", stored.value, json.dumps(value, ensure_ascii=False))
+            stored.value = json.dumps(value, ensure_ascii=False)
+            stored.save()
+            work.touch(Stored, stored.id)
+
+
+def _scope(ctx: Context, setting: Setting[Any]) -> str:
+    return "depot" if setting.scope is Scope.DEPOT else f"@{ctx.workstation}"

@@ -1,0 +1,1 @@
+"""Rows of the depot's database: tables, guards, migrations. No visible text, no Qt."""

@@ -1,0 +1,91 @@
+"""All tables, and the name of the guard behind an integrity error."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from peewee import Context, IntegrityError
+
+from models.assets import Asset, AssetEvent
+from models.attachments import Attachment, AttachmentContent
+from models.base import BaseModel
+from models.cases import PartUse, ServiceCase
+from models.contracts import Contract
+from models.customers import Contact, Customer, CustomerSite
+from models.imports import ImportBatch, ImportMapping
+from models.journal import Change
+from models.labels import LabelPrint
+from models.numbering import NumberSeries
+from models.organisation import Branch, Company, User
+from models.parts import OpeningStock, Part, PartFit
+from models.products import Manufacturer, ProductModel
+from models.settings import SavedView, Setting
+
+MODELS: Final[tuple[type[BaseModel], ...]] = (
+    Company, Branch, User,
+    ImportBatch, ImportMapping,
+    Customer, CustomerSite, Contact,
+    Manufacturer, ProductModel,
+    Part, PartFit, OpeningStock,
+    Contract, Asset, AssetEvent,
+    ServiceCase, PartUse,
+    LabelPrint, Attachment, AttachmentContent,
+    Change, Setting, SavedView, NumberSeries,
+)  # fmt: skip
+"""Every table, parents before children."""
+
+APPEND_ONLY: Final = ("asset_event", "change", "label_print")
+"""Tables whose rows are added and never edited: triggers refuse UPDATE on both databases."""
+
+
+def _unique_columns() -> dict[str, str]:
+    """SQLite names a broken UNIQUE only by its columns: columns → guard."""
+    names = {}
+    for model in MODELS:
+        table = model._meta.table_name
+        for field in model._meta.sorted_fields:
+            if field.unique:
+                names[f"{table}.{field.column_name}"] = f"{table}_{field.column_name}"
+        for index in model._meta.indexes:
+            if getattr(index, "_unique", False):
+                columns = ", ".join(f"{table}.{field.column_name}" for field in index._expressions)
+                names[columns] = index._name
+    return names
+
+
+UNIQUE_BY_COLUMNS: Final = _unique_columns()
+
+_POSTGRES = re.compile(r'constraint "([^"]+)"')
+_SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: ([\w., ]+)")
+FOREIGN_KEY: Final = "foreign_key"
+
+
+def broken_guard(error: IntegrityError) -> str:
+    """The name of the guard that refused, or FOREIGN_KEY, or "" where the database does not tell."""
+    text = str(error)
+    if found := _SQLITE_UNIQUE.search(text):
+        return UNIQUE_BY_COLUMNS.get(found[1].strip(), "")
+    if found := _SQLITE_CHECK.search(text):
+        return found[1]
+    if "FOREIGN KEY constraint failed" in text or "violates foreign key constraint" in text:
+        return FOREIGN_KEY
+    if found := _POSTGRES.search(text):
+        return found[1]
+    return ""
+
+
+def guards() -> dict[str, str]:
+    """Every explicitly named guard → its table: unique indexes and CHECKs that must be in the catalogue."""
+    named = {}
+    for model in MODELS:
+        table = model._meta.table_name
+        for index in model._meta.indexes:
+            if getattr(index, "_unique", False):
+                named[index._name] = table
+        for constraint in model._meta.constraints or ():
+            sql, _ = Context().sql(constraint).query()
+            if found := re.search(r'CONSTRAINT "?(\w+)"? CHECK', sql):
+                named[found[1]] = table
+    return named
