@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from peewee import JOIN
+
 from models.base import BaseModel
 from models.journal import Change
 from models.organisation import User
@@ -55,7 +57,7 @@ def changes(entity: str, entity_id: int, limit: int = 200) -> list[ChangeLine]:
     """What was changed on a row, newest first."""
     query = (
         Change.select(Change, User.name)
-        .join(User, "LEFT OUTER", on=(Change.by == User.id), attr="who")
+        .join(User, JOIN.LEFT_OUTER, on=(Change.by == User.id), attr="who")
         .where((Change.entity == entity) & (Change.entity_id == entity_id))
         .order_by(Change.id.desc())
         .limit(limit)

@@ -81,6 +81,18 @@ def update() -> Catalog:
     return catalogue
 
 
+def translate(catalogue: Catalog, sentences: dict[str, str]) -> None:
+    """Add or replace translations; a sentence with a plural is named by its singular (Chinese has one form)."""
+    plurals = {message.id[0]: message.id for message in extracted() if isinstance(message.id, tuple)}
+    for source, target in sentences.items():
+        context, _, text = source.rpartition("\x04")
+        catalogue.delete(plurals.get(text, text), context=context or None)
+        if text in plurals:
+            catalogue.add(plurals[text], (target,), context=context or None)
+        else:
+            catalogue.add(text, target, context=context or None)
+
+
 def missing(catalogue: Catalog, folder: str) -> list[str]:
     """Sentences below ``folder`` without a translation."""
     return [
@@ -105,9 +117,7 @@ def main(arguments: list[str]) -> int:
             save(update())
         elif act == "translate":
             catalogue = stored()
-            for source, target in json.load(sys.stdin).items():
-                context, _, text = source.rpartition("\x04")
-                catalogue.add(text, target if isinstance(target, str) else tuple(target), context=context or None)
+            translate(catalogue, json.load(sys.stdin))
             save(catalogue)
         else:
             print(__doc__)
