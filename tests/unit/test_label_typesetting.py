@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -169,5 +170,5 @@ def test_no_text_leaves_its_box_none_overlaps_and_serials_are_whole(template, pr
             {(piece.baseline, piece.size) for piece in placed if box.area.y <= piece.baseline <= box.area.bottom and
              box.area.x - 1e-6 <= piece.x <= box.area.right}
         )  # fmt: skip
-        for (upper, _), (lower, size) in zip(baselines, baselines[1:], strict=False):
+        for (upper, _), (lower, size) in itertools.pairwise(baselines):
             assert lower - upper >= 1.0 * size - 1e-6
