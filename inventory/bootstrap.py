@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from peewee import InterfaceError, OperationalError
+from peewee import DatabaseError, InterfaceError
 
-from inventory.clock import Clock, SystemClock
-from inventory.errors import DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable, DepotError, NotFound
+from inventory.clock import LOCAL, Clock, SystemClock
+from inventory.errors import DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable, DepotError, InvalidInput, NotFound
 from inventory.i18n import N_
 from inventory.work import Context, translate
 from models import connect, upgrade
@@ -34,7 +36,7 @@ def default_url() -> str:
 
 def url_of(path: Path) -> str:
     """The URL of a SQLite file."""
-    return f"sqlite:///{path}"
+    return f"sqlite:///{str(path).replace('%', '%25')}"
 
 
 def exists(url: str) -> bool:
@@ -48,9 +50,19 @@ def open_context(url: str | None = None, *, create: bool = False, clock: Clock |
     Raises DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable or NotFound with a sentence.
     """
     url = url or default_url()
-    try:
-        connect.open_depot(url, create=create)
+    with explained():
+        if create and not exists(url):
+            upgrade.make(connect.sqlite_path(url))
+        connect.open_depot(url)
         upgrade.upgrade(_backup_path(url))
+    return Context(workstation=platform.node()[:60], clock=clock or SystemClock())
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What keeps a depot from being opened, in a sentence."""
+    try:
+        yield
     except connect.NotADepot as error:
         raise _unusable(error) from error
     except upgrade.TooNew as error:
@@ -58,9 +70,8 @@ def open_context(url: str | None = None, *, create: bool = False, clock: Clock |
             N_("This depot was made by a later version of the program ({steps}). Install that version to open it."),
             steps=", ".join(error.names),
         ) from error
-    except (OperationalError, InterfaceError, OSError) as error:
+    except (DatabaseError, InterfaceError, OSError) as error:
         raise _readable(error) from error
-    return Context(workstation=platform.node()[:60], clock=clock or SystemClock())
 
 
 def schema_version() -> str:
@@ -70,10 +81,12 @@ def schema_version() -> str:
 
 def _readable(error: Exception) -> Exception:
     found = translate(error)
-    if isinstance(found, DepotError):
+    if isinstance(found, DepotError) and not isinstance(found, DatabaseUnavailable):
         return found
+    lines = str(error).strip().splitlines()  # the first names the failure, the others advise administrators
     return DatabaseUnavailable(
-        N_("The database cannot be opened: {reason}. Check its place and your rights there."), reason=error
+        N_("The database cannot be opened: {reason}. Check its place and your rights there."),
+        reason=lines[0].rstrip(" .") if lines else type(error).__name__,
     )
 
 
@@ -81,7 +94,7 @@ def _backup_path(url: str) -> Path | None:
     if not url.startswith("sqlite:"):
         return None
     path = connect.sqlite_path(url)
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    stamp = datetime.now(LOCAL).strftime("%Y%m%d-%H%M%S")
     return path.with_name(f"{path.stem}.before-upgrade-{stamp}.sqlite")
 
 
@@ -94,6 +107,12 @@ def _unusable(error: connect.NotADepot) -> DepotError:
         return DatabaseDamaged(
             N_("The depot at {path} is an empty file: its content is gone. Restore the last backup."),
             path=error.path,
+        )
+    if error.reason == "address":
+        return InvalidInput(
+            N_("“{text}” is no address of a database. Write sqlite:///PATH or postgresql://USER@SERVER/NAME."),
+            field="database",
+            text=error.path,
         )
     if error.reason == "foreign":
         return DatabaseDamaged(

@@ -65,7 +65,7 @@ def changes(entity: str, entity_id: int, limit: int = 200) -> list[ChangeLine]:
     return [
         ChangeLine(
             at=line.at,
-            who=line.who.name if getattr(line, "who", None) else "",
+            who=getattr(getattr(line, "who", None), "name", "") or "",
             workstation=line.workstation,
             entity=line.entity,
             field=line.field,

@@ -84,14 +84,12 @@ class Listing(Generic[R]):
     def _ids(self, filters: Mapping[str, Any], sort: Sort, limit: int | None) -> Iterator[int]:
         where, values = self._where(filters)
         way = "DESC" if sort.descending else "ASC"
-        nulls = (
-            "" if connect.is_sqlite() else (" NULLS LAST" if sort.descending else " NULLS FIRST")
-        )  # SQLite's order, on both
-        order = (
-            f"{self.sorts[sort.key]} {way}{nulls}, {self.table}.id {way}"
-            if sort.key != "id"
-            else f"{self.table}.id {way}"
-        )
+        nulls = ""  # where they stand by themselves on SQLite: first when ascending
+        if not connect.is_sqlite():
+            nulls = " NULLS LAST" if sort.descending else " NULLS FIRST"
+        order = f"{self.table}.id {way}"
+        if sort.key != "id":
+            order = f"{self.sorts[sort.key]} {way}{nulls}, {order}"
         ending = "" if limit is None else f" LIMIT {int(limit)}"
         sql = f"SELECT {self.table}.id FROM {self._from(filters)}{where} ORDER BY {order}{ending}"
         return (row[0] for row in connect.stream(sql, values))
@@ -100,9 +98,18 @@ class Listing(Generic[R]):
         return self.source if self.joined & filters.keys() else self.table
 
     def _where(self, filters: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
-        conditions = [self.filters[key](value) for key, value in filters.items()]
+        conditions = [self._condition(key, value) for key, value in filters.items()]
         if not conditions:
             return "", ()
-        return " WHERE " + " AND ".join(f"({c.sql})" for c in conditions), tuple(
-            v for c in conditions for v in c.values
-        )
+        return " WHERE " + _joined(" AND ", conditions), tuple(v for c in conditions for v in c.values)
+
+    def _condition(self, key: str, value: Any) -> Condition:
+        """A filter's condition; several values in a tuple mean any of them."""
+        if not isinstance(value, tuple):
+            return self.filters[key](value)
+        any_of = [self.filters[key](one) for one in value]
+        return Condition(_joined(" OR ", any_of), tuple(v for c in any_of for v in c.values))
+
+
+def _joined(word: str, conditions: Sequence[Condition]) -> str:
+    return word.join(f"({condition.sql})" for condition in conditions)

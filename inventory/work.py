@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, ParamSpec, TypeVar
 
-from peewee import ForeignKeyField, IntegrityError, InterfaceError, OperationalError
+from peewee import DatabaseError, ForeignKeyField, IntegrityError, InterfaceError, ProgrammingError
 
 from inventory import journal
 from inventory.clock import Clock, SystemClock
@@ -163,7 +163,7 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
         for attempt in range(RETRIES + 1):
             try:
                 return function(*args, **kwargs)
-            except (OperationalError, InterfaceError, IntegrityError, UnfitValue, OSError) as error:
+            except (DatabaseError, InterfaceError, UnfitValue, OSError) as error:
                 translated = translate(error)
                 if not isinstance(translated, DatabaseBusy) or attempt == RETRIES:
                     raise translated from error
@@ -181,6 +181,8 @@ def translate(error: Exception) -> Exception:
     if isinstance(error, IntegrityError):
         text = sentence(broken_guard(error))
         return RuleBroken(text) if text else error
+    if isinstance(error, ProgrammingError):
+        return error  # a fault of ours, whatever words it uses
     if isinstance(error, OSError):
         return (
             DiskFull(N_("The disk is full. Free some space and try again; nothing was changed."))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from peewee import Database, InterfaceError, OperationalError, PeeweeException, PostgresqlDatabase, SqliteDatabase
+from peewee import Database, InterfaceError, OperationalError, PeeweeException, SqliteDatabase
 
 from models.base import database
 
@@ -42,12 +42,13 @@ class NotADepot(Exception):
         self.path = path
 
 
-def open_depot(url: str, *, create: bool = False) -> Database:
+def open_depot(url: str) -> Database:
     """Bind the tables to the database at ``url`` (``sqlite:///path`` or ``postgresql://…``).
 
-    Nothing is created where a depot was expected: a missing or empty file raises NotADepot unless ``create``.
+    Nothing is created where a depot was expected: a missing or empty file raises NotADepot (models.upgrade.make
+    makes a new one).
     """
-    opened = _sqlite(sqlite_path(url), create=create) if url.startswith("sqlite:") else _postgresql(url)
+    opened = sqlite_depot(_named(url)) if url.startswith("sqlite:") else _postgresql(url)
     database.initialize(opened)
     return opened
 
@@ -62,13 +63,27 @@ def sqlite_path(url: str) -> Path:
     return rooted  # sqlite:///home/me/depot.db: three slashes name a relative path, but nobody has a folder ./home/me
 
 
-def _sqlite(path: Path, *, create: bool) -> SqliteDatabase:
-    if path.exists():
-        _check_header(path)
-    elif not create:
-        raise NotADepot("missing", str(path))
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
+def _named(url: str) -> Path:
+    path = sqlite_path(url)
+    if not path.name:
+        raise NotADepot("address", url)
+    return path
+
+
+def without_password(url: str) -> str:
+    """The URL as it may be shown."""
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", ":***@", 1) if parts.password else url
+
+
+def sqlite_depot(path: Path) -> SqliteDatabase:
+    """The depot in the file at ``path``, with what every connection to it must know. Raises NotADepot."""
+    _check_file(path)
+    return sqlite_database(path)
+
+
+def sqlite_database(path: Path) -> SqliteDatabase:
+    """A SQLite database as we use them, whatever is in it, or nothing yet."""
     return SqliteDatabase(
         str(path),
         pragmas={"foreign_keys": 1, "journal_mode": "delete", "synchronous": "full", "cache_size": -32_000},
@@ -77,25 +92,45 @@ def _sqlite(path: Path, *, create: bool) -> SqliteDatabase:
     )
 
 
-def _check_header(path: Path) -> None:
-    """A file cut to nothing passes as an empty database for SQLite: look before it is opened."""
+def _check_file(path: Path) -> None:
+    """A file cut to nothing passes as an empty database for SQLite: look before it is used.
+
+    SQLite itself reads the header: it undoes what a killed program left half done, finds a file cut short, and
+    keeps the locks of this process, which closing a file opened by other means would drop.
+    """
+    if not path.exists():
+        raise NotADepot("missing", str(path))
     if path.is_dir():
         raise NotADepot("foreign", str(path))
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
+    if not path.stat().st_size:
         raise NotADepot("empty", str(path))
-    if not head.startswith(b"SQLite format 3\x00"):
-        raise NotADepot("foreign", str(path))
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+        ) as connection:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
+            raise NotADepot("damaged" if _begins_as_sqlite(path) else "foreign", str(path)) from error
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            raise NotADepot("damaged", str(path)) from error
+        raise as_ours(error) from error
+    if found != APPLICATION_ID:
         raise NotADepot("foreign", str(path))
 
 
-def _postgresql(url: str) -> PostgresqlDatabase:
+def _begins_as_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"
+
+
+def _postgresql(url: str) -> Database:
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        raise NotADepot("foreign", parts.scheme or "?")
-    return PostgresqlDatabase(url.replace("postgres://", "postgresql://", 1), autoconnect=False, prefer_psycopg3=True)
+        raise NotADepot("address", without_password(url))
+    from models.postgresql import server
+
+    return server(url.replace("postgres://", "postgresql://", 1))
 
 
 def is_sqlite(opened: Database | None = None) -> bool:
@@ -121,14 +156,27 @@ def transaction() -> Iterator[None]:
     """Everything or nothing. SQLite takes its write lock at once, so two writers never meet half way."""
     if database.in_transaction():
         raise RuntimeError("a command within a command")
+    with cause_shown(), database.atomic("IMMEDIATE") if is_sqlite() else database.atomic():
+        yield
+
+
+@contextmanager
+def cause_shown() -> Iterator[None]:
+    """On a full disk SQLite rolls back by itself, and peewee's own rollbacks after it hide the cause: show that."""
     try:
-        with database.atomic("IMMEDIATE") if is_sqlite() else database.atomic():
-            yield
+        yield
     except OperationalError as error:
-        # On a full disk SQLite has rolled back by itself, and peewee's own rollback hides the cause.
-        if "cannot rollback" in str(error) and isinstance(error.__context__, PeeweeException):
-            raise error.__context__ from None
+        cause: BaseException | None = error
+        while cause is not None and any(words in str(cause) for words in ("cannot rollback", "no such savepoint")):
+            cause = cause.__context__
+        if cause is not error and isinstance(cause, PeeweeException):
+            raise cause from None
         raise
+
+
+def as_ours(error: sqlite3.Error) -> OperationalError:
+    """What peewee would have made of an error of a connection that was opened without it."""
+    return OperationalError(error, *error.args)
 
 
 def trouble(error: Exception) -> Trouble:
@@ -172,7 +220,16 @@ def as_instant(value: Any) -> datetime | None:
 
 
 def copy_sqlite(target: Path) -> None:
-    """A consistent copy of the open SQLite depot through the online backup API (never a file copy)."""
-    with sqlite3.connect(str(target)) as copy:
-        database.connection().backup(copy)
-    copy.close()
+    """A consistent copy of the open SQLite depot through the online backup API (never a file copy).
+
+    Through a connection of its own: SQLite copies nothing through one that is inside a writing transaction.
+    """
+    try:
+        with (
+            closing(sqlite3.connect(database.database, timeout=BUSY_SECONDS)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise as_ours(error) from error

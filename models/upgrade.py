@@ -1,17 +1,18 @@
-"""Brings a depot's tables to the state this program needs."""
+"""Brings a depot's tables to the state this program needs, or makes a new depot."""
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from peewee import Database
-from playhouse.migrations import Runner
 
 from models.base import database
-from models.connect import APPLICATION_ID, NotADepot, copy_sqlite, is_sqlite, rows, session
+from models.connect import APPLICATION_ID, NotADepot, cause_shown, copy_sqlite, is_sqlite, session, sqlite_database
 
 FOLDER: Final = Path(__file__).resolve().parent / "migrations"
 HISTORY: Final = "schema_migration"
@@ -26,22 +27,24 @@ class TooNew(Exception):
         self.names = names
 
 
-def runner(opened: Database) -> Runner:
-    """The migration runner over our folder."""
-    return Runner(opened, str(FOLDER), table_name=HISTORY)
-
-
-def pending() -> list[str]:
-    """Steps that the open database still lacks. Raises TooNew."""
-    status = runner(_plain()).status()
-    if unknown := [step.name for step in status if step.path is None]:
-        raise TooNew(unknown)
-    return [step.name for step in status if step.applied is None]
+def steps() -> list[str]:
+    """Every step that this program knows, oldest first."""
+    return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
 
 
 def latest() -> str:
     """The name of the newest step this program knows."""
-    return str(runner(_plain()).migrations()[-1].name)
+    return steps()[-1]
+
+
+def taken() -> list[str]:
+    """The steps that the open database has taken, oldest first; none where it has no tables yet."""
+    return _taken(database.obj)
+
+
+def pending() -> list[str]:
+    """Steps that the open database still lacks. Raises TooNew."""
+    return _pending(database.obj)
 
 
 def upgrade(backup: Path | None = None) -> list[str]:
@@ -50,40 +53,87 @@ def upgrade(backup: Path | None = None) -> list[str]:
     ``backup``: where a SQLite depot that holds data is copied to before it is touched.
     """
     with session():
-        todo = pending()
-        if not todo:
+        if not pending():
             return []
-        if backup is not None and is_sqlite() and database.get_tables():
-            copy_sqlite(backup)
-        with _alone():
-            done: list[str] = runner(_plain()).up()
-            _check_references()
-            if is_sqlite():
-                database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        return done
+        with _alone(database.obj):
+            if not pending():  # another program may have been faster
+                return []
+            if backup is not None and is_sqlite():
+                copy_sqlite(backup)
+            return _run(database.obj)
 
 
-def _plain() -> Database:
-    opened: Database = database.obj
-    return opened
+def make(path: Path) -> bool:
+    """Make a new, empty depot at ``path``; False if there is one already, or another program was faster.
+
+    It is made beside the place and appears there whole: a program killed meanwhile leaves nothing at ``path``.
+    """
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        fill(beside)
+        return place(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def fill(path: Path) -> None:
+    """Make the tables of a depot in the file at ``path``, without binding our tables to it."""
+    opened = sqlite_database(path)
+    with opened.connection_context(), _alone(opened):
+        _run(opened)
+
+
+def place(beside: Path, path: Path) -> bool:
+    """Give a finished file its name if that is still free, in one step; False if it is not."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        return False
+    except OSError:  # the file systems of sticks have no links; programs hardly race there
+        if path.exists():
+            return False
+        beside.rename(path)
+    return True
+
+
+def _taken(opened: Database) -> list[str]:
+    if not opened.table_exists(HISTORY):
+        return []
+    return sorted(row[0] for row in opened.execute_sql(f"SELECT name FROM {HISTORY}").fetchall())
+
+
+def _pending(opened: Database) -> list[str]:
+    known, there = steps(), _taken(opened)
+    if unknown := [name for name in there if name not in known]:
+        raise TooNew(unknown)
+    return [name for name in known if name not in there]
+
+
+def _run(opened: Database) -> list[str]:
+    from playhouse.migrations import Runner  # only an upgrade needs it, and a start should not wait for it
+
+    done: list[str] = Runner(opened, str(FOLDER), table_name=HISTORY).up()
+    if is_sqlite(opened):
+        if broken := opened.execute_sql("PRAGMA foreign_key_check").fetchone():
+            raise NotADepot("damaged", f"{broken[0]} → {broken[2]}")
+        opened.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    return done
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Nobody else upgrades meanwhile; SQLite's cascades are off while tables are rebuilt."""
-    if not is_sqlite():
-        with database.atomic():
-            database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+def _alone(opened: Database) -> Iterator[None]:
+    """Nobody else writes meanwhile; SQLite's cascades are off while tables are rebuilt."""
+    if not is_sqlite(opened):
+        with opened.atomic():
+            opened.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             yield
         return
-    database.execute_sql("PRAGMA foreign_keys = 0")  # has no effect inside a transaction
+    opened.execute_sql("PRAGMA foreign_keys = 0")  # has no effect inside a transaction
     try:
-        with database.atomic("EXCLUSIVE"):
+        with cause_shown(), opened.atomic("IMMEDIATE"):  # not EXCLUSIVE: the copy is read while it is held
             yield
     finally:
-        database.execute_sql("PRAGMA foreign_keys = 1")
-
-
-def _check_references() -> None:
-    if is_sqlite() and (broken := rows("PRAGMA foreign_key_check")):
-        raise NotADepot("damaged", f"{broken[0][0]} → {broken[0][2]}")
+        opened.execute_sql("PRAGMA foreign_keys = 1")

@@ -1,0 +1,14 @@
+"""What a field offers to choose from while a person types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One record to choose. ``title`` and ``subtitle`` are data, not sentences."""
+
+    id: int
+    title: str
+    subtitle: str = ""

@@ -1,0 +1,1 @@
+"""Workbooks in and out: read with suspicion, written through one door."""

@@ -1,0 +1,175 @@
+"""The cells of an .xlsx workbook: values by calamine, and what it cannot tell or must not be given, by the survey."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from itertools import chain, repeat
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from inventory.excel.book import ErrorValue, Row, SheetInfo, Value
+from inventory.excel.package import BUILT_TO_HARM, DAMAGED, MAX_PARTS, Package, UnreadableBook
+from inventory.excel.styles import telling_formats
+from inventory.excel.survey import MAX_CELLS, Survey, survey
+from inventory.i18n import N_, _
+from inventory.jobs import Progress
+
+T = TypeVar("T")
+
+_STRINGS: Final = "xl/sharedStrings.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+
+
+class XlsxBook:
+    """An .xlsx workbook whose parts have been checked and surveyed."""
+
+    def __init__(self, content: bytes, progress: Progress) -> None:
+        self._progress = progress
+        self._package = Package(content)
+        self._native: CalamineWorkbook | None = None
+        self._surveys: dict[str, Survey] = {}
+        self.sheets: list[SheetInfo] = []
+        self._check_strings()
+        styles = telling_formats(self._package)
+        for name, part, visible in _listed_sheets(self._package):
+            found = survey(self._package, part, name, styles, self._reporter(part, _("Checking the workbook")))
+            self._surveys[name] = found
+            self.sheets.append(SheetInfo(name, found.rows, found.columns, visible))
+        if not self.sheets:
+            raise UnreadableBook(N_("This workbook has no sheet with cells. Choose another one."))
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """See Book. Raises UnreadableBook where the sheet turns out to be damaged."""
+        found = self._surveys[sheet]
+        if not found.rows:
+            return
+        content = self._without_waiting(lambda: self._read(sheet))
+        padding = (None,) * (content.start[1] if content.start else 0)
+        valueless = found.rows - (content.end[0] + 1 if content.end else 0)  # rows at the end that hold only words
+        for number, values in enumerate(chain(content.iter_rows(), repeat([], max(valueless, 0)))):
+            if number % 500 == 0:
+                self._progress.report(number, found.rows, _("Reading the rows"))
+            row = padding + tuple([(value or None) if type(value) is str else _plain(value) for value in values])
+            words = found.words.get(number)
+            yield _with_words(row, words) if words else row
+
+    def number_formats(self, sheet: str, columns: Collection[int]) -> Mapping[tuple[int, int], str]:
+        """See Book."""
+        formats = self._surveys[sheet].formats
+        return {
+            (row, column): run.number_format
+            for column in columns
+            for run in formats.get(column, ())
+            for row in range(run.begin, run.end)
+        }
+
+    def close(self) -> None:
+        """Let go of the content."""
+        if self._native is not None:
+            self._native.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check_strings(self) -> None:
+        """The texts that cells share: each costs memory, even an empty one."""
+        count = 0
+        if _STRINGS in self._package:
+            report = self._reporter(_STRINGS, _("Checking the workbook"))
+            for piece in self._package.pieces(_STRINGS):
+                report(len(piece))
+                count += piece.count(b"<si") + piece.count(b":si")
+                if count > MAX_CELLS:
+                    raise UnreadableBook(BUILT_TO_HARM)
+
+    def _reporter(self, part: str, what: str) -> Callable[[int], None]:
+        done, total = 0, self._package.size(part)
+
+        def report(size: int) -> None:
+            nonlocal done
+            self._progress.report(done, total, what)
+            done += size
+
+        return report
+
+    def _read(self, sheet: str) -> CalamineSheet:
+        if self._native is None:
+            self._native = CalamineWorkbook.from_filelike(BytesIO(self._package.content))
+        return self._native.get_sheet_by_name(sheet)
+
+    def _without_waiting(self, read: Callable[[], T]) -> T:
+        """Native code cannot be stopped, but a person who cancels can leave it behind to finish unheard."""
+        lane = ThreadPoolExecutor(1, thread_name_prefix="workbook")
+        try:
+            reading = lane.submit(read)
+            while True:
+                self._progress.report(0, None, _("Reading the workbook"))
+                try:
+                    return reading.result(timeout=0.1)
+                except TimeoutError:
+                    continue
+        except CalamineError as error:
+            raise UnreadableBook(DAMAGED) from error
+        finally:
+            lane.shutdown(wait=False)
+
+
+def _listed_sheets(package: Package) -> list[tuple[str, str, bool]]:
+    """Name, part and whether it is shown, of every worksheet (charts have no cells)."""
+    targets: dict[str, str] = {}
+    listed: list[tuple[str, str, bool]] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag != "sheet":
+            return
+        relation_id = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+        if relation_id not in targets:
+            return
+        part = targets[relation_id].lstrip("/")
+        part = part if part.startswith("xl/") else f"xl/{part}"
+        if part not in package:
+            raise UnreadableBook(DAMAGED)
+        if len(listed) > MAX_PARTS:
+            raise UnreadableBook(BUILT_TO_HARM)
+        listed.append((attributes.get("name", ""), part, attributes.get("state", "visible") == "visible"))
+
+    if _RELATIONS not in package:
+        raise UnreadableBook(DAMAGED)
+    package.walk(_RELATIONS, relation)
+    package.walk("xl/workbook.xml", sheet)
+    if any(len({sheet[index] for sheet in listed}) < len(listed) for index in (0, 1)):
+        raise UnreadableBook(BUILT_TO_HARM)
+    return listed
+
+
+def _plain(value: int | float | bool | str | time | date | datetime | timedelta) -> Value:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return ErrorValue("#NUM!")
+        return int(value) if value.is_integer() else value
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return value.isoformat("seconds") if isinstance(value, time) else value
+
+
+def _with_words(row: Row, words: Mapping[int, Value]) -> Row:
+    values = list(row) + [None] * (max(words) + 1 - len(row))
+    for column, word in words.items():
+        values[column] = word
+    return tuple(values)

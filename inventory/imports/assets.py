@@ -1,0 +1,309 @@
+"""A register of units: what each row adds, changes, or cannot be (model.md INV-01, INV-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from inventory.assets import rules
+from inventory.assets.rules import UnitDates
+from inventory.errors import InvalidInput
+from inventory.i18n import N_, _
+from inventory.imports.blocks import Blocks
+from inventory.imports.ledger import Ledger, listed
+from inventory.imports.lookups import Client, Deal, Depot, Model, Person, Site
+from inventory.imports.notes import Request, Verdict
+from inventory.imports.parsing import Digits, compared
+from inventory.imports.products import Products
+from inventory.imports.reading import Line
+from inventory.imports.registered import Known, Registered
+from inventory.imports.serials import Lengths, complete
+from inventory.jobs import Progress
+from models.assets import AssetState
+
+
+class AssetRecord(NamedTuple):
+    """A row of a register, as read: the fields of ``fields.ASSETS`` in their order. Days are ISO text."""
+
+    serial_no: Any
+    model_code: str | None
+    model_name: str | None
+    product_name: str | None
+    maker: str | None
+    customer: str | None
+    contract_no: str | None
+    made_on: str | None
+    ex_works_on: str | None
+    sold_on: str | None
+    delivered_on: str | None
+    installed_on: str | None
+    completed_on: str | None
+    accepted_on: str | None
+    months: int | None
+    years: int | None
+    contact: str | None
+    phone: str | None
+    mobile: str | None
+    fax: str | None
+    email: str | None
+    address: str | None
+    post_code: str | None
+    location_text: str | None
+    state: AssetState | None
+    old_code: str | None
+    remark: str | None
+
+
+DAYS: Final = ("made_on", "ex_works_on", "sold_on", "delivered_on", "installed_on", "completed_on", "accepted_on")
+_NO_OTHER_DAYS: Final = (None,) * 5
+
+
+@dataclass(slots=True)
+class Unit:
+    """A row that may go into the register."""
+
+    line: Line
+    record: AssetRecord
+    serial_no: str
+    norm: str
+    model: Model
+    client: Client | None
+    site: Site | None
+    person: Person | None
+    deal: Deal | None
+    months: int | None
+    remark: str
+    state: AssetState
+
+
+@dataclass(slots=True)
+class AssetPlan:
+    """What the commit writes: new units, and changes of units that are there."""
+
+    units: list[Unit] = field(default_factory=list)
+    changes: list[Known] = field(default_factory=list)
+
+
+class Register:
+    """Judges the rows of a register one after the other."""
+
+    def __init__(self, depot: Depot, ledger: Ledger, request: Request, today: date, progress: Progress) -> None:
+        self._depot = depot
+        self._ledger = ledger
+        self._request = request
+        self._today = today
+        self._now = today.isoformat()
+        self._progress = progress
+        self._blocks = Blocks(depot, ledger)
+        self._products = Products(depot, ledger)
+        self._lengths = Lengths()
+        self._states: dict[tuple[bool, ...], AssetState] = {}
+        self._deals: dict[tuple[str, int], Deal] = {}
+
+    def judge(self, lines: Sequence[Line]) -> AssetPlan:
+        """Give every row its verdict."""
+        records = self._records(lines)
+        self._prepare(records)
+        units = [unit for unit in self._units(lines, records) if unit is not None]
+        return self._place(units)
+
+    def _records(self, lines: Sequence[Line]) -> list[AssetRecord]:
+        records = []
+        for number, line in enumerate(lines):
+            if number % 1000 == 0:
+                self._progress.report(number, len(lines), _("Checking the rows"))
+            self._ledger.take(line)
+            records.append(AssetRecord._make(line.record))
+        return records
+
+    def _prepare(self, records: Sequence[AssetRecord]) -> None:
+        self._products.prepare((record.maker, record.model_code, record.model_name) for record in records)
+        self._blocks.prepare({record.customer for record in records})
+        self._depot.load_deals({record.contract_no for record in records if record.contract_no})
+
+    def _units(self, lines: Sequence[Line], records: Sequence[AssetRecord]) -> list[Unit | None]:
+        """The rows that can be read; numbers that were serials are completed after the others of their model."""
+        models = [
+            self._products.of(line, (record.maker, record.model_code, record.model_name), record.product_name)
+            for line, record in zip(lines, records, strict=True)
+        ]
+        numbers = {id(model) for model, record in zip(models, records, strict=True) if type(record.serial_no) is Digits}
+        self._lengths.count(
+            (model, compared(record.serial_no))
+            for model, record in zip(models, records, strict=True)
+            if model is not None and id(model) in numbers and type(record.serial_no) is str
+        )
+        units: list[Unit | None] = []
+        for number, (line, record, model) in enumerate(zip(lines, records, models, strict=True)):
+            if number % 1000 == 0:
+                self._progress.report(number, len(lines), _("Checking the rows"))
+            units.append(self._unit(line, record, model))
+        return units
+
+    def _unit(self, line: Line, record: AssetRecord, model: Model | None) -> Unit | None:
+        ledger = self._ledger
+        serial = record.serial_no
+        if serial is None:
+            ledger.require(line, "serial_no", None, N_("The serial number is missing. Write it as it is engraved on the unit."))
+        elif type(serial) is Digits:
+            serial = complete(line, serial, self._lengths.of(model), ledger) if model is not None else serial.text
+        self._check_days(line, record)
+        block = self._blocks.of((record.customer, *record[16:23]), line)
+        deal = self._deal(line, record, block.client) if record.contract_no else None
+        if line.verdict is None and not self._request.create:
+            self._refuse_new(line, model, block.client, deal)
+        if line.verdict is not None or model is None:
+            return None
+        remark = record.remark or ""
+        if record.old_code:
+            remark = f"{remark}\n{ledger.table.heading('old_code')}: {record.old_code}".lstrip("\n")
+        return Unit(
+            line, record, serial, compared(serial), model, block.client, block.site, block.person, deal,
+            record.months if record.years is None else record.years, remark, record.state or self._state(record),
+        )  # fmt: skip
+
+    def _check_days(self, line: Line, record: AssetRecord) -> None:
+        """The rules of the register; a row with a sale and an acceptance in their order needs no closer look."""
+        sold, accepted = record.sold_on, record.accepted_on
+        if (
+            (sold is None or sold <= self._now)
+            and (accepted is None or (accepted <= self._now and (sold is None or sold <= accepted)))
+            and record[7:9] + record[10:13] == _NO_OTHER_DAYS
+        ):
+            return
+        try:
+            rules.check_dates(unit_dates(record), self._today)
+        except InvalidInput as error:
+            self._ledger.refuse_error(line, error.field, error)
+
+    def _deal(self, line: Line, record: AssetRecord, client: Client | None) -> Deal | None:
+        number = record.contract_no or ""
+        found = self._deals.get((number, id(client)))
+        if found is not None:
+            return found
+        known = self._depot.deals.get(compared(number))
+        if client is None:
+            self._ledger.refuse(
+                line, "customer", N_("The contract {number} needs its customer. Write the customer in this row."), number=number
+            )
+            return None
+        if known is not None and known.client is not client:
+            self._ledger.refuse(
+                line,
+                "contract_no",
+                N_("The contract {number} is with {customer}, not with {other}. Correct the number or the customer."),
+                number=number,
+                customer=known.client.name,
+                other=client.name,
+            )
+            return None
+        if line.verdict is not None:
+            return known  # a refused row does not say whose a contract is
+        deal = self._deals[number, id(client)] = self._depot.deal(number, client)
+        return deal
+
+    def _refuse_new(self, line: Line, model: Model | None, client: Client | None, deal: Deal | None) -> None:
+        missing = [
+            (key, name)
+            for key, ref, name in (
+                ("maker", model and model.maker, model and model.maker.name),
+                ("model_code", model, model and model.code),
+                ("customer", client, client and client.name),
+                ("contract_no", deal, deal and deal.number),
+            )
+            if ref is not None and ref.id is None
+        ]
+        if missing:
+            self._ledger.refuse(
+                line,
+                missing[0][0],
+                N_("The depot does not know {names} yet. Add it first, or allow new ones when importing."),
+                names=listed([str(name) for _key, name in missing]),
+            )
+
+    def _state(self, record: AssetRecord) -> AssetState:
+        said = tuple(getattr(record, key) is not None for key in DAYS)
+        if said not in self._states:
+            self._states[said] = rules.state_of(unit_dates(record))
+        return self._states[said]
+
+    def _place(self, units: list[Unit]) -> AssetPlan:
+        """Tell new units from those that stand twice in the book or are in the register already."""
+        plan, first = AssetPlan(), dict[tuple[int, str], Unit]()
+        registered = Registered(self._ledger, self._depot, self._request.overwrite, self._today)
+        registered.load([unit.norm for unit in units], self._progress)
+        by_norm: dict[str, Unit] = {}
+        for unit in units:
+            line, key = unit.line, (id(unit.model), unit.norm)
+            earlier = first.get(key)
+            if earlier is not None and earlier.line.verdict is not Verdict.REFUSED:
+                self._twice(unit, earlier)
+                continue
+            first[key] = unit
+            self._same_serial(unit, by_norm.setdefault(unit.norm, unit), registered)
+            there = registered.unit(unit.model, unit.norm)
+            if there is None:
+                line.verdict = Verdict.NEW
+                plan.units.append(unit)
+            elif registered.compare(unit, there):
+                plan.changes.append(there)
+            if line.verdict is not Verdict.REFUSED and line.verdict is not Verdict.ALREADY_THERE:
+                _count(unit)
+        return plan
+
+    def _twice(self, unit: Unit, earlier: Unit) -> None:
+        if _content(unit) == _content(earlier):
+            self._ledger.same_as(unit.line, "serial_no", earlier.line.row)
+            return
+        differing = next(
+            name
+            for name, one, other in zip(AssetRecord._fields, _content(unit), _content(earlier), strict=True)
+            if one != other
+        )
+        self._ledger.refuse(
+            unit.line,
+            differing,
+            N_("Row {row} is the same unit and says otherwise. Delete one of the two rows, or correct the serial number."),
+            row=earlier.line.row,
+        )
+
+    def _same_serial(self, unit: Unit, first: Unit, registered: Registered) -> None:
+        """One serial on units of two makers or two models is allowed, and often a slip (INV-01)."""
+        other = first.model if first is not unit else registered.namesake(unit.model, unit.norm)
+        if other is None or other is unit.model:
+            return
+        values = {"serial": unit.serial_no, "maker": other.maker.name, "model": other.code}
+        if first is not unit:
+            self._ledger.warn(
+                unit.line, "serial_no", N_("Row {row} has the serial number {serial} too, on a {model} of {maker}. Compare both units."),
+                row=first.line.row, **values,
+            )  # fmt: skip
+        else:
+            self._ledger.warn(
+                unit.line, "serial_no", N_("The depot has the serial number {serial} already, on a {model} of {maker}. Compare both units."),
+                **values,
+            )  # fmt: skip
+
+
+def unit_dates(record: AssetRecord) -> UnitDates:
+    """The dates of a row as the rules of the register take them."""
+    days = {key: getattr(record, key) for key in DAYS}
+    return UnitDates(**{key: date.fromisoformat(day) if day else None for key, day in days.items()})
+
+
+def _content(unit: Unit) -> AssetRecord:
+    """A row as it is compared with another of the same unit."""
+    return unit.record._replace(
+        serial_no=unit.norm, maker=unit.model.maker.key, model_code=unit.model.norm, customer=unit.client and unit.client.key
+    )
+
+
+def _count(unit: Unit) -> None:
+    """An accepted row needs its maker, model, customer, site, contact and contract."""
+    unit.model.rows += 1
+    unit.model.maker.rows += 1
+    for ref in (unit.client, unit.site, unit.person, unit.deal):
+        if ref is not None:
+            ref.rows += 1

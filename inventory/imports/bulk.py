@@ -1,0 +1,179 @@
+"""Many rows at once: the fastest way of each database, in pieces small enough to be cancelled between two of them.
+
+SQLite takes rows by ``executemany``, PostgreSQL by COPY. Values were checked when the book was read, so the checks of
+the fields, which see one value at a time, are not run again; a test holds their limits against each other.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any, Final
+
+import peewee
+
+from inventory.errors import StaleRecord
+from inventory.i18n import N_, _
+from inventory.imports.lookups import found_in
+from inventory.jobs import Progress
+from inventory.journal import text
+from inventory.scanning.payload import CROCKFORD, RANDOM_CHARACTERS, Kind, new_code
+from inventory.work import Work
+from models import connect
+from models.base import BaseModel, database
+from models.journal import Change
+
+PIECE: Final = 1000
+"""Rows between two looks at whether the person has stopped us: some 30 ms of work."""
+CHANGED_SINCE: Final = N_("The depot was changed since this preview. Nothing was written; look at the preview again.")
+_CHECK: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Bulk:
+    """Writes the rows of one batch and tells the progress how many of ``total`` are written."""
+
+    def __init__(self, work: Work, progress: Progress, total: int) -> None:
+        self.work = work
+        self._progress = progress
+        self._done = 0
+        self._total = total
+        self.tables: dict[str, None] = {}
+
+    def insert(
+        self,
+        model: type[BaseModel],
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        constants: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Add rows, the same ``constants`` in each, and return how many. Enums as their values, days and instants as ISO text."""
+        table, same = model._meta.table_name, dict(constants or {})
+        self.tables[table] = None
+        names = ", ".join(f'"{name}"' for name in (*columns, *same))
+        if connect.is_sqlite():
+            holes = ", ".join(["?"] * len(columns) + [_literal(value) for value in same.values()])
+            sql = f'INSERT INTO "{table}" ({names}) VALUES ({holes})'
+            return self._pieces(rows, lambda cursor, piece: cursor.executemany(sql, piece))
+        sql, tail = f'COPY "{table}" ({names}) FROM STDIN', tuple(same.values())
+
+        def copy(cursor: Any, piece: Sequence[Sequence[Any]]) -> None:
+            with cursor.copy(sql) as stream:
+                for row in piece:
+                    stream.write_row((*row, *tail))
+
+        return self._pieces(rows, copy)
+
+    def change(self, model: type[BaseModel], changes: Mapping[tuple[str, ...], list[tuple[Any, ...]]]) -> None:
+        """Set columns of rows that nobody has saved since: by columns, the values with id and version behind them."""
+        table = model._meta.table_name
+        for columns, rows in changes.items():
+            self.tables[table] = None
+            sets = ", ".join(f'"{name}" = ?' for name in columns)
+            sql = f'UPDATE "{table}" SET {sets}, version = version + 1 WHERE id = ? AND version = ?'
+            sql = sql if connect.is_sqlite() else sql.replace("?", "%s")
+            hit = 0
+
+            def update(cursor: Any, piece: Sequence[Sequence[Any]], sql: str = sql) -> None:
+                nonlocal hit
+                cursor.executemany(sql, piece)
+                hit += cursor.rowcount
+
+            if self._pieces(rows, update) != hit:
+                raise StaleRecord(CHANGED_SINCE)
+
+    def journal(self, notes: Iterable[tuple[str, int, str, object, object]]) -> None:
+        """Write lines of the change record: table, row, field, from, to."""
+        ctx = self.work.ctx
+        self.insert(
+            Change,
+            ("entity", "entity_id", "field", "old", "new"),
+            ((entity, row_id, field, text(old), text(new)) for entity, row_id, field, old, new in notes),
+            {
+                "at": ctx.clock.now().strftime("%Y-%m-%d %H:%M:%S"),
+                "by_id": ctx.actor,
+                "workstation": ctx.workstation,
+                "act": self.work.act,
+                "reason": self.work.reason,
+            },
+        )
+        self.tables.pop("change", None)
+
+    def ids(self, model: type[BaseModel], count: int) -> Iterator[int]:
+        """Ids for rows that others will refer to, ours until the end of the transaction."""
+        table = model._meta.table_name
+        if not count:
+            return iter(())
+        if connect.is_sqlite():  # we hold the write lock
+            last = connect.rows(f'SELECT coalesce(max(id), 0) FROM "{table}"')[0][0]
+            return iter(range(last + 1, last + 1 + count))
+        drawn = connect.rows("SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)", (f'"{table}"', count))
+        return iter([row[0] for row in drawn])
+
+    def codes(self, model: type[BaseModel], kind: Kind, count: int) -> list[str]:
+        """Label codes that no row of the table carries and that differ among themselves."""
+        codes = dict.fromkeys(draw(kind, count))
+        table = model._meta.table_name
+        if connect.rows(f'SELECT 1 FROM "{table}" LIMIT 1'):
+            for (taken,) in found_in(f'SELECT code FROM "{table}" WHERE code IN ({{}})', list(codes), self._progress):
+                del codes[taken]
+        while len(codes) < count:
+            code = new_code(kind)
+            if not connect.rows(f'SELECT 1 FROM "{table}" WHERE code = ?', (code,)):
+                codes[code] = None
+        return list(codes)
+
+    def _pieces(self, rows: Iterable[Sequence[Any]], write: Any) -> int:
+        written, waiting = 0, iter(rows)
+        while piece := list(islice(waiting, PIECE)):
+            self._progress.report(self._done, self._total, _("Writing the rows"))
+            with peewee.__exception_wrapper__:  # the driver's errors as peewee's, as everywhere
+                write(database.cursor(), piece)
+            written += len(piece)
+            self._done = min(self._total, self._done + len(piece))
+        return written
+
+
+def draw(kind: Kind, count: int) -> Iterator[str]:
+    """Random label codes as ``new_code`` draws them, by a table of the check character's states (ISO 7064 MOD 37,36)."""
+    steps, ends = _steps(), _ends()
+    begin = steps[len(_CHECK) // 2][_CHECK.index(kind.value)]
+    letters = [_CHECK.index(letter) for letter in CROCKFORD]
+    made = 0
+    while made < count:
+        chance = secrets.token_bytes(RANDOM_CHARACTERS * (count - made + 16))
+        for place in range(0, len(chance), RANDOM_CHARACTERS):
+            state, body = begin, kind.value
+            for byte in chance[place : place + RANDOM_CHARACTERS]:
+                state = steps[state][letters[byte & 31]]
+                body += CROCKFORD[byte & 31]
+            check = ends[state]
+            if check:
+                yield body + check
+                made += 1
+                if made == count:
+                    return
+
+
+@cache
+def _steps() -> list[list[int]]:
+    """The state after a character, by the state before it."""
+    size = len(_CHECK)
+    return [[((state or size) * 2 % (size + 1) + value) % size for value in range(size)] for state in range(size)]
+
+
+@cache
+def _ends() -> list[str]:
+    """The check character of each state; "" for those that people confuse (payload.new_code)."""
+    size = len(_CHECK)
+    last = [_CHECK[(1 - (state or size) * 2 % (size + 1)) % size] for state in range(size)]
+    return ["" if check in "01OIL" else check for check in last]
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(int(value))
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"

@@ -1,0 +1,125 @@
+"""Keeps count while a book is judged: what each row says, and that every row is counted exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from inventory.errors import InvalidInput
+from inventory.i18n import N_, Message
+from inventory.imports.fields import CATALOGUES, EXPECTED, Field
+from inventory.imports.notes import CellNote, RefusedRow, RowNote, Verdict, Weight
+from inventory.imports.parsing import Doubt, Fault, shown
+from inventory.imports.reading import Line, Table, special
+from models.imports import ImportKind
+
+
+class Ledger:
+    """The notes and verdicts of one book."""
+
+    def __init__(self, kind: ImportKind, table: Table) -> None:
+        self.kind = kind
+        self.table = table
+        self.fields: dict[str, Field] = {field.key: field for field in CATALOGUES[kind]}
+        self._order = [field.key for field in CATALOGUES[kind]]
+
+    def take(self, line: Line) -> None:
+        """What reading the cells of a row has shown: faults refuse it, doubts become warnings."""
+        if not special(line):
+            return
+        record = list(line.record)
+        for place, value in enumerate(record):
+            key = self._order[place]
+            if type(value) is Fault:
+                self.refuse(line, key, value.message.message_id, **value.message.values)
+                record[place] = None
+            elif type(value) is Doubt:
+                self.note(line, key, Weight.WARNS, value.message)
+                record[place] = value.value
+        line.record = record
+
+    def note(self, line: Line, key: str, weight: Weight, message: Message, expected: Message | None = None) -> None:
+        """Say something about a cell."""
+        if line.notes is None:
+            line.notes = []
+        value = shown(self.table.cell(line, key))
+        line.notes.append(CellNote(self.table.heading(key), key, value, weight, message, expected))
+
+    def warn(self, line: Line, key: str, message_id: str, **values: Any) -> None:
+        """Something that a person should look at; the row is taken."""
+        self.note(line, key, Weight.WARNS, Message(message_id, values))
+
+    def tell(self, line: Line, key: str, message_id: str, **values: Any) -> None:
+        """Something worth knowing, with nothing to do."""
+        self.note(line, key, Weight.TELLS, Message(message_id, values))
+
+    def refuse(self, line: Line, key: str, message_id: str, **values: Any) -> None:
+        """The row cannot be taken as it is."""
+        line.verdict = Verdict.REFUSED
+        field = self.fields.get(key)
+        expected = Message(EXPECTED[field.reading]) if field else None
+        self.note(line, key, Weight.REFUSES, Message(message_id, values), expected)
+
+    def refuse_error(self, line: Line, key: str, error: InvalidInput) -> None:
+        """A rule of the depot refuses the row."""
+        self.refuse(line, key, error.message_id, **error.values)
+
+    def changes(self, line: Line, key: str, old: object, new: object) -> None:
+        """A field of a record that is there will change."""
+        if old in (None, ""):
+            message = Message(N_("“{new}” is filled in; the depot had nothing there."), {"new": new})
+        else:
+            message = Message(N_("“{old}” becomes “{new}”."), {"old": old, "new": new})
+        self.note(line, key, Weight.CHANGES, message)
+
+    def differs(self, line: Line, key: str, old: object, new: object) -> None:
+        """The depot says otherwise, and nobody has said that the book is right."""
+        self.refuse(
+            line,
+            key,
+            N_("The depot says “{old}”, this row “{new}”. Correct the row, or import again and let rows replace what is there."),
+            old=old,
+            new=new,
+        )
+
+    def require(self, line: Line, key: str, value: object, message_id: str) -> bool:
+        """Whether a needed value is there; its row is refused where not (and where its cell was already at fault)."""
+        if value is not None and value != "":
+            return True
+        if not self.said(line, key):
+            self.refuse(line, key, message_id)
+        return False
+
+    @staticmethod
+    def said(line: Line, key: str) -> bool:
+        """Whether a row has a refusal of this field already."""
+        return any(note.field == key and note.weight is Weight.REFUSES for note in line.notes or ())
+
+    def same_as(self, line: Line, key: str, row: int) -> None:
+        """The row says the same as an earlier one."""
+        line.verdict = Verdict.ALREADY_THERE
+        self.tell(line, key, N_("The same as row {row}; it is taken once."), row=row)
+
+
+def settle(lines: Iterable[Line]) -> tuple[dict[Verdict, int], int, tuple[RowNote, ...], tuple[RefusedRow, ...]]:
+    """How many rows have each verdict, how many are accepted with a warning, and those that have something to say."""
+    counts = dict.fromkeys(Verdict, 0)
+    warned, notes, refused = 0, list[RowNote](), list[RefusedRow]()
+    for line in lines:
+        verdict = line.verdict
+        assert verdict is not None, f"row {line.row} was not judged"
+        counts[verdict] += 1
+        if not line.notes:
+            continue
+        said = RowNote(line.row, verdict, tuple(line.notes))
+        notes.append(said)
+        if verdict is Verdict.REFUSED:
+            refused.append(RefusedRow(line.row, line.cells, said.notes))
+        elif verdict is not Verdict.ALREADY_THERE and said.warned:
+            warned += 1
+    return counts, warned, tuple(notes), tuple(refused)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one line."""
+    return ", ".join(names)

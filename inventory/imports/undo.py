@@ -1,0 +1,221 @@
+"""Takes a batch back as one step, as long as nothing was built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import peewee
+
+from inventory.errors import RuleBroken
+from inventory.events import RecordsChanged
+from inventory.i18n import N_, Message
+from inventory.imports.bulk import Bulk
+from inventory.jobs import Quiet
+from inventory.work import Context, command
+from models import connect
+from models.base import database
+from models.catalog import MODELS
+from models.imports import BatchState, ImportBatch
+
+_TABLES: Final = {model._meta.table_name: model for model in MODELS}
+_NO_VERSION: Final = frozenset({"opening_stock", "part_fit"})
+_EDITABLE: Final = ("asset", "part", "service_case", "contract", "product_model", "manufacturer", "customer")
+"""Tables of a batch whose rows people edit; also the order in which they are removed, children before parents."""
+
+_OTHERS: Final = (
+    ("asset", "customer", "customer_id", N_("units of other origin with its customers: {count}")),
+    ("asset", "contract", "contract_id", N_("units of other origin under its contracts: {count}")),
+    ("asset", "product_model", "model_id", N_("units of other origin of its models: {count}")),
+    ("asset", "asset", "replaced_by_id", N_("units that its units replaced: {count}")),
+    ("contract", "customer", "customer_id", N_("contracts of other origin with its customers: {count}")),
+    ("service_case", "asset", "asset_id", N_("cases on its units: {count}")),
+    ("service_case", "customer", "customer_id", N_("cases of its customers: {count}")),
+    ("product_model", "manufacturer", "manufacturer_id", N_("models of other origin by its manufacturers: {count}")),
+    ("part", "manufacturer", "manufacturer_id", N_("parts of other origin by its manufacturers: {count}")),
+    ("part_fit", "part", "part_id", N_("models that its parts fit since: {count}")),
+    ("part_fit", "product_model", "model_id", N_("parts that fit its models since: {count}")),
+    ("opening_stock", "part", "part_id", N_("bins of its parts that were added since: {count}")),
+)
+"""Rows of another origin (child, parent, column) that refer to rows of the batch."""
+
+_USED: Final = (
+    ("SELECT count(*) FROM label_print l JOIN asset a ON a.id = l.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
+    ("SELECT count(*) FROM asset_event e JOIN asset a ON a.id = e.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
+    (
+        "SELECT count(*) FROM part_use u JOIN part p ON p.id = u.part_id JOIN service_case c ON c.id = u.case_id "
+        "WHERE p.batch_id = ? AND (c.batch_id IS NULL OR c.batch_id <> p.batch_id)",
+        N_("uses of its parts: {count}"),
+    ),
+    (
+        "SELECT count(*) FROM contact k JOIN customer c ON c.id = k.customer_id WHERE c.batch_id = ? AND k.version > 1",
+        N_("contacts edited since: {count}"),
+    ),
+    (
+        "SELECT count(*) FROM customer_site s JOIN customer c ON c.id = s.customer_id WHERE c.batch_id = ? AND s.version > 1",
+        N_("sites edited since: {count}"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What was taken back: rows removed by table, and fields of other rows that have their old value again."""
+
+    batch_id: int
+    removed: dict[str, int]
+    reverted: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    id: int
+    entity: str
+    entity_id: int
+    field: str
+    old: str | None
+    new: str | None
+
+
+@command
+def undo(ctx: Context, batch_id: int) -> UndoResult:
+    """Remove exactly what a batch added and give back what it changed.
+
+    Raises RuleBroken where the batch is undone already, or naming what was built on it and how much.
+    """
+    with ctx.work() as work:
+        batch = work.lock(ImportBatch, batch_id)
+        if batch.state is BatchState.UNDONE:
+            raise RuleBroken(N_("This import was undone already."))
+        changes, last = _changes(batch_id)
+        _check_free(batch_id, changes, last)
+        bulk = Bulk(work, Quiet(), 0)
+        reverted = _revert(bulk, [change for change in changes if change.field != "+"])
+        removed = _remove(batch_id, [change for change in changes if change.field == "+"])
+        work.note(batch, "state", batch.state, BatchState.UNDONE)
+        batch.state = BatchState.UNDONE
+        batch.save(only=[ImportBatch.state])
+        work.touch(ImportBatch, batch.id)
+        for table in {*bulk.tables, *removed}:
+            work.announce(RecordsChanged(table))
+    return UndoResult(batch_id, removed, reverted)
+
+
+def _changes(batch_id: int) -> tuple[list[_Change], int]:
+    """The lines that the batch wrote into the change record, and the number of its last one.
+
+    Its first and its last line speak of the batch itself; between them stand all others of the same act.
+    """
+    own = connect.rows(
+        "SELECT id, act FROM change WHERE entity = 'import_batch' AND entity_id = ? AND field IN ('+', 'state') ORDER BY id LIMIT 2",
+        (batch_id,),
+    )
+    (first, act), (last, _act) = own
+    lines = connect.rows(
+        "SELECT id, entity, entity_id, field, old, new FROM change WHERE id BETWEEN ? AND ? AND act = ? "
+        "AND entity NOT IN ('import_batch', 'import_mapping') ORDER BY id",
+        (first, last, act),
+    )
+    return [_Change(*line) for line in lines], last
+
+
+def _check_free(batch_id: int, changes: Sequence[_Change], last: int) -> None:
+    found: list[Message] = []
+
+    def count(message_id: str, number: int) -> None:
+        if number:
+            found.append(Message(message_id, {"count": number}))
+
+    for sql, message_id in _USED:
+        count(message_id, connect.rows(sql, (batch_id,))[0][0])
+    for child, parent, column, message_id in _OTHERS:
+        sql = (
+            f"SELECT count(*) FROM {child} c JOIN {parent} p ON p.id = c.{column} "
+            "WHERE p.batch_id = ? AND (c.batch_id IS NULL OR c.batch_id <> p.batch_id)"
+        )
+        count(message_id, connect.rows(sql, (batch_id,))[0][0])
+    edited = files = 0
+    for table in _EDITABLE:
+        edited += connect.rows(f"SELECT count(*) FROM {table} WHERE batch_id = ? AND version > 1", (batch_id,))[0][0]
+        files += connect.rows(
+            f"SELECT count(*) FROM attachment f JOIN {table} t ON t.id = f.entity_id WHERE f.entity = ? AND t.batch_id = ?", (table, batch_id)
+        )[0][0]
+    count(N_("records edited since: {count}"), edited)
+    count(N_("files kept with its records: {count}"), files)
+    count(N_("contacts and sites added since: {count}"), _added_by_hand(batch_id))
+    count(N_("fields changed again since: {count}"), sum(_changed_again(change, last) for change in changes))
+    if found:
+        raise RuleBroken(
+            N_("This import cannot be undone any more, because things were built on it ({reasons}). Correct the records one by one instead."),
+            reasons="; ".join(str(message) for message in found),
+        )
+
+
+def _added_by_hand(batch_id: int) -> int:
+    """Contacts and sites of the batch's customers that somebody added: those of the batch itself are not journalled one by one."""
+    return sum(
+        connect.rows(
+            f"SELECT count(*) FROM {table} t JOIN customer c ON c.id = t.customer_id "
+            "JOIN change l ON l.entity = ? AND l.entity_id = t.id AND l.field = '+' "
+            "WHERE c.batch_id = ? AND l.id > (SELECT min(id) FROM change WHERE entity = 'import_batch' AND entity_id = ?)",
+            (table, batch_id, batch_id),
+        )[0][0]
+        for table in ("contact", "customer_site")
+    )
+
+
+def _changed_again(change: _Change, last: int) -> int:
+    """Whether a later act touched the same field, or anything of a row that the batch added to another record."""
+    same = "" if change.field == "+" else " AND field IN (?, '-')"
+    values: tuple[Any, ...] = (change.entity, change.entity_id, last)
+    found = connect.rows(
+        f"SELECT 1 FROM change WHERE entity = ? AND entity_id = ? AND id > ?{same} LIMIT 1",
+        values if change.field == "+" else (*values, change.field),
+    )
+    if not found and change.field == "+" and change.entity == "customer_site":
+        found = connect.rows("SELECT 1 FROM asset WHERE site_id = ? AND version > 1 LIMIT 1", (change.entity_id,))
+    return len(found)
+
+
+def _revert(bulk: Bulk, changes: Sequence[_Change]) -> int:
+    groups: dict[tuple[str, str], list[tuple[Any, int]]] = {}
+    for change in reversed(changes):
+        groups.setdefault((change.entity, change.field), []).append((_stored(change.old), change.entity_id))
+    for (entity, field), rows in groups.items():
+        column = _TABLES[entity]._meta.fields[field].column_name
+        bump = "" if entity in _NO_VERSION else ", version = version + 1"
+        sql = f'UPDATE "{entity}" SET "{column}" = ?{bump} WHERE id = ?'
+        with peewee.__exception_wrapper__:
+            database.cursor().executemany(sql if connect.is_sqlite() else sql.replace("?", "%s"), rows)
+        bulk.tables[entity] = None
+    bulk.journal((change.entity, change.entity_id, change.field, change.new, change.old) for change in changes)
+    return len(changes)
+
+
+def _stored(old: str | None) -> Any:
+    """A value of the change record as the database takes it: both read numbers and days from text, truths need a word."""
+    return {"True": True, "False": False}.get(old, old) if old is not None else None
+
+
+def _remove(batch_id: int, added: Sequence[_Change]) -> dict[str, int]:
+    removed: dict[str, int] = {}
+
+    def delete(table: str, condition: str, values: Sequence[Any]) -> None:
+        gone = len(connect.rows(f"DELETE FROM {table} WHERE {condition} RETURNING id", values))
+        if gone:
+            removed[table] = removed.get(table, 0) + gone
+
+    by_hand = {table: [line.entity_id for line in added if line.entity == table] for table in ("part_use", "contact", "customer_site")}
+    of_customers = "customer_id IN (SELECT id FROM customer WHERE batch_id = ?)"
+    delete("part_use", "case_id IN (SELECT id FROM service_case WHERE batch_id = ?)", (batch_id,))
+    for row_id in by_hand["part_use"]:
+        delete("part_use", "id = ?", (row_id,))
+    for table in ("service_case", "part_fit", "opening_stock", "asset", "part", "contract", "product_model", "manufacturer"):
+        delete(table, "batch_id = ?", (batch_id,))
+    for table in ("contact", "customer_site"):
+        delete(table, of_customers, (batch_id,))
+        for row_id in by_hand[table]:
+            delete(table, "id = ?", (row_id,))
+    delete("customer", "batch_id = ?", (batch_id,))
+    return removed

@@ -1,0 +1,22 @@
+"""For every test: no screen is needed, and nobody leaves their language behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from inventory import i18n
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first QApplication is made, which is later
+
+pytest_plugins = ["tests.databases", "tests.factories"]
+
+
+@pytest.fixture(autouse=True)
+def _speaks_chinese_to_begin_with() -> Iterator[None]:
+    """A test that chose a language does not choose it for the next one."""
+    i18n.use("zh_CN")
+    yield
+    i18n.use("zh_CN")

@@ -1,0 +1,49 @@
+"""Every act of a user is tried on both databases: each command is called by name in tests/service."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.laws.sources import module_name, modules, tree
+
+
+def commands(module: ast.Module) -> set[str]:
+    """The functions of a module that are decorated with ``@command``."""
+    return {
+        node.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef)
+        if any(ast.unparse(decorator).rpartition(".")[2] == "command" for decorator in node.decorator_list)
+    }
+
+
+def uses(module: ast.Module) -> set[str]:
+    """Dotted names of what a test module imports and then uses, attributes of imported modules included."""
+    imported: dict[str, str] = {}
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            imported |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            imported |= {alias.asname or alias.name: alias.name for alias in node.names}
+    found: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+            text = ast.unparse(node)
+            head, dot, rest = text.partition(".")
+            found.add(f"{imported.get(head, head)}{dot}{rest}")
+    return found
+
+
+def test_every_command_has_a_service_test():
+    tested = {name for path in modules("tests/service") for name in uses(tree(path))}
+    declared = {f"{module_name(path)}.{name}" for path in modules("inventory") for name in commands(tree(path))}
+    assert declared, "commands are the functions decorated with @command"
+    assert declared - tested == set()
+
+
+def test_the_law_sees_commands_and_their_use():
+    assert commands(ast.parse("@command\ndef issue(): ...\n@work.command\ndef extend(): ...\ndef rule(): ...")) == {"issue", "extend"}
+    assert "inventory.loans.commands.issue" in uses(ast.parse("from inventory.loans.commands import issue\nissue(1)"))
+    assert "inventory.loans.commands.issue" in uses(ast.parse("from inventory.loans import commands as c\nc.issue(1)"))
+    assert "inventory.loans.commands.issue" in uses(ast.parse("import inventory.loans.commands\ninventory.loans.commands.issue(1)"))
+    assert "inventory.loans.commands.issue" not in uses(ast.parse("from inventory.loans.commands import issue"))

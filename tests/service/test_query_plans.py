@@ -1,0 +1,154 @@
+"""Cost grows with what is shown, not with what is stored: no question to the register walks a table that grows.
+
+SQLite says how it answers. A walk along an index in the order of the list is what a whole list costs; a walk over the
+table itself, or a sort of all of it, is not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inventory.assets import queries as assets
+from inventory.cases import history_facts, history_figures
+from inventory.cases import queries as cases
+from inventory.contracts import queries as contracts
+from inventory.cover.rules import Cover, CoverStatus
+from inventory.customers import queries as customers
+from inventory.errors import DepotError
+from inventory.labels import queries as labels
+from inventory.paging import Listing, Sort
+from inventory.parts import queries as parts
+from inventory.scanning.payload import Kind, new_code
+from inventory.scanning.resolve import resolve
+from models import connect
+from models.base import database
+
+GROWS = {
+    "asset", "a", "o", "n", "r", "service_case", "k", "customer", "c", "rc", "oc", "contact", "p", "customer_site", "s",
+    "contract", "part_use", "u", "asset_event", "e", "label_print", "attachment", "change",
+}  # fmt: skip
+"""Tables that grow with the business, under the names that our statements give them."""
+
+
+@pytest.fixture
+def engine():
+    """Only SQLite tells how it answers without data; both databases have the same indexes."""
+    return "sqlite"
+
+
+@pytest.fixture
+def plans(ctx, monkeypatch):
+    """Every statement that is run, with the steps of its plan."""
+    seen: list[tuple[str, list[str]]] = []
+    real = database.obj
+    original = real.execute_sql
+
+    def watching(sql, params=None, **more):
+        if not sql.startswith("EXPLAIN"):
+            plan = original(f"EXPLAIN QUERY PLAN {sql}", params or ()).fetchall()
+            seen.append((sql, [row[3] for row in plan]))
+        return original(sql, params, **more)
+
+    monkeypatch.setattr(real, "execute_sql", watching)
+    return seen
+
+
+def walks(plans):
+    """The steps that go over a whole table that grows, in no order: neither along an index nor along the ids asked for."""
+    return [
+        (step, sql)
+        for sql, steps in plans
+        for step in steps
+        if step.startswith("SCAN ")
+        and (name := step.split()[1]) in GROWS
+        and "INDEX" not in step
+        and f"ORDER BY {name}.id " not in sql
+    ]
+
+
+CHOSEN = {
+    "text": ["KH19", "二人", "x"],
+    "customer": [1],
+    "model": [1],
+    "maker": [1],
+    "contract": [1],
+    "batch": [1],
+    "state": ["faulty"],
+    "role": ["loaner"],
+    "label": ["unprinted"],
+    "sold_from": [date(2026, 1, 1)],
+    "sold_to": [date(2026, 1, 1)],
+    "accepted": ["missing"],
+    "kind": ["person"],
+}
+
+
+NEARLY_ALL_ARE_SO = {"state", "role", "label", "kind"}
+"""What such a filter keeps is usually nearly everything: counting it is counting all."""
+
+
+@pytest.mark.parametrize("listed", [assets.LISTING, customers.LISTING], ids=["assets", "customers"])
+def test_the_lists_go_along_an_index_whatever_is_sorted_and_filtered(ctx, plans, listed: Listing):
+    for name in listed.filters:
+        for value in CHOSEN[name]:
+            for key in listed.sorts:
+                listed.first({name: value}, Sort(key))
+                listed.first({name: value}, Sort(key, descending=True))
+            if name not in NEARLY_ALL_ARE_SO:
+                listed.count({name: value})
+    listed.rows([1, 2, 3])
+
+    assert len(plans) > 10
+    assert not walks(plans)
+
+
+def test_an_unfiltered_list_is_not_sorted_but_read_in_its_order(ctx, plans):
+    for listed in (assets.LISTING, customers.LISTING):
+        for key in listed.sorts:
+            listed.first({}, Sort(key))
+            listed.first({}, Sort(key, descending=True))
+    assert not [sql for sql, steps in plans for step in steps if "TEMP B-TREE" in step]
+
+
+def test_the_card_and_everything_on_a_customers_page_go_by_index(ctx, make_asset, make_case, make_part, plans):
+    unit = make_asset()
+    make_case(unit)
+    make_part(model=unit.model, on_hand=1)
+    plans.clear()
+
+    assets.card(ctx, unit.id)
+    assets.brief([unit.id])
+    customers.card(ctx, unit.customer_id)
+    customers.pick("二人")
+    customers.pick("KH0")
+    customers.find(ctx, unit.customer.name)
+    cases.of_customer(ctx, unit.customer_id)
+    cases.case(ctx, 1)
+    contracts.pick(unit.customer_id, "HT")
+    labels.contents(ctx, [unit.id])
+    labels.unprinted(ctx, unit.customer_id)
+    parts.fits(ctx, unit.model_id, Cover(CoverStatus.POST_WARRANTY))
+    about = history_facts.scope(ctx, unit.customer_id, None, None, None)
+    history_figures.figures(about, ctx.clock.now())
+    list(history_facts.repairs(about))
+    history_facts.units_by_serial(ctx, unit.customer_id, [unit.serial_no])
+
+    assert len(plans) > 30
+    assert not walks(plans)
+
+
+@pytest.mark.parametrize(
+    "text", [new_code(Kind.ASSET), new_code(Kind.PART), new_code(Kind.CASE), "N16-1627", "(21)N16"]
+)
+def test_a_scan_goes_by_index(ctx, plans, text):
+    with pytest.raises(DepotError):
+        resolve(ctx, text)
+    assert plans
+    assert not [step for _sql, steps in plans for step in steps if step.startswith("SCAN ")]
+
+
+def test_a_walk_would_be_seen(ctx, plans):
+    connect.rows("SELECT id FROM asset WHERE location_text = 'x'")
+    assert walks(plans)

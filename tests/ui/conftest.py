@@ -1,0 +1,153 @@
+"""A window without a depot: a context that only counts, a desk, and a guard against questions from the window."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import peewee
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from inventory.clock import FixedClock
+from inventory.events import Bus
+from ui import theme
+from ui.desk import Desk
+from ui.feedback import Sounds
+from ui.main_window import MainWindow
+
+UI = Path(__file__).resolve().parents[2] / "ui"
+HERE = Path(__file__).resolve().parent
+NOW = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
+"""Sunday 22 November 2026, 10:42 in China."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The screen that is not there says of every window that it cannot limit its size."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Every widget of the tests wears the light theme, as the program does."""
+    theme.apply(qapp, "light")
+    gc.freeze()  # what is there now lives as long as the tests: collecting after each of them stays quick
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_in_this_thread() -> Iterator[None]:
+    """As in the program (``ui.garbage``): a widget must not die in a lane's thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _window_asks_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement from the window's thread, called for by ``ui``, fails the test. Fixtures and tests may ask."""
+    execute = peewee.Database.execute_sql
+
+    def guarded(self: Any, *arguments: Any, **named: Any) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            frame = sys._getframe(1)
+            while frame is not None:
+                if Path(frame.f_code.co_filename).is_relative_to(UI):
+                    raise AssertionError(f"a statement in the window's thread, asked for by {frame.f_code}")
+                frame = frame.f_back
+        return execute(self, *arguments, **named)
+
+    monkeypatch.setattr(peewee.Database, "execute_sql", guarded)
+
+
+class FakeContext:
+    """Who, where and when, without a depot; remembers in which threads it was read."""
+
+    def __init__(self) -> None:
+        self.actor: int | None = 1
+        self.workstation = "counter"
+        self.bus = Bus()
+        self.clock = FixedClock(NOW)
+        self.readers: list[threading.Thread] = []
+        self.open = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """The session of a thread."""
+        self.readers.append(threading.current_thread())
+        self.open += 1
+        try:
+            yield
+        finally:
+            self.open -= 1
+
+
+class Ear:
+    """Plays nothing and remembers what it was to play."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def play(self, name: str) -> None:
+        """Remember."""
+        self.heard.append(name)
+
+
+@pytest.fixture
+def fake_ctx() -> FakeContext:
+    """A context without a depot."""
+    return FakeContext()
+
+
+@pytest.fixture
+def make_desk(qapp: QApplication) -> Iterator[Callable[..., Desk]]:
+    """Desks over any context, closed after the test: no thread is left behind."""
+    made: list[Desk] = []
+
+    def make(ctx: Any, **about: Any) -> Desk:
+        desk = Desk(ctx, **about)
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:
+        assert desk.close()
+        desk.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk], fake_ctx: FakeContext) -> Desk:
+    """A desk without pages."""
+    return make_desk(fake_ctx)
+
+
+@pytest.fixture
+def ear() -> Ear:
+    """Hears the sounds of scans."""
+    return Ear()
+
+
+@pytest.fixture
+def make_window(qtbot: Any, ear: Ear) -> Callable[[Desk], MainWindow]:
+    """The window over a desk, shown and active."""
+
+    def make(desk: Desk) -> MainWindow:
+        window = MainWindow(desk, Sounds(ear))
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return make

@@ -1,0 +1,1 @@
+"""The window: asks, renders, sends and listens. Knows the features of ``inventory``, never a row."""

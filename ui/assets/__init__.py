@@ -1,0 +1,1 @@
+"""The register on screen: the list of units, the card of one, its forms."""

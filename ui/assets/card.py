@@ -1,0 +1,296 @@
+"""The card of a unit: everything a visitor of it asks, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from inventory import journal
+from inventory.assets import queries
+from inventory.assets.queries import AssetCard, Brief
+from inventory.cases.queries import CaseLine, case
+from inventory.cover.words import headline
+from inventory.events import RecordsChanged
+from inventory.i18n import N_, _
+from inventory.labels.symbols import Matrix, qr_matrix
+from inventory.values.days import show_day
+from inventory.work import Context
+from ui import actions
+from ui.actions import Act
+from ui.assets import tabs
+from ui.assets.list import cover_meaning
+from ui.assets.story import story
+from ui.assets.symbol import CodeSymbol
+from ui.assets.timeline import TimelineView
+from ui.attachments.files import FilesTab
+from ui.navigation import Route
+from ui.theme import Meaning
+from ui.widgets.cards import Card, EmptyState, KeyValues
+from ui.widgets.chips import Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.records import Records
+from ui.widgets.scrolling import scrolled
+from ui.widgets.tabs import TabStrip
+from ui.widgets.words import Line, words
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+EDIT: Final = actions.declare(Act("asset_edit", N_("Edit this unit"), icon="edit", keys="Ctrl+Shift+E"))
+LABEL: Final = actions.declare(Act("asset_label", N_("Print label"), icon="label", keys="Ctrl+P"))
+HISTORY: Final = actions.declare(Act("asset_history", N_("Export repair history"), icon="export", keys="Ctrl+E"))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the card shows, fetched in one go in the read lane."""
+
+    card: AssetCard
+    matrix: Matrix
+    changes: Sequence[journal.ChangeLine]
+
+
+def load(ctx: Context, asset_id: int) -> Loaded:
+    """The card with its drawn code and its change record."""
+    card = queries.card(ctx, asset_id)
+    return Loaded(card, qr_matrix(card.code), journal.changes("asset", asset_id))
+
+
+def load_of_case(ctx: Context, case_id: int) -> Loaded:
+    """The card of the unit that a case is about."""
+    return load(ctx, case(ctx, case_id).asset_id)
+
+
+class AssetPage(PageFrame):
+    """``Route("asset", id)``, or ``Route("case", id)``: the unit of a case, with the case marked in its history."""
+
+    def __init__(self, desk: Desk, route: Route) -> None:
+        super().__init__(desk, _("Unit"))
+        record = int(str(route.args[0]))
+        self._case_id = record if route.page == "case" else None
+        self._asset_id = None if route.page == "case" else record
+        self._loaded: Loaded | None = None
+        self._where = Line("", "muted")
+        self._chips = QWidget()
+        self._chip_row = FlowLayout(self._chips)
+        self._symbol = CodeSymbol()
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self._where)
+        left.addWidget(self._chips)
+        self._reason = words("", "muted", wrap=True)
+        left.addWidget(self._reason)
+        left.addStretch(1)
+        head.addLayout(left, 1)
+        head.addWidget(self._symbol)
+        self.body.addLayout(head)
+        self._timeline = TimelineView()
+        self._timeline.case_chosen.connect(self._show_case)
+        frame = Card()
+        frame.body.addWidget(self._timeline)
+        self.body.addWidget(frame)
+        self.body.addWidget(self._build_tabs(), 1)
+        self.add_action(LABEL, self._print_label, primary=True)
+        self.add_action(HISTORY, self._export_history, button=True)
+        self.add_action(EDIT, self._edit, button=True)
+        desk.bridge.happened.connect(self._happened)
+        self.refresh()
+
+    def _build_tabs(self) -> QWidget:
+        sheet = Card(flush=True)
+        self._strip = TabStrip(
+            [_("History"), _("Parts that fit and their price now"), _("Documents & photos"), _("Details"), _("Changes")]
+        )
+        self._history = Records(tabs.history_fields(), _("Repair history"))
+        self._parts = Records(tabs.part_fields(), _("Parts that fit"))
+        self._parts.opened.connect(self._open_part)
+        self._files = FilesTab(self.desk, "asset")
+        self._facts = KeyValues(columns=3)
+        self._events = Records(tabs.event_fields(), _("What happened"))
+        self._changes = Records(tabs.change_fields(), _("Changes"))
+        self._stack = QStackedWidget()
+        self._no_history = EmptyState(
+            _("Nothing has ever failed here"), _("Repairs of this unit will be listed here, newest first."), "history"
+        )
+        self._no_parts = EmptyState(
+            _("No parts are known for this model"), _("Import the parts list with its “fits model” column."), "parts"
+        )
+        self._history_stack = _either(self._history, self._no_history)
+        self._parts_stack = _either(self._parts, self._no_parts)
+        for page in (
+            self._history_stack,
+            self._parts_stack,
+            self._files,
+            scrolled(self._facts, margin=14),
+            _halves(self._events, self._changes),
+        ):
+            self._stack.addWidget(page)
+        self._strip.chosen.connect(self._stack.setCurrentIndex)
+        sheet.body.addWidget(self._strip)
+        sheet.body.addWidget(self._stack, 1)
+        return sheet
+
+    # showing
+
+    def refresh(self) -> None:
+        """Fetch the card again."""
+        if self._asset_id is not None:
+            self.desk.jobs.query(load, self.desk.ctx, self._asset_id, done=self._show)
+        else:
+            self.desk.jobs.query(load_of_case, self.desk.ctx, self._case_id, done=self._show)
+
+    @Slot(object)
+    def _happened(self, event: object) -> None:
+        if isinstance(event, RecordsChanged) and (
+            self._asset_id in event.ids
+            if event.entity == "asset"
+            else event.entity in ("service_case", "part", "attachment")
+        ):
+            self.refresh()
+
+    @Slot(object)
+    def _show(self, loaded: Loaded) -> None:
+        first = self._loaded is None
+        self._loaded = loaded
+        card = loaded.card
+        self._asset_id = card.id
+        self._files.show_record(card.id)
+        self.set_title(f"{card.product_name} {card.model_code}", _("S/N {serial}").format(serial=card.serial_no))
+        self._show_place(card)
+        self._show_chips(card)
+        self._show_successor(card.replaced_by)
+        self._symbol.show_code(loaded.matrix, f"{card.code[:4]} {card.code[4:]}")
+        self._timeline.tell(story(card))
+        self._history.show_records(card.cases)
+        self._history_stack.setCurrentIndex(0 if card.cases else 1)
+        self._parts.show_records(card.parts)
+        self._parts_stack.setCurrentIndex(0 if card.parts else 1)
+        self._facts.show_facts(tabs.facts(card))
+        self._events.show_records(card.events)
+        self._changes.show_records(loaded.changes)
+        self._reason.setText(_("Why: {reasons}").format(reasons=" ".join(map(str, card.explanation))))
+        for index, count in (
+            (0, len(card.cases)),
+            (1, len(card.parts)),
+            (2, card.attachments),
+            (4, len(loaded.changes)),
+        ):
+            self._strip.set_count(index, count)
+        if first and self._case_id is not None:
+            self._show_case(self._case_id)
+
+    def _show_place(self, card: AssetCard) -> None:
+        crumbs: list[tuple[str, Route | None]] = [(_("Assets"), Route("assets"))]
+        parts: list[str] = []
+        if card.customer is not None:
+            crumbs.append((card.customer.name, Route("customer", card.customer.id)))
+            parts = [card.customer.name, card.customer.site, card.location_text]
+            parts.append(f"{card.customer.contact} {card.customer.phone or card.customer.mobile}".strip())
+        if card.contract_no:
+            parts.append(_("contract {number}").format(number=card.contract_no))
+        if card.sold_on is not None:
+            parts.append(_("sold {day}").format(day=show_day(card.sold_on)))
+        if card.accepted_on is not None:
+            parts.append(_("accepted {day}").format(day=show_day(card.accepted_on)))
+        crumbs.append((card.serial_no, None))
+        self.set_crumbs(crumbs)
+        self._where.setText("  ·  ".join(part for part in parts if part))
+
+    def _show_chips(self, card: AssetCard) -> None:
+        while (item := self._chip_row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._chip_row.addWidget(Chip(str(headline(card.cover)), cover_meaning(card.cover)))
+        for fault in card.open_cases:
+            self._chip_row.addWidget(Chip(_("case {number} open").format(number=fault.case_no), Meaning.SOON))
+        if card.label_printed_at is None:
+            self._chip_row.addWidget(Chip(_("Needs a label"), Meaning.INFO, "label"))
+        for before in card.replaces:
+            link = QPushButton(_("Replaces {serial}").format(serial=before.serial_no))
+            link.setProperty("role", "link")
+            link.setProperty("asset_id", before.id)
+            link.clicked.connect(self._open_other)
+            self._chip_row.addWidget(link)
+
+    def _show_successor(self, successor: Brief | None) -> None:
+        self.banners.clear()
+        if successor is not None:
+            self._successor = successor.id
+            self.banners.say(
+                _("This unit was replaced by {serial}.").format(serial=successor.serial_no),
+                Meaning.SOON,
+                [(_("Open its successor"), self._open_successor)],
+                closable=False,
+            )
+
+    @Slot(object)
+    def _show_case(self, case_id: int) -> None:
+        self._strip.choose(0)
+        self._history.select(lambda line: isinstance(line, CaseLine) and line.id == case_id)
+
+    # going on
+
+    @Slot()
+    def _open_successor(self) -> None:
+        self.desk.open(Route("asset", self._successor))
+
+    @Slot()
+    def _open_other(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton):
+            self.desk.open(Route("asset", sender.property("asset_id")))
+
+    @Slot(object)
+    def _open_part(self, part: object) -> None:
+        self.desk.open(Route("part", getattr(part, "part_id")))  # noqa: B009 - a record of the parts table
+
+    @Slot()
+    def _print_label(self) -> None:
+        from ui.assets.label_dialog import LabelDialog
+
+        if self._asset_id is not None:
+            LabelDialog(self.desk, [self._asset_id], self).open()
+
+    @Slot()
+    def _export_history(self) -> None:
+        if self._loaded is None:
+            return
+        card = self._loaded.card
+        if card.customer is None:
+            self.banners.say(_("This unit has no customer. Enter one before exporting its history."), Meaning.SOON)
+            return
+        from ui.customers.history_dialog import HistoryDialog
+
+        HistoryDialog(self.desk, card.customer.id, card.customer.name, (card.id,), self).open()
+
+    @Slot()
+    def _edit(self) -> None:
+        if self._loaded is not None:
+            from ui.assets.form import UnitDialog
+
+            UnitDialog(self.desk, self._loaded.card, self).open()
+
+
+def _either(first: QWidget, second: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    stack.addWidget(first)
+    stack.addWidget(second)
+    return stack
+
+
+def _halves(upper: QWidget, lower: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(upper, 1)
+    column.addWidget(lower, 1)
+    return holder

@@ -1,0 +1,171 @@
+"""The form of a unit: a new one, many alike with other serials, or a correction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from inventory.assets.commands import EditAsset, RegisterAsset, edit, register
+from inventory.assets.queries import AssetCard
+from inventory.assets.words import roles
+from inventory.choices import Choice
+from inventory.contracts.queries import pick as pick_contracts
+from inventory.customers.queries import pick as pick_customers
+from inventory.i18n import _
+from inventory.products.queries import pick_models
+from ui.forms.choosing import ChoiceField, PickField
+from ui.forms.field import CodeField, TextField
+from ui.forms.fields import DayField, MonthsField, NotesField
+from ui.forms.form import Form
+from ui.forms.sheet import FormDialog
+from ui.navigation import Route
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+DAYS = ("sold_on", "delivered_on", "installed_on", "accepted_on", "made_on", "ex_works_on")
+
+
+class UnitForm(Form):
+    """The fields of a unit. Whose contract may be chosen follows from whose unit it is."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        clock, jobs = desk.ctx.clock, desk.jobs
+        self.customer = PickField("customer_id", _("Customer"), jobs, pick_customers, repeats=True)
+        self.contract = PickField("contract_id", _("Contract"), jobs, self._contracts, repeats=True)
+        for field in (
+            PickField("model_id", _("Model"), jobs, pick_models, required=True, repeats=True),
+            CodeField(
+                "serial_no", _("Serial number"), required=True, hint=_("As engraved on the unit, zeros included.")
+            ),
+            self.customer,
+            self.contract,
+            TextField("location_text", _("Installation place"), repeats=True, limit=120),
+            DayField("sold_on", _("Sold on"), clock, repeats=True),
+            DayField("delivered_on", _("Delivered on"), clock, repeats=True),
+            DayField("installed_on", _("Installed on"), clock, repeats=True),
+            DayField("accepted_on", _("Accepted on"), clock, repeats=True),
+            MonthsField(
+                "warranty_months",
+                _("Warranty (months)"),
+                repeats=True,
+                hint=_("Empty: what the manufacturer usually gives for the model."),
+            ),
+            ChoiceField("role", _("Role"), roles(), required=True, repeats=True),
+            DayField("made_on", _("Made on"), clock, repeats=True),
+            DayField("ex_works_on", _("Ex works on"), clock, repeats=True),
+            NotesField("remark", _("Remark"), repeats=True),
+        ):
+            self.add(field)
+        self.customer.changed.connect(self._other_customer)
+
+    def show_card(self, card: AssetCard) -> None:
+        """Fill in what is recorded."""
+        customer = Choice(card.customer.id, card.customer.name) if card.customer else None
+        self.fill(
+            {
+                "model_id": Choice(card.model_id, f"{card.product_name} {card.model_code}", card.maker),
+                "serial_no": card.serial_no,
+                "customer_id": customer,
+                "contract_id": Choice(card.contract_id, card.contract_no) if card.contract_id else None,
+                "location_text": card.location_text,
+                "warranty_months": card.months,
+                "role": card.role,
+                "remark": card.remark,
+            }
+            | {day: getattr(card, day) for day in DAYS}
+        )
+
+    def _contracts(self, text: str) -> list[Choice]:
+        choice = self.customer.choice
+        return pick_contracts(choice.id, text) if choice is not None else []
+
+    @Slot()
+    def _other_customer(self) -> None:
+        if self.contract.choice is not None and self.customer.choice is None:
+            self.contract.pick(None)
+
+
+def _texts(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {name: values[name] or "" for name in ("serial_no", "location_text", "remark")}
+
+
+class UnitDialog(FormDialog):
+    """Corrects the unit of ``card``."""
+
+    def __init__(self, desk: Desk, card: AssetCard, parent: QWidget | None = None) -> None:
+        form = UnitForm(desk)
+        form.show_card(card)
+        super().__init__(desk, _("Edit unit {serial}").format(serial=card.serial_no), form, parent=parent)
+        self._desk, self._card = desk, card
+        self._request: EditAsset | None = None
+        self.submitted.connect(self._send)
+
+    @Slot(object, bool)
+    def _send(self, values: dict[str, Any], _another: bool) -> None:
+        same = self._card.customer is not None and values["customer_id"] == self._card.customer.id
+        self._request = EditAsset(
+            **_texts(values),
+            completed_on=self._card.completed_on,
+            site_id=self._card.site_id if same else None,  # a site belongs to its customer
+            owner=self._card.owner if same else None,
+            asset_id=self._card.id,
+            seen_version=self._card.version,
+        )
+        self._desk.jobs.command(edit, self._desk.ctx, self._request, done=self._done, failed=self._failed)
+
+    @Slot(object)
+    def _done(self, _asset_id: object) -> None:
+        self._desk.toast(_("Saved."))
+        self.saved()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.refuse(error, confirm=self._confirm)
+
+    def _confirm(self, key: str) -> None:
+        if self._request is not None:
+            self._request = replace(self._request, confirmed=self._request.confirmed | {key})
+            self._desk.jobs.command(edit, self._desk.ctx, self._request, done=self._done, failed=self._failed)
+
+
+class NewUnitDialog(FormDialog):
+    """Registers a unit; “save and add another” keeps everything but the serial."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, customer: Choice | None = None) -> None:
+        form = UnitForm(desk)
+        if customer is not None:
+            form.fill({"customer_id": customer})
+        super().__init__(desk, _("New unit"), form, another=_("Save and add another"), parent=parent)
+        self._desk = desk
+        self._request: RegisterAsset | None = None
+        self._stay = False
+        self.submitted.connect(self._send)
+
+    @Slot(object, bool)
+    def _send(self, values: dict[str, Any], another: bool) -> None:
+        self._stay = another
+        self._request = RegisterAsset(**_texts(values))
+        self._desk.jobs.command(register, self._desk.ctx, self._request, done=self._done, failed=self._failed)
+
+    @Slot(object)
+    def _done(self, asset_id: int) -> None:
+        assert self._request is not None
+        self._desk.toast(_("Unit {serial} is in the register.").format(serial=self._request.serial_no))
+        self.saved()
+        if not self._stay:
+            self._desk.open(Route("asset", asset_id))
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.refuse(error, confirm=self._confirm)
+
+    def _confirm(self, key: str) -> None:
+        if self._request is not None:
+            self._request = replace(self._request, confirmed=self._request.confirmed | {key})
+            self._desk.jobs.command(register, self._desk.ctx, self._request, done=self._done, failed=self._failed)

@@ -1,0 +1,190 @@
+"""The list of all units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Slot
+
+from inventory.assets.queries import AssetRow, listing
+from inventory.assets.words import role_word, roles, state_word, states
+from inventory.cover.rules import Cover, CoverStatus
+from inventory.cover.words import headline
+from inventory.customers.queries import pick as pick_customers
+from inventory.i18n import N_, _, ngettext
+from inventory.paging import Sort
+from inventory.products.queries import ModelRow, model, pick_models
+from inventory.work import Context
+from ui import actions
+from ui.actions import NEW, Act
+from ui.navigation import Route
+from ui.tables.criteria import ChoiceFilter, DayFilter, Filter, PickFilter, TextFilter
+from ui.tables.exporting import ListExport
+from ui.tables.listed import KeptViews, Listed
+from ui.tables.panel import TablePanel
+from ui.tables.selection import Selection
+from ui.tables.source import Cell, ChipCell, Column, Kind
+from ui.theme import Meaning
+from ui.widgets.buttons import button
+from ui.widgets.cards import EmptyState
+from ui.widgets.page_frame import PageFrame
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+SOON_DAYS: Final = 90
+LABELS: Final = actions.declare(Act("assets_labels", N_("Print labels"), icon="label", keys="Ctrl+P"))
+
+COLUMNS: Final = (
+    Column("serial", N_("Serial number"), Kind.CODE, 160, sortable=True),
+    Column("product", N_("Product"), width=130),
+    Column("model", N_("Model"), Kind.CODE, 110),
+    Column("customer", N_("Customer"), width=180),
+    Column("cover", N_("Cover"), Kind.CHIP, 215),
+    Column("sold_on", N_("Sold on"), Kind.DAY, 110, sortable=True),
+    Column("accepted_on", N_("Accepted on"), Kind.DAY, 110, sortable=True),
+    Column("contract", N_("Contract"), Kind.CODE, 120),
+    Column("state", N_("State"), width=110),
+    Column("code", N_("Label code"), Kind.CODE, 120, sortable=True, shown=False),
+    Column("maker", N_("Manufacturer"), width=140, shown=False),
+    Column("months", N_("Warranty (months)"), Kind.NUMBER, 110, shown=False),
+    Column("cover_first", N_("Cover from"), Kind.DAY, 110, shown=False),
+    Column("cover_last", N_("Cover until"), Kind.DAY, 110, shown=False),
+    Column("role", N_("Role"), width=110, shown=False),
+    Column("label", N_("Label"), width=100, shown=False),
+)
+
+
+def cells(row: AssetRow) -> tuple[Cell, ...]:
+    """A unit as the cells of COLUMNS."""
+    return (
+        row.serial_no,
+        row.product_name,
+        row.model_code,
+        row.customer,
+        ChipCell(str(headline(row.cover)), cover_meaning(row.cover)),
+        row.sold_on,
+        row.accepted_on,
+        row.contract_no,
+        state_word(row.state),
+        row.code,
+        row.maker,
+        row.months,
+        row.cover.first,
+        row.cover.last,
+        role_word(row.role),
+        _("printed") if row.label_printed else _("missing"),
+    )
+
+
+def cover_meaning(cover: Cover) -> Meaning:
+    """Cover that ends soon wants a proposal (R-043)."""
+    if cover.status in (CoverStatus.IN_WARRANTY, CoverStatus.EXTENDED):
+        return Meaning.SOON if (cover.days_left or 0) <= SOON_DAYS else Meaning.OK
+    return Meaning.INFO if cover.status is CoverStatus.PRE_ACCEPTANCE else Meaning.OFF
+
+
+def filters() -> list[Filter]:
+    """What the list can be narrowed by."""
+    return [
+        TextFilter("text", N_("Serial, model, customer, contract")),
+        PickFilter("customer", N_("Customer"), pick_customers),
+        PickFilter("model", N_("Model"), pick_models),
+        ChoiceFilter("state", N_("State"), [(state.value, word) for state, word in states()]),
+        ChoiceFilter("role", N_("Role"), [(role.value, word) for role, word in roles()]),
+        ChoiceFilter("label", N_("Label"), [("unprinted", N_("Needs a label")), ("printed", N_("printed"))]),
+        ChoiceFilter("accepted", N_("Acceptance"), [("missing", N_("not accepted yet")), ("there", N_("accepted"))]),
+        DayFilter("sold", N_("Sold")),
+    ]
+
+
+def source(ctx: Context, always: Mapping[str, Any] | None = None) -> Listed[AssetRow]:
+    """The units as a source of the table; ``always`` narrows it to a customer, say."""
+    return Listed(listing(ctx), "asset", COLUMNS, cells, Sort("id", descending=True), always)
+
+
+def counted(count: int) -> str:
+    """How many units."""
+    return ngettext("{count} unit", "{count} units", count).format(count=f"{count:,}")
+
+
+class AssetsPage(PageFrame):
+    """``Route("assets")``, or ``Route("model", id)`` for the units of one model."""
+
+    def __init__(self, desk: Desk, route: Route) -> None:
+        super().__init__(desk, _("Assets"))
+        new, books = button(_("New unit"), self._new, "primary"), button(_("Import your Excel books"), self._import)
+        empty = EmptyState(
+            _("No units yet"),
+            _("Import the register you have kept in Excel, or add units by hand."),
+            "assets",
+            [books, new],
+        )
+        self.panel = TablePanel(
+            desk,
+            "assets",
+            source(desk.ctx, _always(route)),
+            filters(),
+            views=KeptViews(desk.ctx),
+            counted=counted,
+            empty=empty,
+        )
+        self.panel.opened.connect(self._open)
+        self.panel.previewed.connect(self._preview)
+        self.panel.add_bulk(LABELS, self._labels)
+        self._export = ListExport(desk, self.panel, _("Assets"))
+        self.body.addWidget(self.panel, 1)
+        self.add_action(NEW, self._new, primary=True)
+        self.panel.load()
+        if route.page == "model":
+            desk.jobs.query(model, desk.ctx, route.args[0], done=self._show_model)
+
+    def refresh(self) -> None:
+        """Fetch the list again."""
+        self.panel.refresh()
+
+    @Slot(object)
+    def _show_model(self, found: ModelRow) -> None:
+        self.set_title(_("Assets"), f"{found.product_name} {found.model_code}")
+
+    @Slot(object)
+    def _open(self, asset_id: int) -> None:
+        self.desk.open(Route("asset", asset_id))
+
+    @Slot(object)
+    def _preview(self, asset_id: int) -> None:
+        from ui.assets.preview import UnitPreview
+
+        self.panel.drawer.show_widget(UnitPreview(self.desk, asset_id), _("Unit"))
+
+    def _labels(self, chosen: Selection) -> None:
+        if chosen.everything:
+            self.desk.jobs.query(_all_ids, self.panel.model.source, self.panel.wanted(), done=self._print)
+        else:
+            self._print(chosen.ids)
+
+    @Slot(object)
+    def _print(self, asset_ids: tuple[int, ...]) -> None:
+        from ui.assets.label_dialog import LabelDialog
+
+        if asset_ids:
+            LabelDialog(self.desk, asset_ids, self).open()
+
+    @Slot()
+    def _new(self) -> None:
+        from ui.assets.form import NewUnitDialog
+
+        NewUnitDialog(self.desk, self).open()
+
+    @Slot()
+    def _import(self) -> None:
+        self.desk.open(Route("import"))
+
+
+def _always(route: Route) -> dict[str, Any]:
+    return {"model": route.args[0]} if route.page == "model" else {}
+
+
+def _all_ids(listed: Any, wanted: Any) -> tuple[int, ...]:
+    return tuple(listed.ids(wanted.criteria.filters, wanted.sort))

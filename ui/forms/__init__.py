@@ -1,0 +1,1 @@
+"""Fields that take what people type, and the forms that hold them."""

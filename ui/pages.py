@@ -1,0 +1,29 @@
+"""All pages of the program in the order of the rail, and which page opens what a search has found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from inventory.i18n import N_
+from inventory.search import Found
+from ui.assets.pages import PAGES as ASSETS
+from ui.customers.pages import PAGES as CUSTOMERS
+from ui.hits import HitKind
+from ui.imports.pages import PAGES as IMPORTS
+from ui.parts.pages import PAGES as PARTS
+from ui.products.pages import PAGES as PRODUCTS
+from ui.settings.pages import PAGES as SETTINGS
+from ui.start.pages import PAGES as START
+
+if TYPE_CHECKING:
+    from ui.navigation import PageSpec
+
+PAGES: Final[tuple[PageSpec, ...]] = (*ASSETS, *CUSTOMERS, *PRODUCTS, *PARTS, *IMPORTS, *START, *SETTINGS)
+
+KINDS: Final = (
+    HitKind(Found.ASSET.value, N_("Units"), "assets", "asset"),
+    HitKind(Found.CUSTOMER.value, N_("Customers"), "customers", "customer"),
+    HitKind(Found.CASE.value, N_("Cases"), "cases", "case"),
+    HitKind(Found.PART.value, N_("Parts"), "parts", "part"),
+    HitKind(Found.MODEL.value, N_("Models"), "product", "model"),
+)

@@ -1,0 +1,1 @@
+"""Who works here, and who of them sits at this workstation."""

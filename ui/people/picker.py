@@ -1,0 +1,149 @@
+"""Asks who works at this workstation: the people by name, one click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from inventory.i18n import _
+from inventory.people.commands import add_user, choose_user
+from inventory.people.queries import UserLine, users
+from inventory.people.words import role_word
+from ui.desk import Desk
+from ui.editing.filing import Filing
+from ui.forms.sheet import FormSheet
+from ui.navigation import Route
+from ui.people.form import add_request, person_form
+from ui.theme import Meaning
+from ui.widgets.banners import Banners
+from ui.widgets.buttons import button
+from ui.widgets.cards import EmptyState
+from ui.widgets.records import Field, Records
+from ui.widgets.words import rule, words
+
+
+class PersonPicker(QDialog):
+    """Signal: ``chosen()``: somebody else is at work now. Shown with ``open()``, which does not wait."""
+
+    chosen = Signal()
+
+    def __init__(self, desk: Desk, person: UserLine | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person = person
+        self._name = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Who works here?"))
+        self.setAccessibleName(self.windowTitle())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 16, 20, 12)
+        head.setSpacing(4)
+        head.addWidget(words(_("Who works here?"), "title"))
+        head.addWidget(words(_("What is done at this workstation carries this name."), "muted", wrap=True))
+        self.banners = Banners()
+        head.addWidget(self.banners)
+        column.addLayout(head)
+        column.addWidget(rule())
+        self.list = Records(
+            [
+                Field(_("Name"), lambda user: user.name),
+                Field(_("Role"), lambda user: role_word(user.role), 160, quiet=True),
+            ],
+            _("People"),
+        )
+        self.list.horizontalHeader().hide()
+        self.list.opened.connect(self.choose)
+        self.list.clicked.connect(self._clicked)
+        column.addWidget(self.list, 1)
+        self.nobody = EmptyState(
+            _("Nobody is known yet"), _("Enter your name; the role can be changed later."), "people"
+        )
+        column.addWidget(self.nobody, 1)
+        self.nobody.hide()
+        self.sheet: FormSheet | None = None
+        self._form_place = QVBoxLayout()
+        column.addLayout(self._form_place)
+        column.addWidget(rule())
+        feet = QHBoxLayout()
+        feet.setContentsMargins(20, 12, 20, 12)
+        feet.setSpacing(8)
+        self.add_button = button(_("Add a person"), self._add, symbol="add")
+        feet.addWidget(self.add_button)
+        feet.addWidget(button(_("All people …"), self._manage, "link"))
+        feet.addStretch(1)
+        feet.addWidget(button(_("Close"), self.close))
+        column.addLayout(feet)
+        desk.jobs.query(users, desk.ctx, done=self._show)
+
+    def sizeHint(self) -> QSize:
+        """Ten names and the form."""
+        return QSize(440, 520)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter alone presses nothing, because a scanner sends it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    @Slot(object)
+    def _show(self, found: Sequence[UserLine]) -> None:
+        self.list.show_records(found)
+        self.list.setVisible(bool(found))
+        self.nobody.setVisible(not found)
+        if self._person is not None:
+            here = self._person.id
+            self.list.select(lambda user: isinstance(user, UserLine) and user.id == here)
+        if not found:
+            self._add()
+
+    def _clicked(self) -> None:
+        self.choose(self.list.records[self.list.currentIndex().row()])
+
+    @Slot(object)
+    def choose(self, user: UserLine) -> None:
+        """Say that a person is at work now."""
+        self._desk.jobs.command(choose_user, self._desk.ctx, user.id, done=self._chosen, failed=self._refused)
+
+    @Slot(object)
+    def _chosen(self, _result: object) -> None:
+        self.chosen.emit()
+        self.close()
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
+        self.banners.say(str(error), Meaning.LATE)
+
+    def _add(self) -> None:
+        if self.sheet is not None:
+            return
+        form = person_form()
+        self.sheet = FormSheet(self._desk, form, save=_("Add and choose"))
+        self.sheet.setFixedHeight(240)
+        self.sheet.closed.connect(self._form_closed)
+        filing = Filing(self._desk, self.sheet, add_user, add_request, parent=self.sheet)
+        filing.filed.connect(self._added)
+        self._form_place.addWidget(self.sheet)
+        self.nobody.hide()
+        self.add_button.setEnabled(False)
+        form.focus_first()
+
+    @Slot(object)
+    def _added(self, user_id: int) -> None:
+        self._desk.jobs.command(choose_user, self._desk.ctx, user_id, done=self._chosen, failed=self._refused)
+
+    @Slot()
+    def _form_closed(self) -> None:
+        if self.sheet is not None:
+            self.sheet.hide()
+            self.sheet.deleteLater()
+            self.sheet = None
+            self.add_button.setEnabled(True)
+
+    def _manage(self) -> None:
+        self.close()
+        self._desk.open(Route("settings", "people"))

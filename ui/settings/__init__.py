@@ -1,0 +1,1 @@
+"""What can be chosen: for this workstation, and for the whole depot."""

@@ -1,0 +1,1 @@
+"""The one table of all lists: a million rows, fetched as they are looked at."""

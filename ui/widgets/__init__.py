@@ -1,0 +1,1 @@
+"""The small pieces that pages are built of."""

@@ -1,0 +1,148 @@
+"""Tabs as words above a card, the one on show underlined."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets import paint
+
+HEIGHT: Final = 38
+EDGE: Final = 14
+GAP: Final = 22
+
+
+class TabStrip(QWidget):
+    """A row of translated words, each with a count or none.
+
+    Signal: ``chosen(int)``: another tab is on show, by click, arrow key or ``choose``.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, titles: list[str] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._titles: list[str] = []
+        self._counts: list[int | None] = []
+        self._at = 0
+        self._under = -1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        for title in titles or []:
+            self.add(title)
+
+    def add(self, title: str, count: int | None = None) -> int:
+        """Add a tab; its index."""
+        self._titles.append(title)
+        self._counts.append(count)
+        self._named()
+        return len(self._titles) - 1
+
+    def set_count(self, index: int, count: int | None) -> None:
+        """Write a count behind a tab's word."""
+        self._counts[index] = count
+        self._named()
+
+    @property
+    def current(self) -> int:
+        """The index of the tab on show."""
+        return self._at
+
+    def choose(self, index: int) -> None:
+        """Show a tab; one that is not there is ignored."""
+        if 0 <= index < len(self._titles) and index != self._at:
+            self._at = index
+            self._named()
+            self.chosen.emit(index)
+
+    def text(self, index: int) -> str:
+        """A tab's word with its count."""
+        count = self._counts[index]
+        return self._titles[index] if count is None else f"{self._titles[index]} {count}"
+
+    def _named(self) -> None:
+        if self._titles:
+            self.setAccessibleName(self.text(self._at))
+        self.updateGeometry()
+        self.update()
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _boxes(self) -> list[QRectF]:
+        bold = QFontMetrics(self._bold())
+        boxes, x = [], float(EDGE)
+        for index in range(len(self._titles)):
+            width = bold.horizontalAdvance(self.text(index))
+            boxes.append(QRectF(x, 0, width, HEIGHT))
+            x += width + GAP
+        return boxes
+
+    def _at_point(self, point: QPointF) -> int:
+        return next(
+            (i for i, box in enumerate(self._boxes()) if box.adjusted(-GAP / 2, 0, GAP / 2, 0).contains(point)), -1
+        )
+
+    def sizeHint(self) -> QSize:
+        """All words in one row."""
+        boxes = self._boxes()
+        return QSize(int(boxes[-1].right()) + EDGE if boxes else 0, HEIGHT + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words may be cut off at the right."""
+        return QSize(120, HEIGHT + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words, the line below, the mark under the one on show."""
+        look = theme.tokens()
+        painter = QPainter(self)
+        paint.draw_rule(painter, QPointF(0, HEIGHT), QPointF(self.width(), HEIGHT))
+        for index, box in enumerate(self._boxes()):
+            on = index == self._at
+            painter.setFont(self._bold() if on else self.font())
+            painter.setPen(QColor(look.text if on or index == self._under else look.muted))
+            painter.drawText(
+                box.adjusted(0, 0, 4, 0),
+                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+                self.text(index),
+            )
+            if on:
+                painter.fillRect(QRectF(box.left(), HEIGHT - 1, box.width(), 2), QColor(look.accent))
+                if self.hasFocus():
+                    painter.setPen(QColor(look.accent))
+                    painter.drawRoundedRect(box.adjusted(-6, 6, 6, -7), 4, 4)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a word."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.choose(self._at_point(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The word under the pointer stands out."""
+        under = self._at_point(event.position())
+        if under != self._under:
+            self._under = under
+            self.setCursor(Qt.CursorShape.PointingHandCursor if under >= 0 else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer has gone."""
+        self._under = -1
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.choose(self._at + step)
