@@ -7,8 +7,9 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,8 @@ MAX_NAME_BYTES: Final = 240
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)")
+_ABANDONED: Final = 24 * 3600
+"""Seconds after which a part file has no writer any more."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -30,8 +33,8 @@ def atomic_file(path: Path) -> Iterator[Path]:
     """A path beside ``path`` to write to; it becomes ``path`` when the block ends well.
 
     Then the content is forced to the disk and renamed in one step, so that a reader finds the old file or the new
-    one, never half of one; however the block ends, nothing else stays behind. The temporary path keeps the suffix,
-    because some writers choose their format by it.
+    one, never half of one. However the block ends, nothing else stays behind; only a process that is killed leaves a
+    hidden ``.part`` file, which the next writer of the same file removes when it is a day old.
 
     Raises InvalidInput (field ``file``) where the folder is missing or nothing may be written there, DiskFull where
     no room is left, EnvironmentTrouble where the block wrote nothing.
@@ -45,8 +48,10 @@ def atomic_file(path: Path) -> Iterator[Path]:
             field="file",
             folder=target.parent,
         )
-    beside = target.with_name(f".{_shortened(target.stem, MAX_NAME_BYTES - 60)}.{secrets.token_hex(4)}{target.suffix}")
+    hidden = f".{_shortened(target.name, MAX_NAME_BYTES - 20)}."
+    beside = target.with_name(f"{hidden}{secrets.token_hex(4)}.part")
     try:
+        _sweep(target.parent, hidden)
         _create(beside, target)
         yield beside
         _settle(beside, target)
@@ -58,6 +63,16 @@ def atomic_file(path: Path) -> Iterator[Path]:
         raise
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, hidden: str) -> None:
+    """Remove what writers of this file left behind when they were killed."""
+    with os.scandir(folder) as entries:
+        left = [entry for entry in entries if entry.name.startswith(hidden) and entry.name.endswith(".part")]
+    for entry in left:
+        with suppress(OSError):  # somebody else may sweep too
+            if time.time() - entry.stat().st_mtime > _ABANDONED:
+                os.unlink(entry)
 
 
 def _create(beside: Path, target: Path) -> None:

@@ -159,6 +159,7 @@ class Running(QObject):
         if not self.desk.close():
             log.error("a job did not end in time")
         self._collector.stop()
+        self._qt_words.speak("en")
 
     def _busy(self) -> bool:
         return bool(self.desk.jobs.running())

@@ -7,11 +7,8 @@ values, and the error's own words only where Python wrote them about the program
 from __future__ import annotations
 
 import logging
-import platform
-import sqlite3
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +17,9 @@ from typing import Final
 
 import PySide6
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inventory.i18n import _
 from inventory.jobs import Cancelled
-from ui.theme import Meaning
-from ui.widgets.dialogs import Answer, Question
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +55,8 @@ def _where(name: str) -> str:
 
 def report(error: BaseException) -> Report:
     """What to tell the makers of the program."""
+    import traceback  # here and below: with luck never needed
+
     lines = [f"Spare Depot · {versions()}", ""]
     cause = type(error).__name__
     link: BaseException | None = error
@@ -80,38 +75,13 @@ def report(error: BaseException) -> Report:
 
 def versions() -> str:
     """The versions that matter."""
+    import platform
+    import sqlite3
+
     return (
         f"Python {platform.python_version()} · PySide6 {PySide6.__version__} · Qt {qVersion()} · "
         f"SQLite {sqlite3.sqlite_version} · {platform.system()} {platform.release()} {platform.machine()}"
     )
-
-
-class CrashDialog(Question):
-    """Says that the program made a mistake, and gives the report."""
-
-    def __init__(self, found: Report, parent: QWidget | None) -> None:
-        super().__init__(
-            _("What you did last may not have been saved. Please send this report to whoever looks after the program."),
-            (Answer("copy", _("Copy the report"), "primary"), Answer("", _("Close"))),
-            _("The program made a mistake"),
-            Meaning.LATE,
-            parent,
-        )
-        self.report = found
-        self.resize(640, 420)
-        self.view = QPlainTextEdit(found.text)
-        self.view.setReadOnly(True)
-        self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.view.setAccessibleName(_("Report"))
-        self.said.addWidget(self.view, 1)
-
-    def answer(self, key: str) -> None:
-        """Copying leaves the dialog open."""
-        if key == "copy":
-            QGuiApplication.clipboard().setText(self.report.text)
-            self.buttons["copy"].setText(_("Copied"))
-        else:
-            super().answer(key)
 
 
 class Crashes(QObject):
@@ -154,4 +124,6 @@ class Crashes(QObject):
             return
         self._known.add(found.cause)
         self.reported.emit(found)
+        from ui.crash_dialog import CrashDialog  # with luck it is never needed
+
         CrashDialog(found, self._window()).open()

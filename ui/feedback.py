@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import math
-import shutil
-import struct
 import sys
-import tempfile
-import wave
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -147,6 +141,11 @@ class Speaker(Protocol):
 
 def tone(pitches: tuple[int, ...], seconds: float = 0.09, rate: int = 22_050) -> bytes:
     """A WAV file of one soft tone after another; pitches in hertz."""
+    import io  # in the lane that prepares the sounds, not while the window opens
+    import math
+    import struct
+    import wave
+
     samples = bytearray()
     length = int(rate * seconds)
     for pitch in pitches:
@@ -174,13 +173,17 @@ class SystemSpeaker(QObject):
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder or Path(tempfile.gettempdir())
+        self._folder = folder
         self._files: dict[str, Path] = {}
         self._player = ""
 
     def prepare(self) -> tuple[str, dict[str, Path]]:
         """Write the two sounds and look for a player."""
-        files = {name: self._folder / f"spare-depot-{name}.wav" for name in TONES}
+        import shutil
+        import tempfile
+
+        folder = self._folder or Path(tempfile.gettempdir())
+        files = {name: folder / f"spare-depot-{name}.wav" for name in TONES}
         for name, path in files.items():
             path.write_bytes(tone(TONES[name]))
         player = next((found for name in ("afplay", "paplay", "pw-play", "aplay") if (found := shutil.which(name))), "")

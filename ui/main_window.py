@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from inventory.i18n import LANGUAGES, N_, _, language
@@ -16,7 +16,6 @@ from ui import actions, feedback, icons
 from ui.actions import Act, make
 from ui.crash import Crashes
 from ui.desk import Desk
-from ui.help import HelpSheet, about
 from ui.navigation import Route
 from ui.omnibox import Omnibox
 from ui.page_area import PageArea
@@ -126,8 +125,7 @@ class MainWindow(QMainWindow):
         menu.setToolTipsVisible(True)
         self._add(menu, shell, actions.FIND, self._find)
         self.scan_mode = self._add(menu, shell, actions.SCAN_MODE, self.scans.set_mode)
-        self.scan_mode.setCheckable(True)
-        self.scan_mode.setChecked(self.scans.mode)
+        self._make_switch(self.scan_mode, self.scans.mode)
         self.scans.mode_changed.connect(self.scan_mode.setChecked)
         menu.addSeparator()
         self.back = self._add(menu, shell, actions.BACK, self._desk.back)
@@ -143,8 +141,7 @@ class MainWindow(QMainWindow):
         languages_named = {key: LANGUAGE_NAMES[key] for key in LANGUAGES}
         self._choices(menu, shell, "language", _("Language"), languages_named, language(), self._language_chosen)
         sound = self._add(menu, shell, actions.SOUND, self._set_sounds)
-        sound.setCheckable(True)
-        sound.setChecked(self._desk.sounds)
+        self._make_switch(sound, self._desk.sounds)
         menu.addSeparator()
         self._add(menu, shell, actions.HELP, self._help)
         self._add(menu, shell, actions.ABOUT, self._about)
@@ -157,6 +154,12 @@ class MainWindow(QMainWindow):
         action = make(act, shell, slot)
         menu.addAction(action)
         return action
+
+    @staticmethod
+    def _make_switch(action: QAction, on: bool) -> None:
+        action.setIcon(QIcon())  # in a menu an icon stands where the tick belongs
+        action.setCheckable(True)
+        action.setChecked(on)
 
     @staticmethod
     def _choices(
@@ -225,9 +228,13 @@ class MainWindow(QMainWindow):
         self._sounds.audible = audible
 
     def _help(self) -> None:
+        from ui.help import HelpSheet  # not needed to open the window
+
         HelpSheet(self._desk.pages, self).open()
 
     def _about(self) -> None:
+        from ui.help import about
+
         about(self._version, self).open()
 
     def _theme(self) -> str:

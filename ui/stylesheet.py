@@ -6,12 +6,15 @@ Widgets are told apart by the dynamic property ``role`` (``primary``, ``quiet``,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.theme import Tokens
+
+PICTURES: Final = (Path(__file__).resolve().parent.parent / "resources" / "icons").as_posix()
 
 
 def restyle(widget: QWidget) -> None:
@@ -24,7 +27,9 @@ def restyle(widget: QWidget) -> None:
 
 def build(look: Tokens) -> str:
     """The sheet for a theme."""
-    return "\n".join((_surfaces(look), _words(look), _buttons(look), _fields(look), _lists(look), _bars(look)))
+    return "\n".join(
+        (_surfaces(look), _words(look), _buttons(look), _fields(look), _ticks(look), _lists(look), _bars(look))
+    )
 
 
 def _surfaces(look: Tokens) -> str:
@@ -97,7 +102,6 @@ QToolButton[role="boxed"] {{ background: {look.surface}; border-color: {look.edg
 QToolButton[role="boxed"]:hover {{ background: {look.hover}; }}
 QToolButton[role="boxed"]:focus {{ border-color: {look.accent}; }}
 QToolButton[role="word"] {{ color: {look.muted}; padding: 3px 6px; min-height: 20px; }}
-QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
 """
 
 
@@ -122,6 +126,29 @@ QComboBox QAbstractItemView {{ background: {look.surface}; border: 1px solid {lo
 #omnibox {{ background: {look.page}; border: 1px solid {look.border}; border-radius: 6px; }}
 #omnibox[scanning="true"], #omnibox[focused="true"] {{ border-color: {look.accent}; }}
 #omnibox QLineEdit {{ background: transparent; border: 0; padding: 0; min-height: 24px; }}
+"""
+
+
+def _ticks(look: Tokens) -> str:
+    ground = "light" if look.name == "dark" else "dark"  # the accent of the dark theme is light, and its tick dark
+    return f"""
+QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: 22px; }}
+QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator, QAbstractItemView::indicator {{
+  width: 14px; height: 14px; border: 1px solid {look.edge}; background: {look.surface}; border-radius: 4px; }}
+QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
+QCheckBox::indicator:hover, QCheckBox:focus::indicator, QRadioButton::indicator:hover,
+QRadioButton:focus::indicator {{ border-color: {look.accent}; }}
+QCheckBox::indicator:checked, QMenu::indicator:non-exclusive:checked, QAbstractItemView::indicator:checked {{
+  background: {look.accent}; border-color: {look.accent}; image: url("{PICTURES}/check-on-{ground}.svg"); }}
+QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
+  background: {look.accent}; border-color: {look.accent}; image: url("{PICTURES}/dot-on-{ground}.svg"); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {look.page};
+  border-color: {look.border}; }}
+QMenu::indicator {{ margin-left: 6px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {look.surface}; }}
+QCalendarWidget QToolButton {{ color: {look.text}; font-weight: bold; }}
+QCalendarWidget QAbstractItemView {{ background: {look.surface}; color: {look.text}; alternate-background-color:
+  {look.surface}; selection-background-color: {look.accent}; selection-color: {look.on_accent}; }}
 """
 
 

@@ -13,7 +13,7 @@ from inventory.clock import local
 from inventory.company.queries import header
 from inventory.errors import RuleBroken
 from inventory.excel.door import BookWriter
-from inventory.files import safe_file_name
+from inventory.files import MAX_NAME, MAX_NAME_BYTES, safe_file_name
 from inventory.i18n import N_, _, language, speaking
 from inventory.jobs import Progress
 from inventory.values.money import Money
@@ -54,8 +54,11 @@ def file_name(ctx: Context, request: HistoryRequest) -> str:
     with speaking(_language(request)):
         about = scope(ctx, request.customer_id, request.first, request.last, request.asset_ids)
         days = f"{about.period.first:%Y%m%d}-{about.period.last:%Y%m%d}"
-        end = f"_{days}_{local(ctx.clock.now()):%Y%m%d%H%M}.xlsx"
-        return safe_file_name(_("Repair history") + "_" + about.customer[: 100 - len(end)] + end)
+        begin, end = _("Repair history") + "_", f"_{days}_{local(ctx.clock.now()):%Y%m%d%H%M}.xlsx"
+        room = MAX_NAME - len(begin + end)
+        while len((begin + about.customer[:room] + end).encode()) > MAX_NAME_BYTES:
+            room -= 1  # the days at the end matter more than the last words of a long name
+        return safe_file_name(begin + about.customer[:room] + end)
 
 
 def write_history(ctx: Context, request: HistoryRequest, path: Path, progress: Progress) -> HistorySummary:

@@ -110,7 +110,7 @@ class Package:
 
     def size(self, name: str) -> int:
         """Bytes of a part when it is inflated."""
-        return self._parts[name.casefold()].file_size
+        return self._parts[name.casefold()].file_size if name in self else 0
 
     def pieces(self, name: str, before: bytes = b"<") -> Iterator[bytes]:
         """The text of an XML part in pieces that never cut a tag, and begin with ``before`` where it occurs.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from inventory.excel.package import BUILT_TO_HARM, Package, UnreadableBook
 
-_STYLES: Final = "xl/styles.xml"
+STYLES: Final = "xl/styles.xml"
 _BUILT_IN: Final = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     37: "#,##0;(#,##0)", 38: "#,##0;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)",
@@ -19,9 +20,12 @@ _MOST_STYLES: Final = 2**16
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
-def telling_formats(package: Package) -> dict[int, str]:
-    """By the number of the style: formats that are neither General nor dates (those arrive as dates)."""
-    if _STYLES not in package:
+def telling_formats(package: Package, each: Callable[[int], None]) -> dict[int, str]:
+    """By the number of the style: formats that are neither General nor dates (those arrive as dates).
+
+    ``each`` is told the bytes of every piece before it is read.
+    """
+    if STYLES not in package:
         return {}
     formats = dict(_BUILT_IN)
     used: list[int] = []
@@ -43,7 +47,7 @@ def telling_formats(package: Package) -> dict[int, str]:
         if tag == "cellXfs":
             within_cells = False
 
-    package.walk(_STYLES, start, end)
+    package.walk(STYLES, start, end, each=each)
     return {style: formats[number] for style, number in enumerate(used) if _tells(formats.get(number, ""))}
 
 

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from inventory.excel.book import ErrorValue, Row, SheetInfo, Value
 from inventory.excel.package import BUILT_TO_HARM, DAMAGED, MAX_PARTS, Package, UnreadableBook
-from inventory.excel.styles import telling_formats
+from inventory.excel.styles import STYLES, telling_formats
 from inventory.excel.survey import MAX_CELLS, Survey, survey
 from inventory.i18n import N_, _
 from inventory.jobs import Progress
@@ -33,12 +33,13 @@ class XlsxBook:
         self._progress = progress
         self._package = Package(content)
         self._native: CalamineWorkbook | None = None
+        self._latest: tuple[str, CalamineSheet] | None = None
         self._surveys: dict[str, Survey] = {}
         self.sheets: list[SheetInfo] = []
         self._check_strings()
-        styles = telling_formats(self._package)
+        styles = telling_formats(self._package, self._reporter(STYLES))
         for name, part, visible in _listed_sheets(self._package):
-            found = survey(self._package, part, name, styles, self._reporter(part, _("Checking the workbook")))
+            found = survey(self._package, part, name, styles, self._reporter(part))
             self._surveys[name] = found
             self.sheets.append(SheetInfo(name, found.rows, found.columns, visible))
         if not self.sheets:
@@ -49,7 +50,7 @@ class XlsxBook:
         found = self._surveys[sheet]
         if not found.rows:
             return
-        content = self._without_waiting(lambda: self._read(sheet))
+        content = self._content(sheet)
         padding = (None,) * (content.start[1] if content.start else 0)
         valueless = found.rows - (content.end[0] + 1 if content.end else 0)  # rows at the end that hold only words
         for number, values in enumerate(chain(content.iter_rows(), repeat([], max(valueless, 0)))):
@@ -71,6 +72,7 @@ class XlsxBook:
 
     def close(self) -> None:
         """Let go of the content."""
+        self._latest = None
         if self._native is not None:
             self._native.close()
 
@@ -86,15 +88,15 @@ class XlsxBook:
         """The texts that cells share: each costs memory, even an empty one."""
         count = 0
         if _STRINGS in self._package:
-            report = self._reporter(_STRINGS, _("Checking the workbook"))
+            report = self._reporter(_STRINGS)
             for piece in self._package.pieces(_STRINGS):
                 report(len(piece))
                 count += piece.count(b"<si") + piece.count(b":si")
                 if count > MAX_CELLS:
                     raise UnreadableBook(BUILT_TO_HARM)
 
-    def _reporter(self, part: str, what: str) -> Callable[[int], None]:
-        done, total = 0, self._package.size(part)
+    def _reporter(self, part: str) -> Callable[[int], None]:
+        done, total, what = 0, self._package.size(part), _("Checking the workbook")
 
         def report(size: int) -> None:
             nonlocal done
@@ -102,6 +104,13 @@ class XlsxBook:
             done += size
 
         return report
+
+    def _content(self, sheet: str) -> CalamineSheet:
+        """The cells of a sheet; those of the latest one are kept, for it is read several times on end."""
+        if self._latest is None or self._latest[0] != sheet:
+            self._latest = None
+            self._latest = sheet, self._without_waiting(lambda: self._read(sheet))
+        return self._latest[1]
 
     def _read(self, sheet: str) -> CalamineSheet:
         if self._native is None:

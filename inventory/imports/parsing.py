@@ -29,6 +29,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0
 _FREE: Final = frozenset({"免费", "无", "不收费", "保内", "质保内", "free", "none"})
 _DEAR: Final = re.compile(r"万")
 CHINESE_POST_CODE: Final = 6
+_LONGEST_ABSENT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,17 @@ def shown(cell: Value) -> str:
 def _written(cell: Value) -> str:
     """A cell as text: numbers with all their digits, days as 2024-03-15, control characters gone."""
     if isinstance(cell, str):
-        return _CONTROL.sub("", cell)
+        return cell if cell.isprintable() else _CONTROL.sub("", cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, (int, float)):
         return digits_of(cell) if float(cell).is_integer() else repr(cell)
     return shown(cell)
+
+
+def _says_nothing(text: str) -> bool:
+    """``is_absent``, with a short answer for what nearly every cell holds: no such word is long or ends with a digit."""
+    return len(text) <= _LONGEST_ABSENT and not text[-1:].isdigit() and is_absent(text)
 
 
 def _text(cell: Value, _today: date) -> Read:
@@ -132,14 +138,14 @@ def _text(cell: Value, _today: date) -> Read:
 
 def _line(cell: Value, _today: date) -> Read:
     text = " ".join(_written(cell).split())
-    return None if is_absent(text) else text
+    return None if _says_nothing(text) else text
 
 
 def _serial(cell: Value, _today: date) -> Read:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return Digits(digits_of(cell))
     text = " ".join(_written(cell).split())
-    if is_absent(text):
+    if _says_nothing(text):
         return None
     if _EXPONENT.fullmatch(text):
         raise InvalidInput(

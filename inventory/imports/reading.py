@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +37,8 @@ class Header:
     row: int
     headings: tuple[str, ...]
     samples: tuple[Row, ...]
+    below: Iterator[Row]
+    """The rows below the headings, to be read once: opening a sheet again would read all of it again."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,8 @@ def digest(path: Path) -> str:
 
 def find_header(book: Book, sheet: str, kind: ImportKind) -> Header | None:
     """The row that names the most fields of ``kind``; where none names any, the first row that looks like headings."""
-    top = list(islice(book.rows(sheet), headers.DEPTH + _SAMPLES))
+    rows = book.rows(sheet)
+    top = list(islice(rows, headers.DEPTH + _SAMPLES))
     found = headers.find_header(top, head.ALIASES[kind])
     place = None if found is None else found.row_index
     if place is None:
@@ -67,7 +70,7 @@ def find_header(book: Book, sheet: str, kind: ImportKind) -> Header | None:
     if place is None:
         return None
     samples = tuple(top[place + 1 : place + 1 + _SAMPLES])
-    return Header(place + 1, _named(top[place], samples), samples)
+    return Header(place + 1, _named(top[place], samples), samples, chain(top[place + 1 :], rows))
 
 
 def _texts(row: Row) -> list[str]:
@@ -204,7 +207,7 @@ class Table:
         pick = itemgetter(*self._positions)
         columns, zeros = self._columns, self._padded()
         blank: Row = (None,) * (width + 1)
-        for number, cells in enumerate(islice(self._book.rows(self._sheet), self._header.row, None), self._header.row + 1):
+        for number, cells in enumerate(self._header.below, self._header.row + 1):
             self.lines += 1
             if self._tells_nothing(cells) or self._is_heading(cells):
                 self.empty += 1

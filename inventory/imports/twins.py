@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from inventory.i18n import _
@@ -11,14 +12,15 @@ from inventory.imports.lookups import Client, Depot, Maker
 from inventory.imports.notes import Created, NearDuplicate
 from inventory.jobs import Progress
 from inventory.values.codes import near
+from inventory.values.numerals import in_digits
 
-_COMMON: Final = 400
+_COMMON: Final = 150
 """Names that share a pair of characters, above which the pair (公司, 医院) tells nothing."""
 _SHARED: Final = 0.5
-"""Of the pairs of the shorter name: with fewer in common two names are never near, legal forms aside."""
-_CANDIDATES: Final = 30
+"""Of the telling pairs of the shorter name: with fewer in common two names are not compared any closer."""
 _MOST: Final = 500
 """Near names that are worth listing: with more, the register itself is to be looked at."""
+_NUMBERS: Final = re.compile("[0-9]+")
 
 
 def near_duplicates(depot: Depot, progress: Progress) -> list[NearDuplicate]:
@@ -34,46 +36,36 @@ def near_duplicates(depot: Depot, progress: Progress) -> list[NearDuplicate]:
 
 
 def _near(kind: Created, refs: Sequence[Client | Maker], progress: Progress) -> Iterator[NearDuplicate]:
-    fresh = [ref for ref in refs if ref.comes]
-    if not fresh:
-        return
-    kept = [ref for ref in refs if ref.rows or not ref.fresh]
-    candidates = _candidates([ref.key for ref in kept])
-    told: set[frozenset[int]] = set()
-    for number, ref in enumerate(fresh):
-        if number % 50 == 0:
-            progress.report(number, len(fresh), _("Looking for names that are nearly the same"))
-        for place in candidates(ref.key):
-            other = kept[place]
-            pair = frozenset((id(ref), id(other)))
-            if other is not ref and pair not in told and near(ref.name, other.name):
-                told.add(pair)
-                yield NearDuplicate(kind, ref.name, other.name, other.id)
+    """Names are compared only where their numbers agree (第一 and 第二 hospital are two) and enough pairs are shared."""
+    groups: dict[tuple[str, ...], list[Client | Maker]] = {}
+    for ref in refs:
+        if ref.rows or not ref.fresh:
+            groups.setdefault(tuple(_NUMBERS.findall(in_digits(ref.key))), []).append(ref)
+    for number, group in enumerate(groups.values()):
+        if len(group) > 1 and any(ref.comes for ref in group):
+            yield from _near_in(kind, group, progress)
+        elif number % 1000 == 0:
+            progress.report(number, len(groups), _("Looking for names that are nearly the same"))
 
 
-def _candidates(keys: Sequence[str]) -> Callable[[str], list[int]]:
-    """By a name's key: the places of names that share enough pairs of neighbouring characters with it."""
+def _near_in(kind: Created, group: Sequence[Client | Maker], progress: Progress) -> Iterator[NearDuplicate]:
     holders: dict[str, list[int]] = {}
-    for place, key in enumerate(keys):
-        for pair in _pairs(key):
+    for place, ref in enumerate(group):
+        for pair in _pairs(ref.key):
             holders.setdefault(pair, []).append(place)
-    telling = {pair: places for pair, places in holders.items() if len(places) <= _COMMON}
-
-    def of(key: str) -> list[int]:
-        shared = Counter[int]()
-        pairs = [pair for pair in _pairs(key) if pair in telling]
-        for pair in pairs:
-            shared.update(telling[pair])
-        enough = [
-            place
-            for place, count in shared.most_common(_CANDIDATES)
-            if count >= _SHARED * min(len(pairs), sum(pair in telling for pair in _pairs(keys[place])))
-        ]
-        return enough
-
-    return of
+    telling = [[pair for pair in _pairs(ref.key) if len(holders[pair]) <= _COMMON] for ref in group]
+    for place, ref in enumerate(group):
+        if not ref.comes:
+            continue
+        if place % 50 == 0:
+            progress.report(place, len(group), _("Looking for names that are nearly the same"))
+        shared = Counter(other for pair in telling[place] for other in holders[pair])
+        for other, count in shared.items():
+            twin = group[other]
+            seen = twin.comes and other <= place  # said from the other side, or itself
+            if not seen and count >= _SHARED * min(len(telling[place]), len(telling[other])) and near(ref.name, twin.name):
+                yield NearDuplicate(kind, ref.name, twin.name, twin.id)
 
 
 def _pairs(key: str) -> set[str]:
     return {key[place : place + 2] for place in range(len(key) - 1)} or {key}
-

@@ -41,8 +41,12 @@ def customer_form(*, known: bool = False) -> Form:
             ChoiceField("kind", _("Kind"), kinds, required=True, repeats=True),
             CodeField("code", _("Code"), limit=20, hint=hint, takes_scans=False),
             CodeField("tax_no", _("Tax number"), limit=40, takes_scans=False),
-            TextField("level", _("Level"), limit=20, hint=_("How important the customer is to you, in your own words.")),
-            ChoiceField("language", _("Language of papers"), languages(_("As this depot")), required=True, repeats=True),
+            TextField(
+                "level", _("Level"), limit=20, hint=_("How important the customer is to you, in your own words.")
+            ),
+            ChoiceField(
+                "language", _("Language of papers"), languages(_("As this depot")), required=True, repeats=True
+            ),
             NotesField("remark", _("Remark"), hint=_("Internal: never leaves the house.")),
         ]
     )
@@ -102,7 +106,9 @@ def site_form() -> Form:
             TextField("address", _("Address")),
             CodeField("post_code", _("Post code"), limit=20, takes_scans=False),
             TextField("region", _("Region"), limit=60),
-            NotesField("rules_note", _("Rules of the place"), hint=_("Opening hours, whom to report to, what to bring.")),
+            NotesField(
+                "rules_note", _("Rules of the place"), hint=_("Opening hours, whom to report to, what to bring.")
+            ),
         ]
     )
 

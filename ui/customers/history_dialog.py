@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from inventory.cases.history import HistoryRequest, file_name
 from inventory.errors import InvalidInput
 from inventory.i18n import N_, _, ngettext
+from inventory.jobs import Cancelled
 from ui.customers.forms import languages
 from ui.customers.history_export import HistoryExport
 from ui.desk import Desk
@@ -41,9 +42,8 @@ def days_of(period: Period, today: date) -> tuple[date | None, date | None]:
     if period is Period.LAST_YEAR:
         return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     if period is Period.TWELVE_MONTHS:
-        month, year = (today.month, today.year - 1)
         leap_day = (today.month, today.day) == (2, 29)
-        return date(year, month, 28 if leap_day else today.day), None
+        return date(today.year - 1, today.month, 28 if leap_day else today.day), None
     return None, None
 
 
@@ -117,8 +117,12 @@ class HistoryDialog(FormDialog):
 
     @Slot(object)
     def _ask_place(self, name: str) -> None:
-        self.sheet.release()
-        ask_where(self, _("Save the repair history as"), name, [_("Excel workbooks (*.xlsx)")], self.write_to)
+        title, kinds = _("Save the repair history as"), [_("Excel workbooks (*.xlsx)")]
+        ask_where(self, title, name, kinds, self.write_to).rejected.connect(self._no_place)
+
+    @Slot()
+    def _no_place(self) -> None:
+        self.refuse(Cancelled())  # the person wanted it: nothing is said, and the form is awake again
 
     @Slot(str)
     def write_to(self, place: str) -> None:

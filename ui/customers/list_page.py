@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.editing.filing import Known
 from ui.editing.form_drawer import FormDrawer
 from ui.navigation import Route
+from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
 from ui.widgets.buttons import button
@@ -39,12 +40,16 @@ class CustomersPage(PageFrame):
             button(_("Import a list"), self._import),
         ]
         nobody = EmptyState(
-            _("There are no customers yet"), _("Enter the first one, or import your list of customers."), "customers", buttons
+            _("There are no customers yet"),
+            _("Enter the first one, or import your list of customers."),
+            "customers",
+            buttons,
         )
         self.panel = TablePanel(
             desk, "customers", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_customers, empty=nobody
         )
         self.panel.opened.connect(self._open)
+        self._export = ListExport(desk, self.panel, _("Customers"))
         self.panel.previewed.connect(self._ask_preview)
         row = QHBoxLayout()
         row.setSpacing(14)

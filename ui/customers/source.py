@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from inventory.customers.queries import LISTING, CustomerRow
 from inventory.customers.words import CustomerKind, kind_word
 from inventory.i18n import N_, ngettext
-from inventory.paging import Condition, Sort
+from inventory.paging import Sort
 from ui.tables.criteria import TEXT, ChoiceFilter, Filter, TextFilter
 from ui.tables.listed import Listed
 from ui.tables.source import Cell, ChipCell, Column, Kind
@@ -35,23 +33,9 @@ FILTERS: Final[tuple[Filter, ...]] = (
 )
 
 
-def among(one: Callable[[Any], Condition]) -> Callable[[Any], Condition]:
-    """The filter that lets through what ``one`` lets through for any of several values."""
-
-    def several(values: Any) -> Condition:
-        asked = [one(value) for value in (values if isinstance(values, tuple) else (values,))]
-        return Condition(
-            " OR ".join(f"({condition.sql})" for condition in asked),
-            tuple(value for condition in asked for value in condition.values),
-        )
-
-    return several
-
-
 def source() -> Listed[CustomerRow]:
     """The customers by name."""
-    listing = replace(LISTING, filters={**LISTING.filters, "kind": among(LISTING.filters["kind"])})
-    return Listed(listing, "customer", COLUMNS, cells, Sort("name"))
+    return Listed(LISTING, "customer", COLUMNS, cells, Sort("name"))
 
 
 def cells(row: CustomerRow) -> tuple[Cell, ...]:

@@ -55,7 +55,7 @@ class Known:
     act: Callable[[int], object]
 
 
-def request(kind: type[R], values: Mapping[str, Any], **more: Any) -> R:
+def request(kind: type[R], values: Mapping[str, Any], /, **more: Any) -> R:
     """A request made of a form's values: where a line is empty, what the request takes for none."""
     usual = {field.name: field.default for field in fields(kind)}  # type: ignore[arg-type]  # requests are dataclasses
     given = {**values, **more}

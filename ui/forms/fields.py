@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtGui import QAction, QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout
 
 from inventory.clock import Clock
 from inventory.errors import InvalidInput
@@ -15,7 +15,7 @@ from inventory.i18n import N_, _, language, ngettext
 from inventory.values.days import parse_day, parse_months, show_day
 from inventory.values.money import Money
 from inventory.values.quantities import parse_quantity, show_quantity
-from ui import icons
+from ui import icons, theme
 from ui.forms.field import FILL_IN, Field, LineField
 from ui.widgets.code_line import CodeLine
 
@@ -95,6 +95,13 @@ class DayField(_Understood):
         month.setLocale(QLocale(language()))
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for name, symbol in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            if (turner := month.findChild(QToolButton, name)) is not None:
+                turner.setIcon(icons.icon(symbol))
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(theme.tokens().late.ink))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            month.setWeekdayTextFormat(weekday, weekend)
         day = self._chosen()
         month.setSelectedDate(QDate(day.year, day.month, day.day))
         month.clicked.connect(self._pick)

@@ -65,7 +65,7 @@ class DatabaseSection(Section):
     def show_standing(self) -> None:
         """Write where the depot is and when it was backed up."""
         standing = self._desk.standing
-        made = _("never") if standing.backup_at is None else show_instant(local(standing.backup_at))
+        made = _("never") if standing.backup_at is None else show_instant(standing.backup_at)
         self.facts.show_facts([(_("Kept"), standing.database or _("on this computer")), (_("Last backup"), made)])
 
     # backup

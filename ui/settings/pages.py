@@ -1,11 +1,22 @@
-"""The settings among the pages of the program."""
+"""The settings among the pages of the program. They are imported when they are opened first."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from inventory.i18n import N_
-from ui.navigation import PageSpec
-from ui.settings.page import SettingsPage
+from ui.navigation import PageSpec, Route
 
-PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("settings", N_("Settings"), "settings", SettingsPage, foot=True),)
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.desk import Desk
+
+
+def _settings(desk: Desk, route: Route) -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(desk, route)
+
+
+PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("settings", N_("Settings"), "settings", _settings, foot=True),)

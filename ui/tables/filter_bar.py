@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -14,9 +14,11 @@ from ui.actions import FILTER
 from ui.desk import Desk
 from ui.icons import icon
 from ui.tables.criteria import TEXT, Criteria, Filter, TextFilter, Value, said
-from ui.tables.filter_popup import FilterPopup
 from ui.widgets.buttons import button, icon_button, menu_button
 from ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from ui.tables.filter_popup import FilterPopup
 
 PAUSE_MS: Final = 150
 """Typing is filtered when it pauses for so long."""
@@ -126,6 +128,8 @@ class FilterBar(QWidget):
 
     def edit(self, key: str, below: QWidget | None = None) -> FilterPopup:
         """Ask for a filter's value."""
+        from ui.tables.filter_popup import FilterPopup  # its fields are loaded when somebody filters
+
         where = below or self.adder
         self._popup = FilterPopup(self._desk, self._filters[key], self.criteria.get(key), self)
         self._popup.chosen.connect(self._chosen)

@@ -132,7 +132,7 @@ class Header(QHeaderView):
             inner.setWidth(inner.width() - 16)
         ink = look.text if sorted_by else look.muted
         if column.kind.right:
-            inner.setLeft(max(inner.left(), inner.right() - painter.fontMetrics().horizontalAdvance(text) - 2))
+            inner.setLeft(max(inner.left(), inner.right() - painter.fontMetrics().horizontalAdvance(text) - 1))
         paint.draw_lines(painter, inner, text, ink)
         paint.draw_rule(painter, QPointF(rect.bottomLeft()), QPointF(rect.bottomRight()))
         painter.restore()

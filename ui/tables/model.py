@@ -1,11 +1,13 @@
 """The one model of all lists: a million ids, the rows on screen, and no question to the database while painting.
 
 The first rows are painted at once; the ids of all follow, and the scroll bar is honest. ``data`` answers from the
-cache; what is missing is noted, and 15 ms later the window that is then on screen is fetched with one query.
+cache; what is missing is noted, and at once after a jump, 15 ms later while somebody scrolls, the window that is then
+on screen is fetched with one query.
 """
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from ui.tables.source import Column, TableSource
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 GATHER_MS: Final = 15
+CALM: Final = 0.03
+"""Seconds without fetching after which a jump is answered at once; while somebody scrolls, windows are gathered."""
 MARGIN: Final = 30
 """So many rows above and below the screen are fetched with it."""
 
@@ -100,9 +104,9 @@ class LazyTableModel(QAbstractTableModel):
         self._running: list[Job] = []
         self._window: Job | None = None
         self._asked: frozenset[int] = frozenset()
+        self._fetched_at = float("-inf")
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
-        self._gather.setInterval(GATHER_MS)
         self._gather.timeout.connect(self._fetch_window)
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -201,7 +205,7 @@ class LazyTableModel(QAbstractTableModel):
         """The row at a place if it is at hand; if not, it is fetched soon and the view hears of it."""
         row_id = self.ids[place]
         if row_id not in self._cache and not self._gather.isActive():
-            self._gather.start()
+            self._gather.start(GATHER_MS if time.monotonic() - self._fetched_at < CALM else 0)
         return self._cache.get(row_id)
 
     def _fetch_window(self) -> None:
@@ -213,6 +217,7 @@ class LazyTableModel(QAbstractTableModel):
         if self._window is not None:
             self._window.cancel()
         self._asked = frozenset(wanted)
+        self._fetched_at = time.monotonic()
         self._window = self._jobs.query(
             _some, self.source, wanted, self._turn, done=self._show_window, failed=self._not_shown
         )

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QToolButton, QWidget
 
 from inventory.i18n import _, ngettext
 from inventory.paging import Sort
@@ -120,16 +120,19 @@ class TablePanel(QWidget):
         row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(4)
         row.addWidget(self.bar, 1)
+        tools: list[QToolButton] = []
         self.views: ViewMenu | None = None
         if views is not None:
             self.views = ViewMenu(self._desk, self._name, views, self)
             self.views.chosen.connect(self._show_kept)
             self.views.reset.connect(self._show_everything)
             self.views.keep_asked.connect(self._keep_view)
-            row.addWidget(menu_button(_("View"), self.views.menu, "view"), 0, Qt.AlignmentFlag.AlignTop)
+            tools.append(menu_button(_("View"), self.views.menu, "view"))
         self._columns = icon_button("columns", _("Choose columns"), self._choose_columns)
-        row.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(icon_button("export", EXPORT.tip, self._export), 0, Qt.AlignmentFlag.AlignTop)
+        tools += [self._columns, icon_button("export", EXPORT.tip, self._export)]
+        for tool in tools:
+            tool.setFixedHeight(30)
+            row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         return bar
 
     def _connect(self) -> None:

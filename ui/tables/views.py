@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from inventory.i18n import _
 from inventory.paging import Sort
 from ui.desk import Desk
-from ui.forms.field import TextField
-from ui.forms.form import Form
-from ui.forms.sheet import FormDialog
 from ui.tables.criteria import Criteria, Filter, packed, unpacked
 from ui.tables.header import Layout, packed_layout, unpacked_layout
 from ui.tables.source import Column
+
+if TYPE_CHECKING:
+    from ui.forms.sheet import FormDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,10 @@ class ViewMenu(QObject):
 
     def ask_name(self) -> None:
         """Ask under which name to keep what is shown."""
+        from ui.forms.field import TextField  # the form is loaded when somebody keeps a view
+        from ui.forms.form import Form
+        from ui.forms.sheet import FormDialog
+
         form = Form([TextField("name", _("Name"), required=True, limit=60)])
         self._dialog = FormDialog(self._desk, _("Save this view"), form, parent=self._host.window())
         self._dialog.submitted.connect(self._named)

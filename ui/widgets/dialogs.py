@@ -61,6 +61,7 @@ class Question(QDialog):
             self.said.addWidget(words(title, "heading", wrap=True))
         self.text = selectable(words(text, wrap=True))
         self.said.addWidget(self.text)
+        self.said.addStretch(0)
         row.addLayout(self.said, 1)
         column.addLayout(row)
         feet = QHBoxLayout()

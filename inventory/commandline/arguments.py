@@ -1,0 +1,184 @@
+"""What can be typed after ``main.py``, and what is said where it was typed wrong."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from inventory.i18n import LANGUAGES, N_, _, fill
+
+KINDS: Final = ("assets", "parts", "repairs", "customers")
+"""What a book may list; the values of ``models.imports.ImportKind``, which a wrong word need not load."""
+WRONG_ARGUMENTS: Final = 2
+
+_SAID: Final = (
+    (r"the following arguments are required: (?P<names>.*)", N_("Still missing: {names}.")),
+    (r"unrecognized arguments: (?P<names>.*)", N_("Not understood: {names}.")),
+    (
+        r"argument (?P<name>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<choices>.*)\)",
+        N_("{value} cannot be said for {name}; choose from {choices}."),
+    ),
+    (r"argument (?P<name>.*?): expected (?:one|at least one) argument", N_("Say something after {name}.")),
+    (r"argument (?P<name>.*?): invalid int value: (?P<value>.*)", N_("{name} takes a whole number, not {value}.")),
+    (
+        r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)",
+        N_("{name} and {other} cannot be said together."),
+    ),
+)
+"""What argparse says when it refuses → how we say it; what is not listed stays as argparse has it."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the reader's language and has no abbreviations."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **settings)
+        self.add_argument("-h", "--help", action="help", help=_("show what can be typed here"))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end with status 2."""
+        self.print_usage(sys.stderr)
+        hint = _("Type “{program} --help” to see what can be typed.").format(program=self.prog)
+        self.exit(WRONG_ARGUMENTS, f"{reworded(message)} {hint}\n")
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        words = {"positional arguments": _("arguments"), "options": _("options")}
+        super().start_section(words.get(heading, heading) if heading else heading)
+
+
+def reworded(message: str) -> str:
+    """One of argparse's sentences in the reader's language."""
+    for pattern, sentence in _SAID:
+        if found := re.fullmatch(pattern, message):
+            return fill(sentence, found.groupdict())
+    return message
+
+
+def parser(program: str) -> Parser:
+    """Everything that can be typed; the result of parsing names the command in ``command``."""
+    root = Parser(
+        prog=program,
+        description=_("Spare Depot: without a command it opens its window."),
+        epilog=_("Exit status: 0 done, 1 refused (the reason on standard error), 2 wrong arguments."),
+    )
+    _add_common(root, None)
+    root.add_argument("--version", action="store_true", help=_("print the version of the program and of its schema"))
+    commands = root.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser)
+    for add in (_demo, _init, _import, _scan, _export, _labels, _backup, _restore, _check):
+        add(lambda name, words: _command(commands, name, words))
+    return root
+
+
+_Add = Callable[[str, str], Parser]
+
+
+def _command(commands: Any, name: str, words: str) -> Parser:
+    made: Parser = commands.add_parser(name, help=words, description=words)
+    _add_common(made, argparse.SUPPRESS)  # said before the command word or after it: one does not undo the other
+    return made
+
+
+def _add_common(to: Parser, default: Any) -> None:
+    to.add_argument(
+        "--database", metavar="URL", default=default,
+        help=_("sqlite:///PATH or postgresql://USER@SERVER/NAME; otherwise DEPOT_DATABASE or the depot of this user"),
+    )  # fmt: skip
+    to.add_argument(
+        "--json", action="store_true", default=False if default is None else default,
+        help=_("one JSON document on standard output and nothing else"),
+    )  # fmt: skip
+    to.add_argument(
+        "--language", choices=LANGUAGES, default=default, help=_("of what is said and written; otherwise the computer's")
+    )
+
+
+def _output(to: Parser, words: str, *, required: bool = True) -> None:
+    to.add_argument("-o", "--output", metavar=_("FILE"), type=Path, required=required, help=words)
+
+
+def _demo(add: _Add) -> None:
+    made = add("demo", _("make a fresh demonstration depot and open the window on it"))
+    made.add_argument("--no-window", action="store_true", help=_("only make it"))
+
+
+def _init(add: _Add) -> None:
+    add("init", _("make the depot or bring its tables up to date"))
+
+
+def _import(add: _Add) -> None:
+    made = add("import", _("take in an Excel workbook or a CSV file"))
+    made.add_argument("kind", choices=KINDS, nargs="?", metavar=_("KIND"), help=_("what it lists: ") + ", ".join(KINDS))
+    made.add_argument("file", type=Path, nargs="?", metavar=_("FILE"), help=_("the workbook (.xlsx) or .csv file"))
+    made.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet; otherwise the one that fits best"))
+    made.add_argument("--preview", action="store_true", help=_("only say what would happen; nothing is written"))
+    made.add_argument(
+        "--rejects", metavar=_("FILE"), type=Path, help=_("where the refused rows go with their reasons, as a workbook")
+    )
+    made.add_argument(
+        "--no-create", action="store_true", help=_("refuse rows that need a new customer, maker, model or contract")
+    )
+    made.add_argument(
+        "--overwrite", action="store_true", help=_("let the book replace what the depot says otherwise")
+    )
+    made.add_argument("--undo", metavar=_("BATCH"), type=int, help=_("take a batch out again, by its number"))
+
+
+def _scan(add: _Add) -> None:
+    made = add("scan", _("show what a scan or a typed code means"))
+    made.add_argument("text", metavar=_("TEXT"), help=_("a label code, serial, part, case or customer number"))
+
+
+def _export(add: _Add) -> None:
+    made = add("export", _("write a workbook for a customer"))
+    what = made.add_subparsers(dest="what", metavar=_("WHAT"), title=_("workbooks"), required=True, parser_class=Parser)
+    history = _command(what, "history", _("the repair history of a customer's units"))
+    history.add_argument("--customer", required=True, metavar=_("NAME"), help=_("name or code of the customer"))
+    history.add_argument("--from", dest="first", metavar=_("DAY"), help=_("first day, such as 2026-01-01"))
+    history.add_argument("--to", dest="last", metavar=_("DAY"), help=_("last day, included"))
+    history.add_argument(
+        "--serial", nargs="+", action="extend", metavar=_("SERIAL"), help=_("only these units; otherwise all")
+    )
+    _output(history, _("the workbook; a folder or nothing: a name made of customer and days"), required=False)
+
+
+def _labels(add: _Add) -> None:
+    made = add("labels", _("write labels with QR codes"))
+    made.add_argument("--customer", metavar=_("NAME"), help=_("units of this customer"))
+    made.add_argument("--serial", nargs="+", action="extend", metavar=_("SERIAL"), help=_("units by serial or code"))
+    made.add_argument("--unprinted", action="store_true", help=_("units that have no label yet"))
+    made.add_argument("--template", metavar=_("NAME"), help=_("the template; otherwise that of this workstation"))
+    made.add_argument("--start", type=int, default=1, metavar=_("NUMBER"), help=_("first free label of a used sheet"))
+    _output(made, _("FILE.pdf, FILE.png or FILE.zpl"))
+
+
+def _backup(add: _Add) -> None:
+    _output(add("backup", _("copy the depot into one file while people work on")), _("the backup"))
+
+
+def _restore(add: _Add) -> None:
+    made = add("restore", _("bring a backup back into an empty place"))
+    made.add_argument("file", metavar=_("FILE"), type=Path, help=_("the backup"))
+
+
+def _check(add: _Add) -> None:
+    add("check", _("look whether the depot is whole"))
+
+
+def asked_for(arguments: Iterable[str], name: str) -> str:
+    """What follows ``name`` among the arguments, or "": needed before there is a language to refuse them in."""
+    words = list(arguments)
+    for place, word in enumerate(words):
+        if word == name:
+            return words[place + 1] if place + 1 < len(words) else ""
+        if word.startswith(f"{name}="):
+            return word.removeprefix(f"{name}=")
+    return ""

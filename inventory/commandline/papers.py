@@ -1,0 +1,128 @@
+"""Commands that show or write what the depot knows: a scan, a customer's history, labels."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from inventory import settings
+from inventory.commandline.depot import opened
+from inventory.commandline.run import Screen
+from inventory.commandline.speech import Answer
+from inventory.errors import InvalidInput, NotFound
+from inventory.i18n import N_, _, ngettext
+from inventory.jobs import Progress
+from inventory.work import Context
+
+
+def scan(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
+    """What a scan means. Nothing is written."""
+    from inventory.scanning.card import scan_document, scan_text
+
+    ctx = opened(typed)
+    with ctx.reading():
+        if typed.json:
+            return Answer(scan_document(ctx, typed.text), ())
+        return Answer({}, scan_text(ctx, typed.text))
+
+
+def export_history(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
+    """A customer's repair history as a workbook."""
+    from inventory.cases.history import HistoryRequest, file_name, units_by_serial, write_history
+    from inventory.customers.queries import find
+
+    ctx = opened(typed)
+    with ctx.reading():
+        customer = find(ctx, typed.customer)
+        request = HistoryRequest(
+            customer,
+            _day(ctx, typed.first, "--from"),
+            _day(ctx, typed.last, "--to"),
+            units_by_serial(ctx, customer, typed.serial) if typed.serial else None,
+            typed.language or "",
+        )
+        path: Path = typed.output or Path()
+        if path.is_dir():
+            path = path / file_name(ctx, request)
+        summary = write_history(ctx, request, path, progress)
+    words = _("The history {path} has {cases} cases of {units} units.")
+    document = {
+        "file": str(summary.path.absolute()),
+        "units": summary.units,
+        "cases": summary.cases,
+        "parts": summary.part_lines,
+        "fee": float(summary.fee.yuan),
+    }
+    return Answer(document, (words.format(path=summary.path, cases=summary.cases, units=summary.units),))
+
+
+def _day(ctx: Context, text: str | None, option: str) -> date | None:
+    from inventory.values.days import parse_day
+
+    if text is None:
+        return None
+    try:
+        return parse_day(text, ctx.clock.today())
+    except InvalidInput as error:
+        raise InvalidInput(error.message_id, field=option, **error.values) from error
+
+
+def labels(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
+    """Label sheets; the units are marked as labelled once the file is whole."""
+    from inventory.labels import templates
+    from inventory.labels.commands import mark_printed
+    from inventory.labels.queries import contents
+
+    ctx = opened(typed)
+    with ctx.reading():
+        units = _units(ctx, typed)
+        template = templates.load(typed.template or settings.read(ctx, settings.LABEL_TEMPLATE))
+        written = contents(ctx, units)
+    count = screen.write_labels(written, template, typed.output, start=typed.start, progress=progress)
+    mark_printed(ctx, units, template.key)
+    words = ngettext("{count} label was written to {path}.", "{count} labels were written to {path}.", count)
+    document = {
+        "file": str(typed.output.absolute()),
+        "template": template.key,
+        "labels": count,
+        "codes": [content.code for content in written],
+    }
+    return Answer(document, (words.format(count=count, path=typed.output),))
+
+
+def _units(ctx: Context, typed: Namespace) -> list[int]:
+    """The units whose labels are wanted, in the order of their serials or as they were named."""
+    from inventory.customers.queries import find
+    from inventory.labels.queries import of_customer, unprinted
+
+    customer = find(ctx, typed.customer) if typed.customer else None
+    if typed.serial:
+        return list(dict.fromkeys(_named(ctx, text) for text in typed.serial))
+    if typed.unprinted:
+        units = unprinted(ctx, customer)
+        if not units:
+            raise NotFound(N_("Every unit has its label already. Name units by --serial to print labels again."))
+        return units
+    if customer is None:
+        raise InvalidInput(
+            N_("Say which labels: --customer NAME, --serial SERIAL or --unprinted."), field="--unprinted"
+        )
+    return of_customer(ctx, customer)
+
+
+def _named(ctx: Context, text: str) -> int:
+    from inventory.scanning.resolve import resolve
+    from inventory.search import Found
+
+    units = [hit for hit in resolve(ctx, text) if hit.kind is Found.ASSET]
+    if not units:
+        raise NotFound(N_("{text} is not a unit. Name a serial number or the code on its label."), text=text)
+    if len(units) > 1:
+        raise InvalidInput(
+            N_("{text} is the serial of several units: {units}. Name the code on the label instead."),
+            field="--serial",
+            text=text,
+            units=", ".join(hit.subtitle for hit in units),
+        )
+    return units[0].id

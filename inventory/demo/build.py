@@ -1,0 +1,60 @@
+"""Makes the demonstration depot: small and living, the same on every computer, two years old on whatever day it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from inventory.demo import content
+from inventory.demo.draw import Draw
+from inventory.demo.places import Standing, furnish_customers, furnish_house
+from inventory.demo.repairs import Repairs
+from inventory.demo.units import Units, furnish_goods
+from inventory.i18n import _
+from inventory.jobs import Progress, Quiet
+from inventory.work import Context, Work, command
+from models.assets import Asset
+from models.cases import ServiceCase
+from models.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How much there is to look at."""
+
+    customers: int
+    units: int
+    parts: int
+    cases: int
+
+
+@command
+def build(ctx: Context, progress: Progress | None = None) -> Built:
+    """Fill an empty depot in one transaction."""
+    progress = progress or Quiet()
+    with ctx.work(reason=_("demonstration")) as work:
+        return _build(work, progress)
+
+
+def _build(work: Work, progress: Progress) -> Built:
+    draw = Draw(work.ctx.clock.today())
+    what = _("Making the demonstration depot")
+    house = furnish_house(work, draw)
+    standing: list[Standing] = furnish_customers(work, draw)
+    goods = furnish_goods(work, draw)
+    progress.report(1, 4, what)
+    units = Units(work, draw, standing, goods, house)
+    units.sell()
+    units.keep_some_ourselves()
+    progress.report(2, 4, what)
+    repairs = Repairs(work, draw, units, house)
+    repairs.past()
+    repairs.replacements()
+    repairs.open_today()
+    progress.report(3, 4, what)
+    units.print_labels(work.ctx.clock.now() - timedelta(days=40))
+    repairs.number_on()
+    progress.report(4, 4, what)
+    return Built(
+        len(content.CLIENTS), Asset.select().count(), Part.select().count(), ServiceCase.select().count()
+    )

@@ -1,0 +1,80 @@
+"""Where the demonstration depot lives: in a file of its own, never in place of a real depot."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Final
+
+from inventory import bootstrap, settings
+from inventory.clock import Clock
+from inventory.demo.build import Built, build
+from inventory.errors import DepotError, RuleBroken
+from inventory.i18n import N_
+from inventory.jobs import Progress
+from inventory.settings import DEMONSTRATION
+from inventory.work import Context
+from models import connect, transfer
+from models.base import database
+
+NAME: Final = "demo.sqlite"
+
+
+def make(url: str | None, progress: Progress, clock: Clock | None = None) -> tuple[str, Built]:
+    """Make a fresh demonstration depot and return its address and what is in it.
+
+    ``url`` None: ``demo.sqlite`` in this user's data folder. An older demonstration there is replaced; anything else
+    is left alone and raises RuleBroken. It appears when it is finished: stopped half way, the old one stays.
+    """
+    url = url or bootstrap.url_of(bootstrap.data_folder() / NAME)
+    if not url.startswith("sqlite:"):
+        ctx = bootstrap.open_context(url, clock=clock)
+        with ctx.reading():
+            if any(transfer.tally(database.execute_sql).rows.values()):
+                raise _occupied(connect.without_password(url))
+        return url, _fill(ctx, progress)
+    path = connect.sqlite_path(url)
+    if path.exists() and not _is_demonstration(url):
+        raise _occupied(str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        built = _fill(bootstrap.open_context(bootstrap.url_of(beside), create=True, clock=clock), progress)
+        _replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    bootstrap.open_context(url, clock=clock)
+    return url, built
+
+
+def _fill(ctx: Context, progress: Progress) -> Built:
+    built = build(ctx, progress)
+    settings.put(ctx, DEMONSTRATION, True)
+    return built
+
+
+def _is_demonstration(url: str) -> bool:
+    try:
+        ctx = bootstrap.open_context(url)
+    except DepotError:
+        return False  # whatever it is, it is not ours to replace
+    with ctx.reading():
+        return settings.read(ctx, DEMONSTRATION)
+
+
+def _replace(beside: Path, path: Path) -> None:
+    try:
+        beside.replace(path)
+    except PermissionError as error:  # Windows: a file that a program has open cannot be replaced
+        raise RuleBroken(
+            N_("The demonstration depot is open in another window. Close that window and try again.")
+        ) from error
+
+
+def _occupied(place: str) -> RuleBroken:
+    return RuleBroken(
+        N_("There is something at {place} that is no demonstration depot. Name an empty place; it was left alone."),
+        place=place,
+    )
+
+

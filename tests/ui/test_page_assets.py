@@ -1,0 +1,249 @@
+"""The register on screen: the card answers everything on one screen, the list leads to it, the form loses nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel
+
+from inventory.cover.rules import Cover, CoverStatus
+from models.assets import Asset
+from models.cases import CaseState
+from models.labels import LabelPrint
+from ui.assets.card import AssetPage
+from ui.assets.form import NewUnitDialog, UnitDialog
+from ui.assets.label_dialog import LabelDialog
+from ui.assets.list import AssetsPage, cover_meaning
+from ui.assets.pages import PAGES
+from ui.assets.timeline import Bar, Mark, Story, Stretch, TimelineView, staggered
+from ui.navigation import Route
+from ui.theme import Meaning
+from ui.widgets.chips import Chip
+
+
+@pytest.fixture
+def desk(make_desk, opened):
+    return make_desk(opened, pages=PAGES)
+
+
+@pytest.fixture
+def unit(make_asset, make_model, make_maker, make_customer, make_contact, make_contract, make_case, make_part, make_part_use):
+    """A unit with a past: accepted 15 March 2024 for 36 months, repaired twice, one fault open."""
+    customer = make_customer("市第二人民医院")
+    make_contact(customer, "张伟", "0531-88662143")
+    model = make_model("HEM-7136", "电子血压计", make_maker("欧姆龙健康医疗"))
+    asset = make_asset(
+        "2024031500012", model, customer, contract=make_contract("HT2024-017", customer), sold_on=date(2023, 7, 2),
+        accepted_on=date(2024, 3, 15), warranty_months=36,
+    )  # fmt: skip
+    part = make_part("LCD-7", "显示屏", model, on_hand=3, reference_cost=12000)
+    done = make_case(
+        asset, "WX-2025-0910", datetime(2025, 9, 10, tzinfo=UTC), symptom="显示屏花屏", state=CaseState.CLOSED,
+        restored_at=datetime(2025, 9, 10, 4, 10, tzinfo=UTC),
+    )  # fmt: skip
+    make_part_use(done, part, name="显示屏")
+    make_case(asset, "WX-2026-1119", datetime(2026, 11, 19, tzinfo=UTC), symptom="袖带漏气")
+    return asset
+
+
+def texts(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def show(page, qtbot, ready):
+    qtbot.addWidget(page)
+    page.resize(1176, 800)
+    page.show()
+    qtbot.waitUntil(ready)
+    return page
+
+
+def show_card(desk, qtbot, route):
+    page = AssetPage(desk, route)
+    return show(page, qtbot, lambda: page._loaded is not None)
+
+
+def test_the_card_says_whose_where_covered_until_when_and_why(desk, unit, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+
+    said = texts(page)
+    assert "电子血压计 HEM-7136" in said and "2024031500012" in said
+    assert "市第二人民医院" in said and "张伟 0531-88662143" in said and "HT2024-017" in said
+    chips = {chip.text: chip.meaning for chip in page.findChildren(Chip)}
+    # 36 months from 2024-03-15, the day itself covered: until 2027-03-15, 113 days after 2026-11-22
+    assert any("113" in text and meaning is Meaning.OK for text, meaning in chips.items())
+    assert any("WX-2026-1119" in text for text in chips)
+    assert "2027-03-15" in page._reason.text() and "2030-03-15" in page._reason.text()
+
+
+def test_the_history_stands_newest_first_with_parts_and_time_taken(desk, unit, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+
+    model = page._history.model()
+    rows = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())]
+    assert [row[1] for row in rows] == ["WX-2026-1119", "WX-2025-0910"]
+    assert rows[1][3] == "显示屏 ×1"
+    assert "4" in rows[1][6] and "10" in rows[1][6]  # from 08:00 to 12:10
+
+
+def test_a_case_opens_the_card_of_its_unit_with_the_case_marked(desk, unit, qtbot):
+    from models.cases import ServiceCase
+
+    case = ServiceCase.get(ServiceCase.case_no == "WX-2025-0910")
+    page = show_card(desk, qtbot, Route("case", case.id))
+
+    assert page._loaded.card.id == unit.id
+    assert page._history.currentIndex().row() == 1
+
+
+def test_a_replaced_unit_says_so_and_leads_to_its_successor(desk, unit, make_asset, qtbot):
+    successor = make_asset("2026112200001", unit.model, unit.customer)
+    Asset.update(state="replaced", replaced_by=successor).where(Asset.id == unit.id).execute()
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+
+    (banner,) = page.banners.shown
+    assert "2026112200001" in texts(banner)
+    with qtbot.waitSignal(desk.opened) as went:
+        page._open_successor()
+    assert went.args == [Route("asset", successor.id)]
+
+
+def test_a_change_made_elsewhere_is_shown_without_asking(desk, unit, opened, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+
+    with opened.work() as work:
+        work.change(work.lock(Asset, unit.id), location_text="门诊三楼 302")
+    qtbot.waitUntil(lambda: "门诊三楼 302" in page._where.text())
+
+
+def test_a_unit_that_is_gone_is_said_to_be_gone(desk, qtbot):
+    page = AssetPage(desk, Route("asset", 999_999))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(desk.troubled) as told:
+        page.refresh()
+    assert "999" not in str(told.args[0].error) and str(told.args[0].error)
+
+
+@pytest.mark.parametrize(
+    ("cover", "meaning"),
+    [
+        (Cover(CoverStatus.IN_WARRANTY, days_left=91), Meaning.OK),
+        (Cover(CoverStatus.IN_WARRANTY, days_left=90), Meaning.SOON),
+        (Cover(CoverStatus.IN_WARRANTY, days_left=0), Meaning.SOON),
+        (Cover(CoverStatus.POST_WARRANTY), Meaning.OFF),
+        (Cover(CoverStatus.PRE_ACCEPTANCE), Meaning.INFO),
+    ],
+)
+def test_cover_that_ends_within_ninety_days_stands_out(cover, meaning):
+    assert cover_meaning(cover) is meaning
+
+
+def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
+    view = TimelineView()
+    qtbot.addWidget(view)
+    view.resize(900, view.sizeHint().height())
+    view.tell(
+        Story(
+            date(2026, 11, 22), [Mark(date(2024, 3, 15), "验收", "accepted")],
+            [Bar(Stretch.FREE, date(2024, 3, 15), date(2027, 3, 15), "free")],
+            [Mark(date(2025, 9, 10), "0910", "a fault", 42)],
+        )  # fmt: skip
+    )
+    view.show()
+    view.grab()
+    spot = next(box for box, _tip, key in view._spots if key == 42)
+    with qtbot.waitSignal(view.case_chosen) as chosen:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(spot.center()).toPoint())
+    assert chosen.args == [42]
+
+
+def test_marks_that_would_cover_each_other_are_staggered():
+    assert staggered([(0, 50), (20, 50), (40, 50), (200, 10)], rows=2) == [0, 1, None, 0]
+
+
+def test_the_list_shows_units_and_opens_the_card(desk, unit, make_asset, qtbot):
+    make_asset("ZZ-1", unit.model, unit.customer)
+    page = AssetsPage(desk, Route("assets"))
+    show(page, qtbot, lambda: len(page.panel.model.ids) == 2)
+
+    with qtbot.waitSignal(desk.opened) as went:
+        page.panel.opened.emit(unit.id)
+    assert went.args == [Route("asset", unit.id)]
+
+
+def test_the_units_of_one_model_are_a_list_of_their_own(desk, unit, make_asset, qtbot):
+    make_asset("OTHER-1")
+    page = AssetsPage(desk, Route("model", unit.model_id))
+    show(page, qtbot, lambda: list(page.panel.model.ids) == [unit.id])
+    qtbot.waitUntil(lambda: "HEM-7136" in page.subtitle.text())
+
+
+def test_an_edited_unit_is_saved_and_a_stale_form_overwrites_nothing(desk, unit, opened, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+    first, second = UnitDialog(desk, page._loaded.card), UnitDialog(desk, page._loaded.card)
+    for dialog in (first, second):
+        qtbot.addWidget(dialog)
+        dialog.show()
+
+    first.form["location_text"].set_raw("三楼")
+    with qtbot.waitSignal(first.sheet.closed):
+        first.form.submit()
+    assert Asset.get_by_id(unit.id).location_text == "三楼"
+
+    second.form["location_text"].set_raw("四楼")
+    second.form.submit()
+    qtbot.waitUntil(lambda: bool(second.form.banners.shown))
+    assert Asset.get_by_id(unit.id).location_text == "三楼"
+    assert second.form["location_text"].raw() == "四楼"  # nothing typed is lost
+
+
+def test_save_and_add_another_keeps_everything_but_the_serial(desk, unit, qtbot):
+    from inventory.choices import Choice
+
+    dialog = NewUnitDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form["model_id"].pick(Choice(unit.model_id, "HEM-7136"))
+    for serial in ("A-0001", "A-0002"):
+        dialog.form["serial_no"].set_raw(serial)
+        dialog.form["warranty_months"].set_raw("3年")
+        dialog.sheet._save_another()
+        qtbot.waitUntil(lambda: dialog.form["serial_no"].raw() == "")
+    saved = {asset.serial_no: asset.warranty_months for asset in Asset.select().where(Asset.serial_no.startswith("A-"))}
+    assert saved == {"A-0001": 36, "A-0002": 36}
+
+
+def test_a_serial_that_is_there_already_is_refused_under_the_form(desk, unit, qtbot):
+    from inventory.choices import Choice
+
+    dialog = NewUnitDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form["model_id"].pick(Choice(unit.model_id, "HEM-7136"))
+    dialog.form["serial_no"].set_raw(" ２０２４０３１５０００１２ ")
+    dialog.form.submit()
+    qtbot.waitUntil(lambda: bool(dialog.form.banners.shown) or "市第二人民医院" in texts(dialog))
+    assert Asset.select().where(Asset.serial_norm == "2024031500012").count() == 1
+
+
+def test_a_label_written_from_the_card_is_recorded(desk, unit, qtbot, tmp_path):
+    dialog = LabelDialog(desk, [unit.id])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog._preview.pixmap().isNull())
+    with qtbot.waitSignal(dialog.finished, timeout=10_000):
+        dialog._to_file(str(tmp_path / "label.pdf"))
+    assert (tmp_path / "label.pdf").read_bytes().startswith(b"%PDF")
+    assert [(row.template, row.generation) for row in LabelPrint.select()] == [("roll-50x30", 1)]
+    assert Asset.get_by_id(unit.id).label_printed_at is not None
+
+
+def test_enter_alone_prints_no_label_because_a_scanner_sends_it(desk, unit, qtbot):
+    dialog = LabelDialog(desk, [unit.id])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog._preview.pixmap().isNull())
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible() and LabelPrint.select().count() == 0

@@ -1,0 +1,149 @@
+"""Step 2: which sheet, and what its columns mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inventory.i18n import _
+from inventory.imports import BookInspection, Request
+from ui.forms.choosing import Chooser
+from ui.imports.mapping_grid import MappingGrid
+from ui.imports.words import kind_word
+from ui.theme import Meaning
+from ui.widgets.banners import Banners
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card
+from ui.widgets.words import Line, rule, words
+
+
+class ColumnsStep(QWidget):
+    """Signals: ``agreed(Request)`` look through the book; ``sheet_asked(str)`` another sheet; ``kind_asked(ImportKind)``
+    it is another kind of book; ``back_asked()``.
+    """
+
+    agreed = Signal(object)
+    sheet_asked = Signal(str)
+    kind_asked = Signal(object)
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = Path()
+        self._book: BookInspection | None = None
+        self.grid: MappingGrid | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.banners = Banners()
+        column.addWidget(self.banners)
+        card = Card(flush=True)
+        card.body.addLayout(self._head())
+        card.body.addWidget(rule())
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card.body.addWidget(self.area, 1)
+        column.addWidget(card, 1)
+        column.addLayout(self._feet())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(12)
+        self.name = Line("", "heading")
+        row.addWidget(self.name)
+        self.standing = Line("", "muted")
+        row.addWidget(self.standing, 1)
+        self.sheet_word = words(_("Sheet"), "muted")
+        row.addWidget(self.sheet_word)
+        self.sheets = Chooser()
+        self.sheets.setAccessibleName(_("Sheet"))
+        self.sheets.setMinimumWidth(180)
+        self.sheets.activated.connect(self._sheet_chosen)
+        row.addWidget(self.sheets)
+        return row
+
+    def _feet(self) -> QVBoxLayout:
+        feet = QVBoxLayout()
+        feet.setSpacing(8)
+        self.create = QCheckBox(_("Add customers, manufacturers, models and contracts that are not there yet"))
+        self.create.setChecked(True)
+        self.overwrite = QCheckBox(_("Where the book says otherwise than the depot, the book is right"))
+        for box in (self.create, self.overwrite):
+            box.setAccessibleName(box.text())
+            feet.addWidget(box)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(button(_("Back"), self.back_asked))
+        row.addStretch(1)
+        self.preview_button = button(_("Look through the book"), self._agree, "primary")
+        row.addWidget(self.preview_button)
+        feet.addLayout(row)
+        return feet
+
+    def show_book(self, path: Path, book: BookInspection) -> None:
+        """Show what was found in a book."""
+        self._path, self._book = path, book
+        self.name.setText(path.name)
+        how = _("mapped as the last time") if book.remembered else _("recognised by the headings")
+        said = _("{kind} · headings in row {row} · {how}")
+        self.standing.setText(said.format(kind=kind_word(book.kind), row=book.header, how=how))
+        self.sheets.clear()
+        for sheet in book.sheets:
+            self.sheets.addItem(sheet.name, sheet.name)
+        self.sheets.setCurrentIndex(max(0, self.sheets.findData(book.sheet)))
+        several = len(book.sheets) > 1
+        self.sheets.setVisible(several)
+        self.sheet_word.setVisible(several)
+        self.grid = MappingGrid(book)
+        self.grid.changed.connect(self._look)
+        self.area.setWidget(self.grid)
+        self._look()
+
+    def dirty(self) -> bool:
+        """A person chose what columns mean."""
+        return self.grid is not None and self.grid.touched
+
+    def request(self) -> Request | None:
+        """What is asked of the import; None where there is no book."""
+        if self._book is None or self.grid is None:
+            return None
+        return Request(
+            self._book.kind,
+            self._path,
+            self._book.sheet,
+            self.grid.mapping,
+            self.create.isChecked(),
+            self.overwrite.isChecked(),
+        )
+
+    def _look(self) -> None:
+        """Say what is missing, and offer the kind that the headings fit."""
+        self.banners.clear()
+        if self._book is None or self.grid is None:
+            return
+        missing = self.grid.missing
+        self.preview_button.setEnabled(not missing)
+        if missing and self._book.likely is not self._book.kind:
+            likely = kind_word(self._book.likely)
+            text = _("This does not look like: {kind}. It looks like: {likely}.")
+            choice = (_("Import it as: {kind}").format(kind=likely), self._other_kind)
+            self.banners.say(text.format(kind=kind_word(self._book.kind), likely=likely), Meaning.SOON, [choice], False)
+        if missing:
+            text = _("Say which column holds: {fields}.").format(fields=_(", ").join(missing))
+            self.banners.say(text, Meaning.SOON, closable=False)
+
+    def _other_kind(self) -> None:
+        if self._book is not None:
+            self.kind_asked.emit(self._book.likely)
+
+    def _sheet_chosen(self) -> None:
+        self.sheet_asked.emit(str(self.sheets.currentData()))
+
+    def _agree(self) -> None:
+        if (request := self.request()) is not None:
+            self.agreed.emit(request)

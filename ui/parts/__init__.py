@@ -1,0 +1,1 @@
+"""Parts: the list, and the card of one."""

@@ -1,0 +1,188 @@
+"""The card of a part: what it is, where it lies, what it costs, which models it fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from inventory.i18n import _, ngettext
+from inventory.parts.queries import Fit, PartCard, card
+from inventory.parts.words import kind_word, origin_word
+from inventory.people.queries import at_work
+from inventory.values.quantities import show_quantity
+from inventory.work import Context
+from ui.desk import Desk
+from ui.navigation import Route
+from ui.parts.source import counted
+from ui.people.presence import sees_costs
+from ui.theme import Meaning
+from ui.widgets.cards import EmptyState, KeyValues, Section
+from ui.widgets.chips import Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.records import Field, Records
+from ui.widgets.words import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A part, and whether the person at work is shown what it costs us."""
+
+    card: PartCard
+    costs: bool
+
+
+def load(ctx: Context, part_id: int) -> Loaded:
+    """A part for whoever is at work. Asks the database."""
+    return Loaded(card(ctx, part_id), sees_costs(at_work(ctx)))
+
+
+class PartPage(PageFrame):
+    """``Route("part", id)``. Read only: parts come with the parts list."""
+
+    def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Part"), [(_("Parts"), Route("parts"))], parent)
+        self._part_id = int(str(route.args[0]))
+        self._where = Line("", "muted")
+        self.body.addWidget(self._where)
+        self.chips = QWidget()
+        self._chip_row = FlowLayout(self.chips)
+        self.body.addWidget(self.chips)
+        self.facts = KeyValues()
+        self.shelves = Records(
+            [
+                Field(_("Bin"), lambda shelf: shelf.bin or "—"),
+                Field(_("Quantity"), self._on_shelf, 120, right=True),
+            ],
+            _("Stock by bin"),
+        )
+        self.fits = Records(
+            [
+                Field(_("Model"), lambda fit: fit.model_code, 150),
+                Field(_("Product"), lambda fit: fit.product_name),
+                Field(_("Manufacturer"), lambda fit: fit.maker),
+                Field(_("Origin"), lambda fit: origin_word(fit.origin), 170, quiet=True),
+                Field(_("Per unit"), lambda fit: str(fit.per_unit), 80, right=True),
+                Field(_("Position"), lambda fit: fit.position, 120),
+            ],
+            _("Fits these models"),
+        )
+        self.fits.opened.connect(self._open_model)
+        self._loaded: Loaded | None = None
+        self.body.addLayout(self._sections(), 1)
+        desk.bridge.records_changed.connect(self._changed)
+        desk.standing_changed.connect(self._person_changed)
+        self._person = desk.standing.person
+        self.refresh()
+
+    def _sections(self) -> QHBoxLayout:
+        self._about = Section(_("Part"), flush=False)
+        self._about.inside.addWidget(self.facts)
+        self._about.inside.addStretch(1)
+        self._about.setFixedWidth(280)
+        self._stock = Section(_("Stock by bin"))
+        self._stock_stack = _either(
+            self.shelves, EmptyState(_("None lies here"), _("Stock comes with the parts list."), "parts")
+        )
+        self._stock.inside.addWidget(self._stock_stack)
+        self._stock.setFixedWidth(300)
+        self._models = Section(_("Fits these models"))
+        self._fits_stack = _either(
+            self.fits,
+            EmptyState(
+                _("No models are recorded"), _("Import the parts list with its “fits model” column."), "product"
+            ),
+        )
+        self._models.inside.addWidget(self._fits_stack)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._about)
+        row.addWidget(self._stock)
+        row.addWidget(self._models, 1)
+        return row
+
+    def refresh(self) -> None:
+        """Fetch the part again."""
+        self.desk.jobs.query(load, self.desk.ctx, self._part_id, done=self._show)
+
+    @Slot(str, object)
+    def _changed(self, entity: str, ids: tuple[int, ...]) -> None:
+        if entity in ("part", "part_fit", "opening_stock") and (entity != "part" or not ids or self._part_id in ids):
+            self.refresh()
+
+    @Slot()
+    def _person_changed(self) -> None:
+        if self.desk.standing.person != self._person:
+            self._person = self.desk.standing.person
+            self.refresh()
+
+    @Slot(object)
+    def _show(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        row = loaded.card.row
+        self.set_title(row.name, row.part_no)
+        self.set_crumbs([(_("Parts"), Route("parts")), (row.part_no, None)])
+        self._where.setText("  ·  ".join(word for word in (kind_word(row.kind), row.spec, row.maker) if word))
+        self._show_chips(loaded.card)
+        self.facts.show_facts(facts(loaded))
+        self.shelves.show_records(loaded.card.shelves)
+        self._stock_stack.setCurrentIndex(0 if loaded.card.shelves else 1)
+        self.fits.show_records(loaded.card.fits)
+        self._fits_stack.setCurrentIndex(0 if loaded.card.fits else 1)
+        self._models.badge.count(len(loaded.card.fits), Meaning.INFO)
+
+    def _show_chips(self, found: PartCard) -> None:
+        while (item := self._chip_row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        row = found.row
+        there = _("{quantity} on hand").format(quantity=counted(row, row.on_hand))
+        self._chip_row.addWidget(Chip(there, Meaning.OK if row.on_hand else Meaning.OFF, "parts"))
+        if row.is_short:
+            self._chip_row.addWidget(
+                Chip(
+                    _("below the safety stock of {quantity}").format(quantity=counted(row, row.safety_stock)),
+                    Meaning.SOON,
+                )
+            )
+        models = len(found.fits)
+        fits = ngettext("fits {count} model", "fits {count} models", models).format(count=models)
+        self._chip_row.addWidget(Chip(fits, Meaning.INFO, "product"))
+
+    def _on_shelf(self, shelf: object) -> str:
+        quantity = getattr(shelf, "quantity")  # noqa: B009 - a record of the stock table
+        return counted(self._loaded.card.row, quantity) if self._loaded is not None else show_quantity(quantity, 0)
+
+    @Slot(object)
+    def _open_model(self, fit: Fit) -> None:
+        self.desk.open(Route("products", fit.model_id))
+
+
+def facts(loaded: Loaded) -> list[tuple[str, str]]:
+    """What is recorded of a part; what it costs us only for those who may see it."""
+    found, row = loaded.card, loaded.card.row
+    known = [
+        (_("Part no."), row.part_no),
+        (_("Name"), row.name),
+        (_("Specification"), row.spec),
+        (_("Kind"), kind_word(row.kind)),
+        (_("Manufacturer"), row.maker),
+        (_("Label code"), row.code),
+        (_("Safety stock"), counted(row, row.safety_stock) if row.safety_stock else ""),
+        (_("Initial price (yuan)"), "" if row.initial_price is None else str(row.initial_price)),
+    ]
+    if loaded.costs:
+        cost = "" if found.reference_cost is None else str(found.reference_cost)
+        known.append((_("Cost price (yuan, internal)"), cost))
+    known.append((_("Remark"), found.remark))
+    return known
+
+
+def _either(first: QWidget, second: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    stack.addWidget(first)
+    stack.addWidget(second)
+    return stack

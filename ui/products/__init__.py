@@ -1,0 +1,1 @@
+"""What is sold and looked after: manufacturers and their models."""
