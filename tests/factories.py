@@ -8,10 +8,10 @@ from itertools import count
 from typing import Any
 
 import pytest
-from inventory.scanning.payload import Kind, new_code
-from inventory.values.codes import name_key, normalise
 
+from inventory.scanning.payload import Kind, new_code
 from inventory.search import grams
+from inventory.values.codes import name_key, normalise
 from inventory.work import Context
 from models.assets import Asset
 from models.cases import PartUse, ServiceCase

@@ -89,7 +89,7 @@ ICONS: Final[dict[str, str]] = {
     "star": "star",
     "lock": "lock-simple",
     "tag": "tag",
-    "preview": "sidebar-simple",
+    "preview": "eye",
     "quit": "sign-out",
 }
 """Our name of each icon and Phosphor's."""

@@ -100,7 +100,7 @@ def edit(ctx: Context, unit: EditAsset) -> int:
     """Correct a unit and return its id. Its label code never changes.
 
     The state follows the dates unless service has put the unit into another one. Where the label would now read
-    differently, the unit counts as not labelled.
+    differently, the unit counts as not labelled. A move and new months are kept among the unit's events.
     """
     typed, compared = rules.check_serial(unit.serial_no)
     rules.check_dates(unit, ctx.clock.today())
@@ -108,7 +108,6 @@ def edit(ctx: Context, unit: EditAsset) -> int:
     with ctx.work() as work:
         row: Any = work.lock(Asset, unit.asset_id)
         work.check_seen(row, unit.seen_version)
-        moves = row.customer_id != unit.customer_id or row.site_id != unit.site_id
         rules.check_still_ours_to_edit(row.state, row.customer_id != unit.customer_id)
         values = _values(unit) | {"model": unit.model_id, "serial_no": typed, "serial_norm": compared}
         if compared != row.serial_norm or unit.model_id != row.model_id:
@@ -117,12 +116,13 @@ def edit(ctx: Context, unit: EditAsset) -> int:
             values["state"] = rules.state_of(unit)
         if any(getattr(row, "model_id" if name == "model" else name) != values[name] for name in _ON_LABEL):
             values["label_printed_at"] = None
-        before = (_where(row.customer_id, row.site_id), row.warranty_months)
+        place, months = (row.customer_id, row.site_id), row.warranty_months
         work.change(row, **values)
-        if moves:
-            _happened(work, row, EventKind.MOVED, f"{before[0]} → {_where(row.customer_id, row.site_id)}")
-        if before[1] != row.warranty_months:
-            _happened(work, row, EventKind.WARRANTY_CHANGED, f"{_shown(before[1])} → {_shown(row.warranty_months)}")
+        if place != (unit.customer_id, unit.site_id):
+            note = f"{_where(*place)} → {_where(unit.customer_id, unit.site_id)}"
+            _happened(work, row, EventKind.MOVED, note)
+        if months != unit.warranty_months:
+            _happened(work, row, EventKind.WARRANTY_CHANGED, f"{_shown(months)} → {_shown(unit.warranty_months)}")
     return unit.asset_id
 
 
@@ -140,14 +140,14 @@ def _values(unit: UnitFields) -> dict[str, Any]:
         None if site is None else site.customer_id,
         None if contract is None else contract.customer_id,
     )
-    owner = unit.owner or (AssetOwner.CUSTOMER if unit.customer_id is not None and _is_sold(unit) else AssetOwner.US)
+    theirs = unit.customer_id is not None and unit.role is AssetRole.CUSTOMER_UNIT
     return {
         "customer": unit.customer_id,
         "site": unit.site_id,
         "contract": unit.contract_id,
         "location_text": line(unit.location_text),
         "role": unit.role,
-        "owner": owner,
+        "owner": unit.owner or (AssetOwner.CUSTOMER if theirs else AssetOwner.US),
         "made_on": unit.made_on,
         "ex_works_on": unit.ex_works_on,
         "sold_on": unit.sold_on,
@@ -158,10 +158,6 @@ def _values(unit: UnitFields) -> dict[str, Any]:
         "warranty_months": unit.warranty_months,
         "remark": unit.remark.strip(),
     }
-
-
-def _is_sold(unit: UnitFields) -> bool:
-    return unit.role is AssetRole.CUSTOMER_UNIT
 
 
 def _referred(table: Any, row_id: int | None, field: str) -> Any:

@@ -7,7 +7,18 @@ from typing import Final
 from inventory.i18n import N_, _
 from models.assets import AssetOwner, AssetRole, AssetState, EventKind
 
-__all__ = ["AssetOwner", "AssetRole", "AssetState", "EventKind", "event_word", "owner_word", "role_word", "state_word"]
+__all__ = [
+    "AssetOwner",
+    "AssetRole",
+    "AssetState",
+    "EventKind",
+    "event_word",
+    "owner_word",
+    "role_word",
+    "roles",
+    "state_word",
+    "states",
+]
 
 _STATES: Final = {
     AssetState.IN_STOCK: N_("In stock"),

@@ -6,9 +6,11 @@ A depot on a server is backed up into the same kind of file, so one backup opens
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from peewee import OperationalError
 
@@ -19,6 +21,10 @@ from inventory.jobs import Progress, Quiet
 from inventory.work import Context, command
 from models import connect, transfer
 from models.base import database
+from models.journal import Change
+
+_ENTITY: Final = "depot"
+"""What a backup is noted under in the change record: the depot as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,23 @@ def backup(ctx: Context, path: Path, progress: Progress | None = None) -> Backup
                 reason=found.damage[0] if found.damage else _("the counts differ"),
             )
         size = beside.stat().st_size
+    with suppress(OperationalError):  # a full disk keeps the note from being written; the backup is good all the same
+        _note(ctx, path)
     return BackupReport(path, size, counted.rows)
+
+
+def _note(ctx: Context, path: Path) -> None:
+    with ctx.work() as work:
+        Change.insert(
+            at=ctx.clock.now(), by=ctx.actor, workstation=ctx.workstation, act=work.act, reason="", entity=_ENTITY,
+            entity_id=0, field="backup", new=path.name,
+        ).execute()  # fmt: skip
+
+
+def last_backup(ctx: Context) -> datetime | None:
+    """When a backup was made last, on whichever workstation; None: never."""
+    found = connect.rows("SELECT max(at) FROM change WHERE entity = ? AND entity_id = 0", (_ENTITY,))
+    return connect.as_instant(found[0][0])
 
 
 def _copied(beside: Path, path: Path, progress: Progress) -> transfer.Tally:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -13,7 +12,6 @@ from inventory.i18n import LANGUAGES, N_, _, fill
 
 KINDS: Final = ("assets", "parts", "repairs", "customers")
 """What a book may list; the values of ``models.imports.ImportKind``, which a wrong word need not load."""
-WRONG_ARGUMENTS: Final = 2
 
 _SAID: Final = (
     (r"the following arguments are required: (?P<names>.*)", N_("Still missing: {names}.")),
@@ -32,6 +30,14 @@ _SAID: Final = (
 """What argparse says when it refuses → how we say it; what is not listed stays as argparse has it."""
 
 
+class WrongArguments(Exception):
+    """What was typed cannot be meant; ``usage`` says what can."""
+
+    def __init__(self, usage: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.usage = usage
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the reader's language and has no abbreviations."""
 
@@ -40,10 +46,9 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show what can be typed here"))
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and end with status 2."""
-        self.print_usage(sys.stderr)
+        """Refuse what was typed."""
         hint = _("Type “{program} --help” to see what can be typed.").format(program=self.prog)
-        self.exit(WRONG_ARGUMENTS, f"{reworded(message)} {hint}\n")
+        raise WrongArguments(self.format_usage(), f"{reworded(message)} {hint}")
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -63,8 +68,19 @@ def reworded(message: str) -> str:
     return message
 
 
+def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
+    """What was typed; ``command`` names the command. Raises WrongArguments."""
+    root = parser(program)
+    typed = root.parse_args(arguments)
+    if typed.command == "import" and typed.undo is None and typed.file is None:
+        root.error("the following arguments are required: " + ", ".join((_("KIND"), _("FILE"))))
+    if typed.command == "labels" and not (typed.customer or typed.serial or typed.unprinted):
+        root.error(_("Say which labels: --customer NAME, --serial SERIAL or --unprinted."))
+    return typed
+
+
 def parser(program: str) -> Parser:
-    """Everything that can be typed; the result of parsing names the command in ``command``."""
+    """Everything that can be typed."""
     root = Parser(
         prog=program,
         description=_("Spare Depot: without a command it opens its window."),
@@ -97,8 +113,9 @@ def _add_common(to: Parser, default: Any) -> None:
         help=_("one JSON document on standard output and nothing else"),
     )  # fmt: skip
     to.add_argument(
-        "--language", choices=LANGUAGES, default=default, help=_("of what is said and written; otherwise the computer's")
-    )
+        "--language", choices=LANGUAGES, default=default,
+        help=_("of what is said and written; otherwise that of the computer"),
+    )  # fmt: skip
 
 
 def _output(to: Parser, words: str, *, required: bool = True) -> None:

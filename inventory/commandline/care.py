@@ -23,7 +23,7 @@ def demo(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     url, built = make(typed.database, progress)
     words = _("The demonstration depot is ready at {place}: {units} units, {cases} cases, {parts} parts.")
     return Answer(
-        {"database": url, "units": built.units, "cases": built.cases, "parts": built.parts},
+        {"database": shown(url), "units": built.units, "cases": built.cases, "parts": built.parts},
         (words.format(place=shown(url), units=built.units, cases=built.cases, parts=built.parts),),
     )
 
@@ -35,7 +35,13 @@ def init(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     bootstrap.open_context(url, create=True)
     after = _taken(url)
     new = [step for step in after if step not in before]
-    document = {"database": shown(url), "version": bootstrap.VERSION, "schema": after[-1], "made": not before, "steps": new}
+    document = {
+        "database": shown(url),
+        "version": bootstrap.VERSION,
+        "schema": after[-1],
+        "made": not before,
+        "steps": new,
+    }
     if not before:
         words = _("A new depot was made at {place} (schema {schema}).")
     elif new:

@@ -93,8 +93,10 @@ def labels(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
 
 def _units(ctx: Context, typed: Namespace) -> list[int]:
     """The units whose labels are wanted, in the order of their serials or as they were named."""
+    from inventory.assets.queries import LISTING
     from inventory.customers.queries import find
-    from inventory.labels.queries import of_customer, unprinted
+    from inventory.labels.queries import unprinted
+    from inventory.paging import Sort
 
     customer = find(ctx, typed.customer) if typed.customer else None
     if typed.serial:
@@ -104,11 +106,7 @@ def _units(ctx: Context, typed: Namespace) -> list[int]:
         if not units:
             raise NotFound(N_("Every unit has its label already. Name units by --serial to print labels again."))
         return units
-    if customer is None:
-        raise InvalidInput(
-            N_("Say which labels: --customer NAME, --serial SERIAL or --unprinted."), field="--unprinted"
-        )
-    return of_customer(ctx, customer)
+    return list(LISTING.ids({"customer": customer}, Sort("serial")))
 
 
 def _named(ctx: Context, text: str) -> int:

@@ -9,16 +9,21 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from traceback import print_exc
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from inventory.commandline.arguments import asked_for, parser
+from inventory.commandline.arguments import WrongArguments, asked_for, parse
 from inventory.commandline.speech import Answer, Unwatched, Watching, complain, give, prepare, progress, speak
 from inventory.errors import DepotError, InvalidInput
 from inventory.i18n import N_, _, fill
 from inventory.jobs import Cancelled, Progress
 
+if TYPE_CHECKING:
+    from inventory.labels.layout import LabelContent
+    from inventory.labels.templates import Template
+
 DONE: Final = 0
 REFUSED: Final = 1
+WRONG: Final = 2
 FAULT: Final = 70
 """A fault of the program, not of what it was given (sysexits.h: EX_SOFTWARE)."""
 INTERRUPTED: Final = 130
@@ -34,7 +39,7 @@ class Screen(Protocol):
         ...
 
     def write_labels(
-        self, contents: Sequence[object], template: object, path: Path, *, start: int, progress: Progress
+        self, contents: Sequence[LabelContent], template: Template, path: Path, *, start: int, progress: Progress
     ) -> int:
         """Write label sheets, each label read back before it is written; how many."""
         ...
@@ -63,11 +68,13 @@ def run(arguments: Sequence[str], screen: Screen, program: str = "main.py") -> i
     watching = progress()
     as_json = "--json" in arguments
     try:
-        return _run(parser(program).parse_args(arguments), screen, watching)
-    except SystemExit as end:  # argparse has said what was wrong with the arguments, or has given its help
-        if as_json and end.code:
-            _refuse(None, as_json, "WrongArguments", _("The arguments were not understood."))
-        return int(end.code or 0)
+        return _run(parse(arguments, program), screen, watching)
+    except SystemExit:  # argparse ends like this when it has given its help
+        return DONE
+    except WrongArguments as error:
+        sys.stderr.write(error.usage)
+        _refuse(None, as_json, type(error).__name__, str(error))
+        return WRONG
     except DepotError as error:
         watching.clear()
         return _refuse(error, as_json, type(error).__name__, str(error))
@@ -104,7 +111,7 @@ def _run(typed: Namespace, screen: Screen, watching: Watching | Unwatched) -> in
     watching.clear()
     give(answer, typed.json)
     if typed.command == "demo" and not typed.no_window:
-        return screen.window(answer.document["database"], new=False)
+        return screen.window(typed.database or answer.document["database"], new=False)
     return answer.status
 
 

@@ -21,7 +21,7 @@ class Draw:
 
     def __init__(self, today: date, seed: int = SEED) -> None:
         self.today = today
-        self.chance = Random(seed)  # noqa: S311  (nothing here is a secret)
+        self.chance = Random(seed)
         self._codes: set[str] = set()
 
     def code(self, kind: Kind) -> str:

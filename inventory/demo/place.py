@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from inventory import bootstrap, settings
+from inventory import bootstrap
 from inventory.clock import Clock
 from inventory.demo.build import Built, build
-from inventory.errors import DepotError, RuleBroken
+from inventory.errors import RuleBroken
 from inventory.i18n import N_
 from inventory.jobs import Progress
-from inventory.settings import DEMONSTRATION
-from inventory.work import Context
 from models import connect, transfer
 from models.base import database
 
 NAME: Final = "demo.sqlite"
+MARK: Final = 0x44454D4F
+"""``user_version`` in the header of a demonstration depot's file ("DEMO"): such a file may be replaced."""
 
 
 def make(url: str | None, progress: Progress, clock: Clock | None = None) -> tuple[str, Built]:
@@ -32,14 +34,17 @@ def make(url: str | None, progress: Progress, clock: Clock | None = None) -> tup
         with ctx.reading():
             if any(transfer.tally(database.execute_sql).rows.values()):
                 raise _occupied(connect.without_password(url))
-        return url, _fill(ctx, progress)
+        return url, build(ctx, progress)
     path = connect.sqlite_path(url)
-    if path.exists() and not _is_demonstration(url):
+    if path.exists() and not _is_demonstration(path):
         raise _occupied(str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        built = _fill(bootstrap.open_context(bootstrap.url_of(beside), create=True, clock=clock), progress)
+        ctx = bootstrap.open_context(bootstrap.url_of(beside), create=True, clock=clock)
+        built = build(ctx, progress)
+        with ctx.reading():
+            database.execute_sql(f"PRAGMA user_version = {MARK}")
         _replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
@@ -47,19 +52,12 @@ def make(url: str | None, progress: Progress, clock: Clock | None = None) -> tup
     return url, built
 
 
-def _fill(ctx: Context, progress: Progress) -> Built:
-    built = build(ctx, progress)
-    settings.put(ctx, DEMONSTRATION, True)
-    return built
-
-
-def _is_demonstration(url: str) -> bool:
+def _is_demonstration(path: Path) -> bool:
     try:
-        ctx = bootstrap.open_context(url)
-    except DepotError:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            return bool(file.execute("PRAGMA user_version").fetchone()[0] == MARK)
+    except sqlite3.DatabaseError:
         return False  # whatever it is, it is not ours to replace
-    with ctx.reading():
-        return settings.read(ctx, DEMONSTRATION)
 
 
 def _replace(beside: Path, path: Path) -> None:

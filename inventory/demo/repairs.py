@@ -13,7 +13,7 @@ from inventory.demo.places import House
 from inventory.demo.units import Sold, Units
 from inventory.scanning.payload import Kind
 from inventory.work import Work
-from models.assets import Asset, AssetEvent, AssetState, EventKind
+from models.assets import AssetEvent, AssetState, EventKind
 from models.cases import CaseState, Channel, PartUse, Satisfaction, ServiceCase, UserDamage
 from models.numbering import NumberSeries
 
@@ -38,16 +38,20 @@ class Repairs:
         self._last: dict[str, int] = {}
         self._now: datetime = work.ctx.clock.now()
 
+    def _at_work(self) -> list[Sold]:
+        return [sold for sold in self.units.sold if sold.row.state is AssetState.IN_SERVICE]
+
     def past(self) -> None:
         """Closed cases; some units come back again and again."""
-        accepted = [sold for sold in self.units.sold if sold.row.accepted_on and sold.row.state is AssetState.IN_SERVICE]
+        accepted = self._at_work()
         moments: list[tuple[datetime, Sold]] = []
         for place in range(PAST):
             sold = accepted[(place * 7) % len(accepted)] if place % 4 else accepted[place % 12]
             first = max(sold.row.accepted_on + timedelta(days=3), self.draw.before(24))
             span = (self.draw.today - timedelta(days=6) - first).days
             if span > 0:
-                day = first + timedelta(days=self.draw.chance.randrange(span))
+                later = max(self.draw.chance.randrange(span), self.draw.chance.randrange(span))  # old units fail more
+                day = first + timedelta(days=later)
                 moments.append((self.draw.at(day), sold))
         for place, (at, sold) in enumerate(sorted(moments, key=lambda moment: moment[0])):
             self._closed(sold, at, place)
@@ -88,7 +92,7 @@ class Repairs:
 
     def replacements(self) -> None:
         """Units beyond repair: the case was closed by another unit, which stands where the old one stood."""
-        ready = [sold for sold in self.units.sold if sold.row.state is AssetState.IN_SERVICE and sold.row.accepted_on]
+        ready = self._at_work()
         for place, sold in enumerate(ready[7 :: len(ready) // REPLACED][:REPLACED]):
             day = max(self.draw.before(2 + 3 * place), sold.row.accepted_on + timedelta(days=5))
             old = sold.row
@@ -105,7 +109,7 @@ class Repairs:
 
     def open_today(self) -> None:
         """Faults of these days, at different steps."""
-        ready = [sold for sold in self.units.sold if sold.row.state is AssetState.IN_SERVICE]
+        ready = self._at_work()
         for place, (state, days) in enumerate(OPEN):
             sold = ready[(place * 23 + 11) % len(ready)]
             at = self._now - timedelta(days=days, minutes=35 + 50 * place)
@@ -117,8 +121,8 @@ class Repairs:
             }
             known = _KNOWN[state]
             self._case(
-                sold, at, symptom, state, **{name: times[name] for name in known}, level="Ⅰ级" if place == 0 else "一般",
-                engineer=content.ENGINEERS[place % 2] if known else "",
+                sold, at, symptom, state, **{name: times[name] for name in known},
+                level="一般" if place else "Ⅰ级", engineer=content.ENGINEERS[place % 2] if known else "",
                 loaner_no="BJ-007" if state is CaseState.ON_SITE else "",
             )  # fmt: skip
             if state is not CaseState.RESTORED:
@@ -147,7 +151,7 @@ class Repairs:
         for period, last in self._last.items():
             self.work.create(NumberSeries, prefix="WX", period=period, last=last)
 
-    def _cover(self, unit: Asset, day: date) -> Any:
+    def _cover(self, unit: Any, day: date) -> Any:
         months = unit.warranty_months
         if months is None:
             months = next(goods.good.months for goods in self.units.goods if goods.model_id == unit.model_id)
@@ -155,7 +159,9 @@ class Repairs:
         return cover_on(day, segments, accepted_on=unit.accepted_on)
 
 
-_CHANNELS: Final = (Channel.PHONE, Channel.PHONE, Channel.PHONE, Channel.WEB, Channel.EMAIL, Channel.FAX, Channel.ON_SITE)
+_CHANNELS: Final = (
+    Channel.PHONE, Channel.PHONE, Channel.PHONE, Channel.WEB, Channel.EMAIL, Channel.FAX, Channel.ON_SITE,
+)  # fmt: skip
 _MARKS: Final = (
     Satisfaction.VERY_SATISFIED, Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.SATISFIED,
     Satisfaction.SATISFIED, Satisfaction.FAIR, Satisfaction.DISSATISFIED, None,

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
 
-from inventory.demo import content
 from inventory.demo.draw import Draw
+from inventory.demo.goods import GOODS, Good
 from inventory.demo.places import House, Standing
 from inventory.scanning.payload import Kind
 from inventory.values.codes import name_key, normalise
@@ -29,7 +29,7 @@ ENDS_SOON: Final = (3, 12, 25, 41, 58, 80)
 class Stocked:
     """A model with the parts that fit it."""
 
-    good: content.Good
+    good: Good
     model_id: int
     parts: list[Any] = field(default_factory=list)
     made: int = 0
@@ -49,13 +49,13 @@ def furnish_goods(work: Work, draw: Draw) -> list[Stocked]:
     makers: dict[str, int] = {}
     stocked: list[Stocked] = []
     number = 0
-    for good in content.GOODS:
+    for good in GOODS:
         if good.maker not in makers:
             maker = work.create(Manufacturer, name=good.maker, name_key=name_key(good.maker), phone="400-800-0000")
             makers[good.maker] = maker.id
         model = work.create(
             ProductModel, manufacturer=makers[good.maker], product_name=good.product, model_code=good.model,
-            model_norm=normalise(good.model), unit=good.unit, warranty_months=good.months, function_group=good.group,
+            model_norm=normalise(good.model), warranty_months=good.months, function_group=good.group,
         )  # fmt: skip
         goods = Stocked(good, model.id)
         for name, spec, kind, cost in good.parts:
@@ -73,14 +73,12 @@ def furnish_goods(work: Work, draw: Draw) -> list[Stocked]:
     return stocked
 
 
-def _part(
-    work: Work, draw: Draw, number: int, maker: int, name: str, spec: str, kind: Any, cost: int
-) -> Any:
+def _part(work: Work, draw: Draw, number: int, maker: int, name: str, spec: str, kind: Any, cost: int) -> Any:
     text = f"BP-{number:04}"
     part = work.create(
         Part, code=draw.code(Kind.PART), part_no=text, part_norm=normalise(text), name=name, spec=spec,
-        manufacturer=maker, kind=kind, unit="套" if "套" in spec else "个", safety_stock=draw.chance.choice((0, 2, 3, 5)),
-        reference_cost=None if number % 17 == 0 else cost,
+        manufacturer=maker, kind=kind, unit="套" if "套" in spec else "个",
+        safety_stock=draw.chance.choice((0, 2, 3, 5)), reference_cost=None if number % 17 == 0 else cost,
         initial_price=None if number % 3 == 0 else round(cost * draw.chance.choice((0.95, 1.1, 1.3))),
     )  # fmt: skip
     work.create(
@@ -115,12 +113,13 @@ class Units:
         for sold, state in zip(self.sold[5::9], _LATER_STATES, strict=False):
             self.work.change(sold.row, state=state)
 
-    def _accepted(self, good: content.Good, turn: int, soon: Any) -> date | None:
+    def _accepted(self, good: Good, turn: int, soon: Any) -> date | None:
         if turn == 7:
             return None
         if turn == 3 and (days := next(soon, None)) is not None:  # STATUTORY counts to the same day of the month
             return self.draw.today + timedelta(days=days) - relativedelta(months=good.months)
-        return self.draw.before(self.draw.chance.choice((2, 5, 9, 13, 17, 22, 27, 31, 38)), self.draw.chance.randrange(28))
+        months = self.draw.chance.choice((2, 5, 9, 13, 17, 22, 27, 31, 38))
+        return self.draw.before(months, self.draw.chance.randrange(28))
 
     def _sell_one(self, standing: Standing, stocked: Stocked, turn: int, accepted: date | None) -> Sold:
         draw = self.draw
@@ -144,8 +143,8 @@ class Units:
 
     def _unit(self, stocked: Stocked, **values: Any) -> Any:
         made = values.get("made_on") or self.draw.today
-        stocked.made += 1
-        serial = stocked.good.serial.format(year=made.year, month=made.month, n=stocked.made * 37 % 9_999 + stocked.made)
+        stocked.made += self.draw.chance.randint(1, 60)
+        serial = stocked.good.serial.format(year=made.year, month=made.month, n=stocked.made)
         return self.work.create(
             Asset, code=self.draw.code(Kind.ASSET), model_id=stocked.model_id, serial_no=serial,
             serial_norm=normalise(serial), **values,

@@ -32,6 +32,8 @@ _FIRST_DAY: Final = date(1900, 3, 1)
 _LONG: Final = 255
 """Characters beyond which old Excels show a text of the format @ as #####."""
 
+_REMEMBERED: Final = 1000
+"""Different texts of a column that are not worked out again: models, customers, states."""
 _ERRORS: Final = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 _UNHOLDABLE = re.compile(
@@ -39,7 +41,7 @@ _UNHOLDABLE = re.compile(
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
     + "]"
 )
-_NEEDS_CARE = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
+_needs_care = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]").search
 """One class of characters, for speed: some of them turn out to be harmless."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -150,6 +152,7 @@ class CellWriter:
         self._kind = kind
         self._look = Style(wrap=wrap, strong=strong)
         self._number = NUMBERS.get(kind)
+        self._known: dict[str, str] = {}
         self._begin = f'<c r="{letters}'
         self._plain = f'" s="{style(self._look._replace(number_format="@"))}" t="inlineStr">'
         self._long = f'" s="{style(self._look)}" t="inlineStr">'
@@ -159,11 +162,12 @@ class CellWriter:
     def cell(self, value: object, row: int) -> str:
         """The XML of the cell in this row (from 1 on); nothing for None and for an empty text."""
         if type(value) is str:
-            if not value:
-                return ""
-            if len(value) <= _LONG and _NEEDS_CARE.search(value) is None and value[0] != " " != value[-1]:
-                return f"{self._begin}{row}{self._simple}{value}</t></is></c>"
-            return self._text(value, row)
+            known = self._known.get(value)
+            if known is None:
+                known = self._text(value)
+                if len(self._known) < _REMEMBERED and len(value) <= _LONG:
+                    self._known[value] = known
+            return f"{self._begin}{row}{known}" if value else ""
         if value is None:
             return ""
         number = self._number(value) if self._number is not None else None
@@ -173,11 +177,14 @@ class CellWriter:
             return self._shown(value, row)
         if self._kind is Kind.AS_IT_IS:
             return self._as_it_is(value, row)
-        return self._text(as_text(value), row)
+        return f"{self._begin}{row}{self._text(as_text(value))}"
 
-    def _text(self, text: str, row: int) -> str:
-        look = self._plain if len(text) <= _LONG else self._long
-        return f"{self._begin}{row}{look}{text_xml(text)}</c>"
+    def _text(self, text: str) -> str:
+        if len(text) > _LONG:
+            return f"{self._long}{text_xml(text)}</c>"
+        if _needs_care(text) or text[:1] == " " or text[-1:] == " ":
+            return f"{self._plain}{text_xml(text)}</c>"
+        return f"{self._simple}{text}</t></is></c>"
 
     def _shown(self, shown: Shown, row: int) -> str:
         if shown.number_format and isinstance(shown.value, (int, float)):
@@ -201,7 +208,7 @@ class CellWriter:
             return self._of_kind(Kind.MONEY).cell(value, row)
         if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
             return f"{self._begin}{row}{self._numeric}{value!r}</v></c>"
-        return self._text(as_text(value), row)
+        return f"{self._begin}{row}{self._text(as_text(value))}"
 
 
 def wall(moment: datetime) -> datetime:

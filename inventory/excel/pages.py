@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 from inventory.errors import RuleBroken
 from inventory.excel.cells import CellWriter, Column, Kind, Style, shown_width
@@ -21,6 +21,7 @@ _MOST_BYTES: Final = 2_000_000_000
 _PACE: Final = 200
 """Rows between two reports of progress."""
 _NARROWEST, _WIDEST, _WIDEST_WRAPPED = 6.0, 60.0, 40.0
+WriteCell: TypeAlias = Callable[[object, int], str]
 _ARROW: Final = 3
 """Characters that the arrow of the filter hides."""
 
@@ -57,7 +58,7 @@ class Sheet:
         self._report = report
         self._letters = [column_letters(number) for number in range(len(columns))]
         self._writers = self._cell_writers(strong=False)
-        self._strong: list[CellWriter] | None = None
+        self._strong: list[WriteCell] | None = None
         self._waiting: list[tuple[Sequence[object], bool]] | None = []
         self._buffer: list[str] = []
         self._buffered = self._bytes = 0
@@ -118,12 +119,12 @@ class Sheet:
         if strong and self._strong is None:
             self._strong = self._cell_writers(strong=True)
         writers = self._strong if strong and self._strong is not None else self._writers
-        cells = [writer.cell(value, number) for writer, value in zip(writers, values, strict=True)]
+        cells = [write(value, number) for write, value in zip(writers, values, strict=True)]
         self._put(f'<row r="{number}">{"".join(cells)}</row>')
 
-    def _cell_writers(self, *, strong: bool) -> list[CellWriter]:
+    def _cell_writers(self, *, strong: bool) -> list[WriteCell]:
         return [
-            CellWriter(self._style, letters, column.kind, wrap=column.wrap, strong=strong)
+            CellWriter(self._style, letters, column.kind, wrap=column.wrap, strong=strong).cell
             for letters, column in zip(self._letters, self._columns, strict=True)
         ]
 

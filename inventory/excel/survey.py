@@ -97,7 +97,7 @@ def survey(package: Package, part: str, sheet: str, styles: Mapping[int, str], e
     every piece before it is read.
     """
     found = _fast(package, part, sheet, styles, each)
-    if found is None or found.columns > MAX_COLUMNS or found.rows * found.columns > MAX_CELLS:
+    if found is None or found.columns > MAX_COLUMNS or found.rows > MAX_ROWS or found.rows * found.columns > MAX_CELLS:
         exact = _Exact(sheet, styles)
         package.walk(part, exact.start, exact.end, exact.text, each)
         found = exact.result
@@ -125,15 +125,18 @@ def column_letters(number: int) -> str:
 def _fast(
     package: Package, part: str, sheet: str, styles: Mapping[int, str], each: Callable[[int], None]
 ) -> Survey | None:
-    """Cells as every common program writes them, found without parsing; None where there are others.
+    """Cells as every common program writes them, found without parsing; None where there are others, or no proper end.
 
     A cell in a comment counts as a cell, so the block can only come out too large.
     """
     result = Survey()
     letters_seen: set[bytes] = set()
     marks: dict[bytes, str] = {}
+    begun, tail = False, b""
     for piece in package.pieces(part, before=b"<c "):
         each(len(piece))
+        begun = begun or b"<sheetData" in piece
+        tail = (tail + piece)[-100:]
         cells = _CELL.findall(piece)
         if len(cells) != piece.count(b"<c ") or _unusual(piece):
             return None
@@ -151,19 +154,23 @@ def _fast(
             raise _too_far(sheet, cells[-1][0].decode(), int(cells[-1][1]))
         if len(marks) > _MOST_KINDS:
             return None
-        telling = {attributes for attributes in kinds if marks[attributes]}
+        telling = {attributes: marks[attributes] for attributes in kinds if marks[attributes]}
         if telling:
             for letters, row, attributes in cells:
                 if attributes in telling:
-                    _note(result, int(row) - 1, column_number(letters.decode()), marks[attributes])
-        if b't="e"' in piece:
-            for letters, row, error in _ERROR.findall(piece):
-                result.note_word(int(row) - 1, column_number(letters.decode()), ErrorValue(_read(error)))
-        if b"<f" in piece:
-            for letters, row, formula in _FORMULA.findall(piece):
-                result.note_word(int(row) - 1, column_number(letters.decode()), FormulaText(f"={_read(formula)}"))
+                    _note(result, int(row) - 1, column_number(letters.decode()), telling[attributes])
+        _note_words(result, piece)
     result.columns = max((column_number(letters.decode()) + 1 for letters in letters_seen), default=0)
-    return result
+    return result if begun and tail.rstrip().endswith(b"</worksheet>") else None
+
+
+def _note_words(result: Survey, piece: bytes) -> None:
+    if b't="e"' in piece:
+        for letters, row, error in _ERROR.findall(piece):
+            result.note_word(int(row) - 1, column_number(letters.decode()), ErrorValue(_read(error)))
+    if b"<f" in piece:
+        for letters, row, formula in _FORMULA.findall(piece):
+            result.note_word(int(row) - 1, column_number(letters.decode()), FormulaText(f"={_read(formula)}"))
 
 
 def _unusual(piece: bytes) -> bool:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from itertools import chain, repeat
 from types import TracebackType
@@ -170,7 +171,10 @@ def _plain(value: int | float | bool | str | time | date | datetime | timedelta)
     if isinstance(value, float):
         if not math.isfinite(value):
             return ErrorValue("#NUM!")
-        return int(value) if value.is_integer() else value
+        if not value.is_integer():
+            return value
+        # beyond 2^53 the digits that the cell shows, not those of the nearest binary number
+        return int(value) if abs(value) < 2**53 else int(Decimal(repr(value)))
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

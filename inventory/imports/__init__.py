@@ -1,4 +1,4 @@
-"""Books in: a register, a list of parts, a repair log, a list of customers; looked at first, then taken in, and undone as one step."""
+"""Books in: a register, parts, a repair log, customers; looked at first, then taken in, and undone as one step."""
 
 from inventory.imports.batches import BatchLine, batches
 from inventory.imports.commit import Result, commit
@@ -23,7 +23,30 @@ from inventory.imports.undo import UndoResult, undo
 from models.imports import BatchState, ImportKind
 
 __all__ = [
-    "CATALOGUES", "BatchLine", "BatchState", "BookInspection", "CellNote", "Created", "Creation", "Field", "ImportKind", "NearDuplicate",
-    "Preview", "RefusedRow", "Request", "Result", "RowNote", "UndoResult", "Verdict", "Weight", "batches", "commit", "inspect",
-    "preview", "reason", "result_document", "undo", "write_rejects",
-]  # fmt: skip
+    "CATALOGUES",
+    "BatchLine",
+    "BatchState",
+    "BookInspection",
+    "CellNote",
+    "Created",
+    "Creation",
+    "Field",
+    "ImportKind",
+    "NearDuplicate",
+    "Preview",
+    "RefusedRow",
+    "Request",
+    "Result",
+    "RowNote",
+    "UndoResult",
+    "Verdict",
+    "Weight",
+    "batches",
+    "commit",
+    "inspect",
+    "preview",
+    "reason",
+    "result_document",
+    "undo",
+    "write_rejects",
+]

@@ -15,6 +15,7 @@ from inventory.imports.blocks import Blocks
 from inventory.imports.ledger import Ledger, listed
 from inventory.imports.lookups import Client, Deal, Depot, Model, Person, Site
 from inventory.imports.notes import Request, Verdict
+from inventory.imports.pace import watched
 from inventory.imports.parsing import Digits, compared
 from inventory.imports.products import Products
 from inventory.imports.reading import Line
@@ -111,9 +112,7 @@ class Register:
 
     def _records(self, lines: Sequence[Line]) -> list[AssetRecord]:
         records = []
-        for number, line in enumerate(lines):
-            if number % 1000 == 0:
-                self._progress.report(number, len(lines), _("Checking the rows"))
+        for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
             records.append(AssetRecord._make(line.record))
         return records
@@ -127,7 +126,7 @@ class Register:
         """The rows that can be read; numbers that were serials are completed after the others of their model."""
         models = [
             self._products.of(line, (record.maker, record.model_code, record.model_name), record.product_name)
-            for line, record in zip(lines, records, strict=True)
+            for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True)
         ]
         numbers = {id(model) for model, record in zip(models, records, strict=True) if type(record.serial_no) is Digits}
         self._lengths.count(
@@ -135,18 +134,20 @@ class Register:
             for model, record in zip(models, records, strict=True)
             if model is not None and id(model) in numbers and type(record.serial_no) is str
         )
-        units: list[Unit | None] = []
-        for number, (line, record, model) in enumerate(zip(lines, records, models, strict=True)):
-            if number % 1000 == 0:
-                self._progress.report(number, len(lines), _("Checking the rows"))
-            units.append(self._unit(line, record, model))
-        return units
+        return [
+            self._unit(line, record, model)
+            for line, record, model in zip(
+                watched(lines, self._progress, _("Checking the rows")), records, models, strict=True
+            )
+        ]
 
     def _unit(self, line: Line, record: AssetRecord, model: Model | None) -> Unit | None:
         ledger = self._ledger
         serial = record.serial_no
         if serial is None:
-            ledger.require(line, "serial_no", None, N_("The serial number is missing. Write it as it is engraved on the unit."))
+            ledger.require(
+                line, "serial_no", None, N_("The serial number is missing. Write it as it is engraved on the unit.")
+            )
         elif type(serial) is Digits:
             serial = complete(line, serial, self._lengths.of(model), ledger) if model is not None else serial.text
         self._check_days(line, record)
@@ -160,9 +161,19 @@ class Register:
         if record.old_code:
             remark = f"{remark}\n{ledger.table.heading('old_code')}: {record.old_code}".lstrip("\n")
         return Unit(
-            line, record, serial, compared(serial), model, block.client, block.site, block.person, deal,
-            record.months if record.years is None else record.years, remark, record.state or self._state(record),
-        )  # fmt: skip
+            line,
+            record,
+            serial,
+            compared(serial),
+            model,
+            block.client,
+            block.site,
+            block.person,
+            deal,
+            record.months if record.years is None else record.years,
+            remark,
+            record.state or self._state(record),
+        )
 
     def _check_days(self, line: Line, record: AssetRecord) -> None:
         """The rules of the register; a row with a sale and an acceptance in their order needs no closer look."""
@@ -186,7 +197,10 @@ class Register:
         known = self._depot.deals.get(compared(number))
         if client is None:
             self._ledger.refuse(
-                line, "customer", N_("The contract {number} needs its customer. Write the customer in this row."), number=number
+                line,
+                "customer",
+                N_("The contract {number} needs its customer. Write the customer in this row."),
+                number=number,
             )
             return None
         if known is not None and known.client is not client:
@@ -224,10 +238,18 @@ class Register:
             )
 
     def _state(self, record: AssetRecord) -> AssetState:
-        said = tuple(getattr(record, key) is not None for key in DAYS)
-        if said not in self._states:
-            self._states[said] = rules.state_of(unit_dates(record))
-        return self._states[said]
+        """Where a unit stands by its dates; it matters which of them are known, not what they are."""
+        known = (
+            record.sold_on is None,
+            record.delivered_on is None,
+            record.installed_on is None,
+            record.completed_on is None,
+            record.accepted_on is None,
+        )
+        state = self._states.get(known)
+        if state is None:
+            state = self._states[known] = rules.state_of(unit_dates(record))
+        return state
 
     def _place(self, units: list[Unit]) -> AssetPlan:
         """Tell new units from those that stand twice in the book or are in the register already."""
@@ -235,7 +257,7 @@ class Register:
         registered = Registered(self._ledger, self._depot, self._request.overwrite, self._today)
         registered.load([unit.norm for unit in units], self._progress)
         by_norm: dict[str, Unit] = {}
-        for unit in units:
+        for unit in watched(units, self._progress, _("Checking the rows")):
             line, key = unit.line, (id(unit.model), unit.norm)
             earlier = first.get(key)
             if earlier is not None and earlier.line.verdict is not Verdict.REFUSED:
@@ -265,7 +287,10 @@ class Register:
         self._ledger.refuse(
             unit.line,
             differing,
-            N_("Row {row} is the same unit and says otherwise. Delete one of the two rows, or correct the serial number."),
+            N_(
+                "Row {row} is the same unit and says otherwise. Delete one of the two rows, or correct the "
+                "serial number."
+            ),
             row=earlier.line.row,
         )
 
@@ -277,14 +302,19 @@ class Register:
         values = {"serial": unit.serial_no, "maker": other.maker.name, "model": other.code}
         if first is not unit:
             self._ledger.warn(
-                unit.line, "serial_no", N_("Row {row} has the serial number {serial} too, on a {model} of {maker}. Compare both units."),
-                row=first.line.row, **values,
-            )  # fmt: skip
+                unit.line,
+                "serial_no",
+                N_("Row {row} has the serial number {serial} too, on a {model} of {maker}. Compare both units."),
+                row=first.line.row,
+                **values,
+            )
         else:
             self._ledger.warn(
-                unit.line, "serial_no", N_("The depot has the serial number {serial} already, on a {model} of {maker}. Compare both units."),
+                unit.line,
+                "serial_no",
+                N_("The depot has the serial number {serial} already, on a {model} of {maker}. Compare both units."),
                 **values,
-            )  # fmt: skip
+            )
 
 
 def unit_dates(record: AssetRecord) -> UnitDates:
@@ -296,7 +326,10 @@ def unit_dates(record: AssetRecord) -> UnitDates:
 def _content(unit: Unit) -> AssetRecord:
     """A row as it is compared with another of the same unit."""
     return unit.record._replace(
-        serial_no=unit.norm, maker=unit.model.maker.key, model_code=unit.model.norm, customer=unit.client and unit.client.key
+        serial_no=unit.norm,
+        maker=unit.model.maker.key,
+        model_code=unit.model.norm,
+        customer=unit.client.key if unit.client else None,
     )
 
 

@@ -32,7 +32,8 @@ def batches(ctx: Context, limit: int = 200) -> list[BatchLine]:
     """The last books that were taken in."""
     with ctx.reading():
         rows = connect.rows(
-            "SELECT b.id, b.kind, b.file_name, b.sheet, b.at, u.name, b.state, b.rows_read, b.accepted, b.warned, b.rejected, "
+            "SELECT b.id, b.kind, b.file_name, b.sheet, b.at, u.name, b.state, b.rows_read, b.accepted, "
+            "b.warned, b.rejected, "
             "b.already_there FROM import_batch b LEFT JOIN depot_user u ON u.id = b.by_id ORDER BY b.id DESC LIMIT ?",
             (limit,),
         )
@@ -40,11 +41,32 @@ def batches(ctx: Context, limit: int = 200) -> list[BatchLine]:
 
 
 def _line(
-    row_id: int, kind: str, file_name: str, sheet: str, at: object, who: str | None, state: str, read: int, accepted: int, warned: int,
-    rejected: int, already_there: int,
-) -> BatchLine:  # fmt: skip
+    row_id: int,
+    kind: str,
+    file_name: str,
+    sheet: str,
+    at: object,
+    who: str | None,
+    state: str,
+    read: int,
+    accepted: int,
+    warned: int,
+    rejected: int,
+    already_there: int,
+) -> BatchLine:
     moment = connect.as_instant(at)
     assert moment is not None  # the column is not null
     return BatchLine(
-        row_id, ImportKind(kind), file_name, sheet, moment, who or "", BatchState(state), read, accepted, warned, rejected, already_there
+        row_id,
+        ImportKind(kind),
+        file_name,
+        sheet,
+        moment,
+        who or "",
+        BatchState(state),
+        read,
+        accepted,
+        warned,
+        rejected,
+        already_there,
     )

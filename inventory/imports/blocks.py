@@ -1,4 +1,4 @@
-"""Whose a row is: the customer block of a register (R-002) as customer, site and contact, read once for all its rows."""
+"""Whose a row is: the customer block of a register (R-002) as customer, site and contact, read once for all rows."""
 
 from __future__ import annotations
 
@@ -61,9 +61,13 @@ class Blocks(dict[tuple[Any, ...], Block]):
 
 
 def site_at(
-    client: Client, address: str | None, post_code: str | None, doubt: Callable[[str, Message], None], name: str | None = None
+    client: Client,
+    address: str | None,
+    post_code: str | None,
+    doubt: Callable[[str, Message], None],
+    name: str | None = None,
 ) -> Site | None:
-    """The customer's site at an address (or of a name), new where there is none; a site without a name is called by its address."""
+    """The customer's site at an address or of a name, new where there is none; its address is its name at need."""
     called = name or address
     if not called:
         return None
@@ -76,7 +80,10 @@ def site_at(
         doubt(
             "post_code",
             Message(
-                N_("The post code of this address is {old}; {new} is not taken over. Correct the customer if it is right."),
+                N_(
+                    "The post code of this address is {old}; {new} is not taken over. Correct the customer if it "
+                    "is right."
+                ),
                 {"old": site.post_code, "new": post_code},
             ),
         )
@@ -97,9 +104,13 @@ def _free_name(client: Client, called: str) -> str:
 
 
 def person_of(
-    client: Client, contact: str | None, values: dict[str, Any], doubt: Callable[[str, Message], None], site: Site | None
+    client: Client,
+    contact: str | None,
+    values: dict[str, Any],
+    doubt: Callable[[str, Message], None],
+    site: Site | None,
 ) -> Person | None:
-    """The customer's contact of this name, new where there is none; numbers without a name belong to the customer itself."""
+    """The customer's contact of this name, new where there is none; a number without a name is the customer's own."""
     reached = {key: values[key] for key in _REACHED_BY if values.get(key)}
     if not contact and not reached:
         return None
@@ -118,7 +129,10 @@ def person_of(
             doubt(
                 key,
                 Message(
-                    N_("{contact} of {customer} has {old} here; {new} is not taken over. Correct the contact if it is right."),
+                    N_(
+                        "{contact} of {customer} has {old} here; {new} is not taken over. Correct the contact if "
+                        "it is right."
+                    ),
                     {"contact": person.name, "customer": client.name, "old": old, "new": value},
                 ),
             )

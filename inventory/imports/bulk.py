@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from itertools import chain, islice
 from typing import Any, Final
@@ -34,6 +35,12 @@ CHANGED_SINCE: Final = N_("The depot was changed since this preview. Nothing was
 _CHECK: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+def as_peewee() -> AbstractContextManager[None]:
+    """The driver's errors as peewee's, as every statement that peewee itself sends has them."""
+    wrapper: AbstractContextManager[None] = vars(peewee)["__exception_wrapper__"]
+    return wrapper
+
+
 class Bulk:
     """Writes the rows of one batch and tells the progress how many of ``total`` are written."""
 
@@ -51,7 +58,7 @@ class Bulk:
         rows: Iterable[Sequence[Any]],
         constants: Mapping[str, Any] | None = None,
     ) -> int:
-        """Add rows, the same ``constants`` in each, and return how many. Enums as their values, days and instants as ISO text."""
+        """Add rows with the same ``constants`` in each; return how many. Enums as values, days and instants as text."""
         table, same = model._meta.table_name, dict(constants or {})
         self.tables[table] = None
         names = ", ".join(f'"{name}"' for name in (*columns, *same))
@@ -115,7 +122,9 @@ class Bulk:
         if connect.is_sqlite():  # we hold the write lock
             last = connect.rows(f'SELECT coalesce(max(id), 0) FROM "{table}"')[0][0]
             return iter(range(last + 1, last + 1 + count))
-        drawn = connect.rows("SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)", (f'"{table}"', count))
+        drawn = connect.rows(
+            "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)", (f'"{table}"', count)
+        )
         return iter([row[0] for row in drawn])
 
     def codes(self, model: type[BaseModel], kind: Kind, count: int) -> list[str]:
@@ -135,7 +144,7 @@ class Bulk:
         written, waiting = 0, iter(rows)
         while piece := list(islice(waiting, size)):
             self._progress.report(self._done, self._total, _("Writing the rows"))
-            with peewee.__exception_wrapper__:  # the driver's errors as peewee's, as everywhere
+            with as_peewee():
                 write(database.cursor(), piece)
             written += len(piece)
             self._done = min(self._total, self._done + len(piece))
@@ -143,7 +152,7 @@ class Bulk:
 
 
 def draw(kind: Kind, count: int) -> Iterator[str]:
-    """Random label codes as ``new_code`` draws them, by a table of the check character's states (ISO 7064 MOD 37,36)."""
+    """Random label codes as ``new_code`` draws them, by a table of the check character's states (ISO 7064)."""
     steps, ends = _steps(), _ends()
     begin = steps[len(_CHECK) // 2][_CHECK.index(kind.value)]
     letters = [_CHECK.index(letter) for letter in CROCKFORD]

@@ -11,8 +11,9 @@ from inventory.events import RecordsChanged
 from inventory.i18n import _
 from inventory.imports.bulk import CHANGED_SINCE, Bulk
 from inventory.imports.notes import Preview
+from inventory.imports.references import write_references
 from inventory.imports.remembered import remember
-from inventory.imports.writers import write_assets, write_customers, write_parts, write_references, write_repairs
+from inventory.imports.writers import write_assets, write_customers, write_parts, write_repairs
 from inventory.jobs import Progress
 from inventory.work import Context, command
 from models.imports import BatchState, ImportBatch, ImportKind
@@ -50,10 +51,19 @@ def _commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
         if not preview.accepted:
             return Result(None, preview)
         batch = work.create(
-            ImportBatch, kind=preview.kind, file_name=preview.file_name[-LONGEST_NAME:], sha256=preview.sha256,
-            sheet=preview.sheet[:LONGEST_SHEET], at=ctx.clock.now(), by=ctx.actor, rows_read=preview.read, accepted=preview.accepted,
-            warned=preview.warned, rejected=preview.rejected, already_there=preview.already_there,
-        )  # fmt: skip
+            ImportBatch,
+            kind=preview.kind,
+            file_name=preview.file_name[-LONGEST_NAME:],
+            sha256=preview.sha256,
+            sheet=preview.sheet[:LONGEST_SHEET],
+            at=ctx.clock.now(),
+            by=ctx.actor,
+            rows_read=preview.read,
+            accepted=preview.accepted,
+            warned=preview.warned,
+            rejected=preview.rejected,
+            already_there=preview.already_there,
+        )
         bulk = Bulk(work, progress, preview.accepted)
         write_references(bulk, depot, batch.id)
         match preview.kind:
@@ -64,7 +74,7 @@ def _commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
             case ImportKind.REPAIRS:
                 write_repairs(bulk, plan, batch.id)
             case ImportKind.CUSTOMERS:
-                write_customers(bulk, plan, batch.id)
+                write_customers(bulk, plan)
         work.note(batch, "state", None, BatchState.DONE)  # closes the batch's lines in the change record
         progress.report(preview.accepted, preview.accepted, _("Writing the rows"))
         for table in bulk.tables:

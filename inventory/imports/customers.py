@@ -13,6 +13,7 @@ from inventory.imports.blocks import person_of, site_at
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Client, Depot, Person, Site, found_in
 from inventory.imports.notes import Request, Verdict, Weight
+from inventory.imports.pace import watched
 from inventory.imports.parsing import compared
 from inventory.imports.reading import Line
 from inventory.jobs import Progress
@@ -77,14 +78,14 @@ class Directory:
     def judge(self, lines: Sequence[Line]) -> CustomerPlan:
         """Give every row its verdict."""
         records = []
-        for line in lines:
+        for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
             records.append(CustomerRecord._make(line.record))
-        self._load({record.name for record in records if record.name} | {record.code for record in records if record.code})
+        self._load(
+            {record.name for record in records if record.name} | {record.code for record in records if record.code}
+        )
         plan = CustomerPlan()
-        for number, (line, record) in enumerate(zip(lines, records, strict=True)):
-            if number % 1000 == 0:
-                self._progress.report(number, len(lines), _("Checking the rows"))
+        for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True):
             self._row(line, record)
             plan.accepted += line.verdict in (Verdict.NEW, Verdict.CHANGED)
         plan.changes = [known for known in self._changed.values() if known.changes]
@@ -100,7 +101,9 @@ class Directory:
 
     def _row(self, line: Line, record: CustomerRecord) -> None:
         ledger = self._ledger
-        if not ledger.require(line, "name", record.name, N_("The name of the customer is missing. Write it, or delete the row.")):
+        if not ledger.require(
+            line, "name", record.name, N_("The name of the customer is missing. Write it, or delete the row.")
+        ):
             return
         code = self._code(line, record)
         client = self._client(line, record.name or "", code)
@@ -145,9 +148,13 @@ class Directory:
         holder = self._depot.clients_by_code.get(code) if code else None
         if holder is not None and holder is not client:
             self._ledger.refuse(
-                line, "code", N_("The customer code {code} belongs to {holder}, not to {name}. Correct the code or the name."),
-                code=code, holder=holder.name, name=name,
-            )  # fmt: skip
+                line,
+                "code",
+                N_("The customer code {code} belongs to {holder}, not to {name}. Correct the code or the name."),
+                code=code,
+                holder=holder.name,
+                name=name,
+            )
             return None
         if client is None:
             if line.verdict is not None:
@@ -179,9 +186,11 @@ class Directory:
                 self._ledger.differs(line, key, old, new)
             else:
                 self._ledger.refuse(
-                    line, key, N_("Row {row} is the same customer and says otherwise. Correct one of the two rows."),
+                    line,
+                    key,
+                    N_("Row {row} is the same customer and says otherwise. Correct one of the two rows."),
                     row=self._first[id(client)].row,
-                )  # fmt: skip
+                )
         if line.verdict is Verdict.REFUSED:
             return False
         if client.id is None:
@@ -195,12 +204,21 @@ class Directory:
         if site is not None and site.id is None:
             site.region = site.region or record.region or ""
             site.address = site.address or record.address or ""
-        elif site is not None and record.address and site.address and name_key(site.address) != name_key(record.address):
+        elif (
+            site is not None and record.address and site.address and name_key(site.address) != name_key(record.address)
+        ):
             self._ledger.warn(
-                line, "address",
-                N_("The site {site} of {customer} is at {old}; {new} is not taken over. Correct the site if it is right."),
-                site=site.name, customer=client.name, old=site.address, new=record.address,
-            )  # fmt: skip
+                line,
+                "address",
+                N_(
+                    "The site {site} of {customer} is at {old}; {new} is not taken over. Correct the site if it "
+                    "is right."
+                ),
+                site=site.name,
+                customer=client.name,
+                old=site.address,
+                new=record.address,
+            )
         return site
 
     def _doubt(self, line: Line) -> Callable[[str, Message], None]:

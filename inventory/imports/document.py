@@ -30,7 +30,8 @@ def result_document(outcome: Preview | Result | UndoResult) -> dict[str, Any]:
         "rejected": preview.rejected,
         "already_there": preview.already_there,
         "created": [
-            {"kind": each.kind.value, "name": each.name, "detail": each.detail, "rows": each.rows} for each in preview.creations
+            {"kind": each.kind.value, "name": each.name, "detail": each.detail, "rows": each.rows}
+            for each in preview.creations
         ],
         "near": [{"kind": each.kind.value, "name": each.name, "other": each.other} for each in preview.near],
         "rows": [

@@ -31,7 +31,8 @@ class Ledger:
         for place, value in enumerate(record):
             key = self._order[place]
             if type(value) is Fault:
-                self.refuse(line, key, value.message.message_id, **value.message.values)
+                line.verdict = Verdict.REFUSED
+                self.note(line, key, Weight.REFUSES, value.message, self._expected(key))
                 record[place] = None
             elif type(value) is Doubt:
                 self.note(line, key, Weight.WARNS, value.message)
@@ -42,8 +43,8 @@ class Ledger:
         """Say something about a cell."""
         if line.notes is None:
             line.notes = []
-        value = shown(self.table.cell(line, key))
-        line.notes.append(CellNote(self.table.heading(key), key, value, weight, message, expected))
+        heading = self.table.heading(key) or self.fields[key].label
+        line.notes.append(CellNote(heading, key, shown(self.table.cell(line, key)), weight, message, expected))
 
     def warn(self, line: Line, key: str, message_id: str, **values: Any) -> None:
         """Something that a person should look at; the row is taken."""
@@ -56,9 +57,7 @@ class Ledger:
     def refuse(self, line: Line, key: str, message_id: str, **values: Any) -> None:
         """The row cannot be taken as it is."""
         line.verdict = Verdict.REFUSED
-        field = self.fields.get(key)
-        expected = Message(EXPECTED[field.reading]) if field else None
-        self.note(line, key, Weight.REFUSES, Message(message_id, values), expected)
+        self.note(line, key, Weight.REFUSES, Message(message_id, values))
 
     def refuse_error(self, line: Line, key: str, error: InvalidInput) -> None:
         """A rule of the depot refuses the row."""
@@ -77,7 +76,10 @@ class Ledger:
         self.refuse(
             line,
             key,
-            N_("The depot says “{old}”, this row “{new}”. Correct the row, or import again and let rows replace what is there."),
+            N_(
+                "The depot says “{old}”, this row “{new}”. Correct the row, or import again and let rows replace "
+                "what is there."
+            ),
             old=old,
             new=new,
         )
@@ -87,8 +89,13 @@ class Ledger:
         if value is not None and value != "":
             return True
         if not self.said(line, key):
-            self.refuse(line, key, message_id)
+            line.verdict = Verdict.REFUSED
+            self.note(line, key, Weight.REFUSES, Message(message_id), self._expected(key))
         return False
+
+    def _expected(self, key: str) -> Message:
+        """What a cell of this field should hold."""
+        return Message(EXPECTED[self.fields[key].reading])
 
     @staticmethod
     def said(line: Line, key: str) -> bool:

@@ -127,6 +127,7 @@ class Depot:
         self.clients_by_code: dict[str, Client] = {}
         self.clients_by_id: dict[int, Client] = {}
         self.deals: dict[str, Deal] = {}
+        self._named: dict[str, Client] = {}
         self._load_products()
         self._load_clients()
 
@@ -174,7 +175,12 @@ class Depot:
 
     def known_client(self, name: str) -> Client | None:
         """The customer of this name or code; None where there is none."""
-        return self.clients.get(name_key(name)) or self.clients_by_code.get(compared(name))
+        if name not in self._named:
+            found = self.clients.get(name_key(name)) or self.clients_by_code.get(compared(name))
+            if found is None:
+                return None
+            self._named[name] = found
+        return self._named[name]
 
     def deal(self, number: str, client: Client) -> Deal:
         """The contract with this number, new and with ``client`` where there is none."""
@@ -210,7 +216,14 @@ class Depot:
             self._progress,
         ):
             wanted[customer_id].people[name_key(name)] = Person(
-                row_id, name=name, title=title, phone=phone, mobile=mobile, fax=fax, email=email, is_default=bool(is_default)
+                row_id,
+                name=name,
+                title=title,
+                phone=phone,
+                mobile=mobile,
+                fax=fax,
+                email=email,
+                is_default=bool(is_default),
             )
         for client in wanted.values():
             client.loaded = True

@@ -33,7 +33,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellNote:
-    """Something about one cell. ``column``: its heading as it stands in the book; ``expected``: what to write instead."""
+    """Something about one cell. ``column``: its heading as it stands in the book; ``expected``: what belongs there."""
 
     column: str
     field: str

@@ -128,7 +128,7 @@ def _written(cell: Value) -> str:
 
 
 def _says_nothing(text: str) -> bool:
-    """``is_absent``, with a short answer for what nearly every cell holds: no such word is long or ends with a digit."""
+    """``is_absent`` with a short answer for nearly every cell: no such word is long or ends with a digit."""
     return len(text) <= _LONGEST_ABSENT and not text[-1:].isdigit() and is_absent(text)
 
 
@@ -183,7 +183,7 @@ def _instant(cell: Value, today: date) -> Read:
 
 def utc_text(wall: datetime) -> str:
     """A local wall-clock time as the database keeps it."""
-    return instant(wall).strftime("%Y-%m-%d %H:%M:%S")
+    return instant(wall).replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 def _months(cell: Value, _today: date) -> Read:
@@ -212,23 +212,25 @@ def _money(cell: Value, _today: date) -> Read:
         if is_absent(cell) or cell.strip().casefold() in _FREE:
             return 0 if cell.strip().casefold() in _FREE else None
         if _DEAR.search(cell):
-            raise InvalidInput(N_("“{text}” is not written out. Write the amount in yuan."), field="", text=excerpt(cell))
+            raise InvalidInput(
+                N_("“{text}” is not written out. Write the amount in yuan."), field="", text=excerpt(cell)
+            )
     if isinstance(cell, (date, datetime)) or cell is None:
         raise InvalidInput(
             N_("“{text}” is not an amount. Write it in yuan, for example 1,234.50."), field="", text=shown(cell)
         )
-    rounded = Money.parse(cell, rounding=True)
-    if rounded.fen < 0:
+    try:
+        amount, rounded = Money.parse(cell), False
+    except InvalidInput:
+        amount, rounded = Money.parse(cell, rounding=True), True
+    if amount.fen < 0:
         raise InvalidInput(
             N_("An amount here cannot be below zero, but this is {text}. Write 0 or more."), field="", text=shown(cell)
         )
-    try:
-        return Money.parse(cell).fen
-    except InvalidInput:
-        return Doubt(
-            rounded.fen,
-            Message(N_("{text} was rounded to {rounded}."), {"text": shown(cell), "rounded": str(rounded)}),
-        )
+    if rounded:
+        said = Message(N_("{text} was rounded to {rounded}."), {"text": shown(cell), "rounded": str(amount)})
+        return Doubt(amount.fen, said)
+    return amount.fen
 
 
 def _quantity(cell: Value, _today: date) -> Read:
@@ -259,7 +261,8 @@ def _phone(cell: Value, today: date) -> Read:
         return Doubt(
             text,
             Message(
-                N_("The phone number {text} was a number; a zero in front of it would be lost. Check it."), {"text": text}
+                N_("The phone number {text} was a number; a zero in front of it would be lost. Check it."),
+                {"text": text},
             ),
         )
     return text

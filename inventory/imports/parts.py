@@ -11,6 +11,7 @@ from inventory.i18n import N_, _
 from inventory.imports.ledger import Ledger, listed
 from inventory.imports.lookups import Depot, Maker, Model
 from inventory.imports.notes import Request, Verdict
+from inventory.imports.pace import watched
 from inventory.imports.parsing import compared
 from inventory.imports.reading import Line
 from inventory.imports.stocked import KnownPart, Stocked
@@ -78,15 +79,13 @@ class Shelves:
     def judge(self, lines: Sequence[Line]) -> PartPlan:
         """Give every row its verdict."""
         records = []
-        for line in lines:
+        for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
             records.append(PartRecord._make(line.record))
         stocked = Stocked(self._ledger, self._request.overwrite)
         stocked.load([compared(record.part_no) for record in records if record.part_no], self._progress)
         plan, first = PartPlan(), dict[str, Item]()
-        for number, (line, record) in enumerate(zip(lines, records, strict=True)):
-            if number % 1000 == 0:
-                self._progress.report(number, len(lines), _("Checking the rows"))
+        for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True):
             item = self._item(line, record)
             if item is None:
                 continue
@@ -114,7 +113,10 @@ class Shelves:
         maker = self._depot.maker(record.maker) if record.maker else None
         if maker is not None and maker.id is None and not self._request.create:
             ledger.refuse(
-                line, "maker", N_("The depot does not know {names} yet. Add it first, or allow new ones when importing."), names=maker.name
+                line,
+                "maker",
+                N_("The depot does not know {names} yet. Add it first, or allow new ones when importing."),
+                names=maker.name,
             )
         if line.verdict is not None or record.part_no is None:
             return None
@@ -122,13 +124,18 @@ class Shelves:
         origin = record.origin
         if fits and origin is None:
             ledger.warn(
-                line, "origin", N_("Nothing says whether this part is the manufacturer's own; it is kept as compatible until somebody says so.")
+                line,
+                "origin",
+                N_(
+                    "Nothing says whether this part is the manufacturer's own; it is kept as compatible until "
+                    "somebody says so."
+                ),
             )
         bins = {} if record.quantity is None else {record.bin or "": record.quantity}
         return Item(line, record, compared(record.part_no), maker, fits, origin or Origin.COMPATIBLE, bins)
 
     def _model(self, line: Line, code: str, maker: Maker | None) -> Model | None:
-        """The model of the depot that a part fits; parts bring no models along, since they do not say who makes them."""
+        """The model of the depot that a part fits; parts bring no models along: they do not say who makes them."""
         known = [model for model in self._depot.models_by_norm.get(compared(code), []) if model.id is not None]
         known = known or self._bare.get(fold(code), [])
         if len(known) > 1 and maker is not None:
@@ -137,17 +144,25 @@ class Shelves:
             return known[0]
         if known:
             self._ledger.warn(
-                line, "models",
-                N_("The model {model} is made by {makers}; which one this part fits is not recorded. Record it at the part."),
-                model=code, makers=listed([model.maker.name for model in known]),
-            )  # fmt: skip
+                line,
+                "models",
+                N_(
+                    "The model {model} is made by {makers}; which one this part fits is not recorded. Record it "
+                    "at the part."
+                ),
+                model=code,
+                makers=listed([model.maker.name for model in known]),
+            )
         else:
             self._ledger.warn(
-                line, "models",
-                N_("The depot does not know the model {model} yet, so that this part fits it is not recorded. "
-                   "Import the register of units, then this list once more."),
+                line,
+                "models",
+                N_(
+                    "The depot does not know the model {model} yet, so that this part fits it is not recorded. "
+                    "Import the register of units, then this list once more."
+                ),
                 model=code,
-            )  # fmt: skip
+            )
         return None
 
     def _again(self, plan: PartPlan, item: Item, earlier: Item, stocked: Stocked) -> None:
@@ -159,9 +174,11 @@ class Shelves:
         clash = next((name for name in further if name in earlier.bins), None)
         if differing is not None or clash is not None:
             ledger.refuse(
-                line, differing or "quantity", N_("Row {row} has the same part number and says otherwise. Correct one of the two rows."),
+                line,
+                differing or "quantity",
+                N_("Row {row} has the same part number and says otherwise. Correct one of the two rows."),
                 row=earlier.line.row,
-            )  # fmt: skip
+            )
             return
         if not further:
             ledger.same_as(line, "part_no", earlier.line.row)

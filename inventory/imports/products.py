@@ -26,7 +26,7 @@ class Products:
         self._called: set[tuple[int, str]] = set()
 
     def prepare(self, written: Iterable[Written]) -> None:
-        """Resolve every way in which a model is written; those that name a maker first, so that the others can follow."""
+        """Resolve every way in which a model is written; those with a maker first, so that the others can follow."""
         distinct = set(written)
         for maker, code, name in sorted(distinct, key=str):
             if maker and (code or name):
@@ -57,7 +57,9 @@ class Products:
 
     def _refuse(self, line: Line, code: str | None) -> None:
         ledger = self._ledger
-        if not ledger.require(line, "model_code", code, N_("The model is missing. Write the model code as it stands on the unit.")):
+        if not ledger.require(
+            line, "model_code", code, N_("The model is missing. Write the model code as it stands on the unit.")
+        ):
             return
         makers = [model.maker.name for model in self._depot.models_by_norm.get(compared(code or ""), [])]
         if makers:
@@ -69,7 +71,12 @@ class Products:
                 makers=listed(makers),
             )
         else:
-            ledger.require(line, "maker", None, N_("The manufacturer is missing, and no model of this code is known. Write who made it."))
+            ledger.require(
+                line,
+                "maker",
+                None,
+                N_("The manufacturer is missing, and no model of this code is known. Write who made it."),
+            )
 
     def _call(self, line: Line, model: Model, name: str) -> None:
         """A model keeps the first product name; another one is pointed out once."""

@@ -1,4 +1,4 @@
-"""A book's rows as records: the headings below the title rows, the columns as they are mapped, the cells as they are read."""
+"""A book's rows as records: the headings below the title rows, the columns as mapped, the cells as read."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _looks_like_headings(row: Row) -> bool:
 
 
 def _named(row: Row, samples: Sequence[Row]) -> tuple[str, ...]:
-    """Every column with a name of its own: the second 备注 is ``备注 (2)``, one without a heading ``(C)`` if it holds data."""
+    """Every column with its own name: a second 备注 is ``备注 (2)``, one without heading but with data ``(C)``."""
     width = max([len(row), *(len(sample) for sample in samples)])
     names: list[str] = []
     for number, text in enumerate(_texts(row) + [""] * (width - len(row))):
@@ -107,7 +107,9 @@ def choose_sheet(book: Book, kind: ImportKind, wanted: str | None) -> tuple[str,
             sheet=wanted,
             sheets=", ".join(names),
         )
-    candidates = [info for info in book.sheets if info.name == wanted] if wanted is not None else _by_visibility(book.sheets)
+    candidates = (
+        [info for info in book.sheets if info.name == wanted] if wanted is not None else _by_visibility(book.sheets)
+    )
     found = [(info.name, header) for info in candidates if info.rows and (header := find_header(book, info.name, kind))]
     if not found:
         raise InvalidInput(
@@ -133,13 +135,19 @@ def _fitness(kind: ImportKind, header: Header) -> tuple[int, int]:
 
 
 def check_mapping(kind: ImportKind, sheet: str, header: Header, mapping: Mapping[str, str]) -> None:
-    """Raises InvalidInput (field ``mapping``) where a column is not there, a field stands twice or a required one lacks."""
+    """Raises InvalidInput (field ``mapping``): a column is not there, a field stands twice, a required one lacks."""
     known = {field.key: field for field in CATALOGUES[kind]}
     for heading, key in mapping.items():
         if heading not in header.headings:
-            raise InvalidInput(N_("There is no column “{heading}” any more. Choose the columns again."), field="mapping", heading=heading)
+            raise InvalidInput(
+                N_("There is no column “{heading}” any more. Choose the columns again."),
+                field="mapping",
+                heading=heading,
+            )
         if key not in known:
-            raise InvalidInput(N_("“{name}” is no field of this import. Choose one from the list."), field="mapping", name=key)
+            raise InvalidInput(
+                N_("“{name}” is no field of this import. Choose one from the list."), field="mapping", name=key
+            )
     twice = [key for key in known if list(mapping.values()).count(key) > 1]
     if twice:
         raise InvalidInput(
@@ -173,7 +181,9 @@ def check_mapping(kind: ImportKind, sheet: str, header: Header, mapping: Mapping
 class Table:
     """The rows below the headings of a sheet, read by a mapping."""
 
-    def __init__(self, kind: ImportKind, book: Book, sheet: str, header: Header, mapping: Mapping[str, str], today: date) -> None:
+    def __init__(
+        self, kind: ImportKind, book: Book, sheet: str, header: Header, mapping: Mapping[str, str], today: date
+    ) -> None:
         self.headings = header.headings
         self.lines = header.row
         self.empty = header.row
@@ -220,8 +230,11 @@ class Table:
 
     def _padded(self) -> dict[int, dict[int, str]]:
         """By row and column: codes that are numbers and shown with zeros in front by the format ``000000``."""
-        places = [place for field, place in zip(self._columns, self._positions, strict=True)
-                  if field.field.reading in _AS_TEXT and place < len(self.headings)]  # fmt: skip
+        places = [
+            place
+            for field, place in zip(self._columns, self._positions, strict=True)
+            if field.field.reading in _AS_TEXT and place < len(self.headings)
+        ]
         found: dict[int, dict[int, str]] = {}
         for (row, place), number_format in self._book.number_formats(self._sheet, places).items():
             if _ZEROS.fullmatch(number_format.partition(";")[0].strip()):
@@ -254,6 +267,11 @@ def _with_zeros(cells: Row, formats: Mapping[int, str]) -> Row:
     whole = list(cells)
     for place, number_format in formats.items():
         cell = whole[place] if place < len(whole) else None
-        if isinstance(cell, (int, float)) and not isinstance(cell, bool) and not lost_digits(cell) and cell == int(cell):
+        if (
+            isinstance(cell, (int, float))
+            and not isinstance(cell, bool)
+            and not lost_digits(cell)
+            and cell == int(cell)
+        ):
             whole[place] = digits_of(cell, number_format)
     return tuple(whole)

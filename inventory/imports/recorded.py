@@ -21,9 +21,25 @@ if TYPE_CHECKING:
     from inventory.imports.repairs import Case
 
 COMPARED: Final = (
-    "reported_at", "channel", "reporter", "level", "symptom", "responded_at", "arrived_at", "restored_at", "cause",
-    "user_damage", "action", "charged", "fee", "loaner_no", "engineer", "confirmed_by", "satisfaction", "remark",
-)  # fmt: skip
+    "reported_at",
+    "channel",
+    "reporter",
+    "level",
+    "symptom",
+    "responded_at",
+    "arrived_at",
+    "restored_at",
+    "cause",
+    "user_damage",
+    "action",
+    "charged",
+    "fee",
+    "loaner_no",
+    "engineer",
+    "confirmed_by",
+    "satisfaction",
+    "remark",
+)
 """Columns of a case that a row may speak about; the customer's block is kept as it was (R-002)."""
 _LATER: Final = ("responded_at", "arrived_at", "restored_at")
 _CASES: Final = (
@@ -60,7 +76,9 @@ class Recorded:
             plain = {name: _plain(name, value) for name, value in zip(COMPARED, values, strict=True)}
             by_id[row_id] = self._cases[norm] = KnownCase(row_id, version, asset_id, CaseState(state), plain)
         for case_id, number, removed, put_in, quantity in found_in(
-            "SELECT case_id, part_no, removed_serial, fitted_serial, quantity FROM part_use WHERE case_id IN ({})", by_id, progress
+            "SELECT case_id, part_no, removed_serial, fitted_serial, quantity FROM part_use WHERE case_id IN ({})",
+            by_id,
+            progress,
         ):
             by_id[case_id].fitted[compared(number), removed, put_in] = quantity
 
@@ -73,10 +91,11 @@ class Recorded:
         ledger, line = self._ledger, case.line
         if there.asset_id != case.subject.id:
             ledger.refuse(
-                line, "serial_no",
+                line,
+                "serial_no",
                 N_("The depot keeps the case {case} for another unit. Correct the case number or the serial number."),
                 case=case.record.case_no,
-            )  # fmt: skip
+            )
             return False
         for name, new in values_of(case).items():
             old = there.values[name]
@@ -90,7 +109,7 @@ class Recorded:
         return self.compare_parts(case, there, changed=bool(there.changes))
 
     def compare_parts(self, case: Case, there: KnownCase, *, changed: bool = False) -> bool:
-        """The parts of a row against those of the case; settles the row's verdict. ``changed``: the row changes fields."""
+        """The parts of a row against those of the case; settles its verdict. ``changed``: the row changes fields."""
         ledger, line = self._ledger, case.line
         added = []
         for part in case.parts:
@@ -100,9 +119,13 @@ class Recorded:
                 added.append(part)
             elif quantity != part.quantity:
                 ledger.refuse(
-                    line, "part_quantity", N_("The depot keeps {old} pieces of {part} on this case, not {new}. Correct the case itself."),
-                    old=quantity, part=part.number, new=part.quantity,
-                )  # fmt: skip
+                    line,
+                    "part_quantity",
+                    N_("The depot keeps {old} pieces of {part} on this case, not {new}. Correct the case itself."),
+                    old=quantity,
+                    part=part.number,
+                    new=part.quantity,
+                )
         self._check_times(case, there)
         if line.verdict is Verdict.REFUSED:
             there.changes.clear()
@@ -120,7 +143,9 @@ class Recorded:
         for name in _LATER:
             if there.changes and at[name] is not None and at[name] < at["reported_at"]:
                 self._ledger.refuse(
-                    case.line, name, N_("With this row, the case would have a time before its report. Correct the case itself.")
+                    case.line,
+                    name,
+                    N_("With this row, the case would have a time before its report. Correct the case itself."),
                 )
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _DAYS: Final = ("made_on", "ex_works_on", "sold_on", "delivered_on", "installed_on", "completed_on", "accepted_on")
 _UNITS: Final = (
-    "SELECT asset.id, asset.version, asset.model_id, asset.serial_norm, asset.customer_id, asset.site_id, asset.contract_id, "
+    "SELECT asset.id, asset.version, asset.model_id, asset.serial_norm, asset.customer_id, asset.site_id, "
+    "asset.contract_id, "
     "customer_site.name, contract.number, asset.location_text, asset.warranty_months, asset.remark, asset.state, "
     f"asset.label_printed_at, {', '.join('asset.' + day for day in _DAYS)} FROM asset "
     "LEFT JOIN customer_site ON customer_site.id = asset.site_id LEFT JOIN contract ON contract.id = asset.contract_id "
@@ -61,15 +62,37 @@ class Registered:
         if not connect.rows("SELECT 1 FROM asset LIMIT 1"):
             return
         for row in found_in(_UNITS, sorted(set(norms)), progress):
-            (row_id, version, model_id, norm, customer_id, site_id, contract_id, site, number, place, months, remark, state,
-             labelled, *days) = row  # fmt: skip
+            (
+                row_id,
+                version,
+                model_id,
+                norm,
+                customer_id,
+                site_id,
+                contract_id,
+                site,
+                number,
+                place,
+                months,
+                remark,
+                state,
+                labelled,
+                *days,
+            ) = row
             values = dict(zip(_DAYS, (None if day is None else str(day) for day in days), strict=True))
             values |= {"customer": customer_id, "site": site_id, "contract": contract_id, "location_text": place}
             values |= {"warranty_months": months, "remark": remark}
             customer = self._depot.clients_by_id[customer_id].name if customer_id is not None else ""
             names = {"customer": customer, "site": site or "", "contract": number or ""}
             self._units[model_id, norm] = Known(
-                row_id, version, model_id, norm, values, names, AssetState(state), None if labelled is None else str(labelled)
+                row_id,
+                version,
+                model_id,
+                norm,
+                values,
+                names,
+                AssetState(state),
+                None if labelled is None else str(labelled),
             )
             self._namesakes.setdefault(norm, []).append(model_id)
 
@@ -89,7 +112,11 @@ class Registered:
         record, line = unit.record, unit.line
         wanted: list[tuple[str, str, Any]] = [(day, day, getattr(record, day)) for day in _DAYS]
         wanted += [("months", "warranty_months", unit.months), ("location_text", "location_text", record.location_text)]
-        wanted += [("customer", "customer", unit.client), ("contract_no", "contract", unit.deal), ("address", "site", unit.site)]
+        wanted += [
+            ("customer", "customer", unit.client),
+            ("contract_no", "contract", unit.deal),
+            ("address", "site", unit.site),
+        ]
         wanted += [("remark", "remark", unit.remark)]
         for key, column, new in wanted:
             if new is None or new == "":

@@ -29,4 +29,6 @@ def reason(note: CellNote) -> str:
         return _("{column}: {message} Expected: {expected}.").format(
             column=note.column, message=note.message, expected=note.expected
         )
-    return _("{column}: {message}").format(column=note.column, message=note.message) if note.column else str(note.message)
+    return (
+        _("{column}: {message}").format(column=note.column, message=note.message) if note.column else str(note.message)
+    )

@@ -1,10 +1,11 @@
-"""A repair log: each row finds its unit, however its serial was typed, and keeps the case as it was then (INV-09, INV-20)."""
+"""A repair log: each row finds its unit, however its serial was typed, and keeps the case as it was (INV-09)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from inventory.clock import LOCAL
@@ -13,6 +14,7 @@ from inventory.imports.fitted import Fitted, fitted
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Client, Depot, found_in
 from inventory.imports.notes import Request, Verdict
+from inventory.imports.pace import watched
 from inventory.imports.parsing import compared, utc_text
 from inventory.imports.reading import Line
 from inventory.imports.recorded import KnownCase, Recorded
@@ -96,7 +98,7 @@ class Log:
     def judge(self, lines: Sequence[Line]) -> RepairPlan:
         """Give every row its verdict."""
         records = []
-        for line in lines:
+        for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
             records.append(RepairRecord._make(line.record))
         subjects = Subjects(self._ledger, self._depot, self._progress)
@@ -105,9 +107,7 @@ class Log:
         recorded.load([compared(record.case_no) for record in records if record.case_no], self._progress)
         self._load_parts(records)
         plan, first = RepairPlan(), dict[str, Case]()
-        for number, (line, record) in enumerate(zip(lines, records, strict=True)):
-            if number % 1000 == 0:
-                self._progress.report(number, len(lines), _("Checking the rows"))
+        for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True):
             case = self._case(line, record, subjects)
             if case is None:
                 continue
@@ -129,13 +129,22 @@ class Log:
         numbers = {part.norm for record in records if record.part_no for part in fitted(record.part_no, None)}
         self._part_ids = {
             norm: row_id
-            for row_id, norm in found_in("SELECT id, part_norm FROM part WHERE part_norm IN ({})", sorted(numbers), self._progress)
+            for row_id, norm in found_in(
+                "SELECT id, part_norm FROM part WHERE part_norm IN ({})", sorted(numbers), self._progress
+            )
         }
 
     def _case(self, line: Line, record: RepairRecord, subjects: Subjects) -> Case | None:
         ledger = self._ledger
-        ledger.require(line, "case_no", record.case_no, N_("The case number is missing. Write the number of its paper."))
-        ledger.require(line, "reported_at", record.reported_at, N_("The time of the report is missing. Write when it was reported."))
+        ledger.require(
+            line, "case_no", record.case_no, N_("The case number is missing. Write the number of its paper.")
+        )
+        ledger.require(
+            line,
+            "reported_at",
+            record.reported_at,
+            N_("The time of the report is missing. Write when it was reported."),
+        )
         self._check_times(line, record)
         subject = subjects.of(line, record.serial_no, record.model_code, record.customer)
         parts = self._parts(line, record)
@@ -145,9 +154,14 @@ class Log:
         if client is None:
             return None
         state = (
-            CaseState.CLOSED if record.restored_at else CaseState.ON_SITE if record.arrived_at
-            else CaseState.RESPONDED if record.responded_at else CaseState.REPORTED
-        )  # fmt: skip
+            CaseState.CLOSED
+            if record.restored_at
+            else CaseState.ON_SITE
+            if record.arrived_at
+            else CaseState.RESPONDED
+            if record.responded_at
+            else CaseState.REPORTED
+        )
         return Case(line, record, compared(record.case_no), subject, client, state, parts)
 
     def _check_times(self, line: Line, record: RepairRecord) -> None:
@@ -164,7 +178,7 @@ class Log:
                     reported=_cell(ledger, line, "reported_at"),
                 )
         steps = [key for key in _LATER if getattr(record, key)]
-        for earlier, later in zip(steps, steps[1:], strict=False):
+        for earlier, later in pairwise(steps):
             if getattr(record, later) < getattr(record, earlier) and line.verdict is None:
                 ledger.warn(
                     line,
@@ -202,24 +216,37 @@ class Log:
         owner = self._depot.clients_by_id.get(subject.customer_id) if subject.customer_id is not None else None
         if named is not None and owner is not None and named is not owner:
             self._ledger.warn(
-                line, "customer", N_("The unit {serial} is with {owner} today; the case is kept for {customer}."),
-                serial=subject.serial_no, owner=owner.name, customer=named.name,
-            )  # fmt: skip
+                line,
+                "customer",
+                N_("The unit {serial} is with {owner} today; the case is kept for {customer}."),
+                serial=subject.serial_no,
+                owner=owner.name,
+                customer=named.name,
+            )
         elif named is None and record.customer and owner is not None:
             self._ledger.warn(
-                line, "customer",
-                N_("The depot does not know {customer}; the case is kept for {owner}, whose unit it is, with the name as written."),
-                customer=record.customer, owner=owner.name,
-            )  # fmt: skip
+                line,
+                "customer",
+                N_(
+                    "The depot does not know {customer}; the case is kept for {owner}, whose unit it is, with "
+                    "the name as written."
+                ),
+                customer=record.customer,
+                owner=owner.name,
+            )
         if named or owner:
             return named or owner
         if not record.customer:
-            self._ledger.refuse(line, "customer", N_("Neither this row nor the unit says whose it was. Write the customer."))
+            self._ledger.refuse(
+                line, "customer", N_("Neither this row nor the unit says whose it was. Write the customer.")
+            )
         elif not self._request.create:
             self._ledger.refuse(
-                line, "customer", N_("The depot does not know {names} yet. Add it first, or allow new ones when importing."),
+                line,
+                "customer",
+                N_("The depot does not know {names} yet. Add it first, or allow new ones when importing."),
                 names=record.customer,
-            )  # fmt: skip
+            )
         else:
             return self._depot.client(record.customer)
         return None
@@ -231,9 +258,11 @@ class Log:
         if one != other:
             differing = next(key for key, a, b in zip(RepairRecord._fields, one, other, strict=True) if a != b)
             self._ledger.refuse(
-                case.line, differing,
-                N_("Row {row} has the same case number and says otherwise. Correct one of the two rows."), row=earlier.line.row,
-            )  # fmt: skip
+                case.line,
+                differing,
+                N_("Row {row} has the same case number and says otherwise. Correct one of the two rows."),
+                row=earlier.line.row,
+            )
             return
         known = {part.key for part in earlier.parts}
         further = [part for part in case.parts if part.key not in known]

@@ -1,5 +1,7 @@
-"""Serials that a spreadsheet made numbers of: zeros in front are given back where other units of the model show how long
-a serial is, and every such serial is pointed out. Lost digits are never invented (platform.md "Excel").
+"""Serials that a spreadsheet made numbers of.
+
+Zeros in front are given back where other units of the model show how long a serial is, and every such serial is
+pointed out. Lost digits are never invented (platform.md "Excel").
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ class Lengths:
             self._asked.add(model.id)
             only_digits = "NOT GLOB '*[^0-9]*'" if connect.is_sqlite() else "!~ '[^0-9]'"
             for length, units in connect.rows(
-                f"SELECT length(serial_norm), count(*) FROM asset WHERE model_id = ? AND serial_norm {only_digits} GROUP BY 1",
+                "SELECT length(serial_norm), count(*) FROM asset WHERE model_id = ? AND serial_norm "
+                f"{only_digits} GROUP BY 1",
                 (model.id,),
             ):
                 found[length] += units
@@ -58,7 +61,8 @@ def complete(line: Line, digits: Digits, lengths: Counter[int], ledger: Ledger) 
             line,
             "serial_no",
             N_(
-                "The serial number was a number, {text}. Serials of this model have {length} digits, so it is taken as {whole}. "
+                "The serial number was a number, {text}. Serials of this model have {length} digits, so it is "
+                "taken as {whole}. "
                 "Compare it with the unit, and format the column as text."
             ),
             text=text,

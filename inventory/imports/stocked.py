@@ -15,7 +15,17 @@ from inventory.jobs import Progress
 if TYPE_CHECKING:
     from inventory.imports.parts import Item
 
-COLUMNS: Final = ("name", "spec", "kind", "unit", "safety_stock", "reference_cost", "initial_price", "remark", "manufacturer_id")
+COLUMNS: Final = (
+    "name",
+    "spec",
+    "kind",
+    "unit",
+    "safety_stock",
+    "reference_cost",
+    "initial_price",
+    "remark",
+    "manufacturer_id",
+)
 _PARTS: Final = (
     f"SELECT p.id, p.version, p.part_norm, m.name, {', '.join('p.' + column for column in COLUMNS)} FROM part p "
     "LEFT JOIN manufacturer m ON m.id = p.manufacturer_id WHERE p.part_norm IN ({})"
@@ -74,10 +84,16 @@ class Stocked:
         """Judge a row about a part that is there. True: it has changes to write."""
         record = item.record
         wanted = (
-            ("name", "name", record.name), ("spec", "spec", record.spec), ("kind", "kind", record.kind), ("unit", "unit", record.unit),
-            ("safety_stock", "safety_stock", record.safety_stock or None), ("cost", "reference_cost", record.cost),
-            ("price", "initial_price", record.price), ("remark", "remark", record.remark), ("maker", "manufacturer", item.maker),
-        )  # fmt: skip
+            ("name", "name", record.name),
+            ("spec", "spec", record.spec),
+            ("kind", "kind", record.kind),
+            ("unit", "unit", record.unit),
+            ("safety_stock", "safety_stock", record.safety_stock or None),
+            ("cost", "reference_cost", record.cost),
+            ("price", "initial_price", record.price),
+            ("remark", "remark", record.remark),
+            ("maker", "manufacturer", item.maker),
+        )
         for key, column, new in wanted:
             if new is None or new == "":
                 continue
@@ -85,7 +101,9 @@ class Stocked:
             old = there.values[column]
             if (new.id if isinstance(new, Ref) else plain) == old and old is not None:
                 continue
-            shown = (there.maker, item.maker.name) if item.maker is not None and column == "manufacturer" else (old, plain)
+            shown = (
+                (there.maker, item.maker.name) if item.maker is not None and column == "manufacturer" else (old, plain)
+            )
             if old in (None, "") or (column == "safety_stock" and old == 0) or self._overwrite:
                 self._ledger.changes(item.line, key, *shown)
                 there.changes[column] = (old, plain)

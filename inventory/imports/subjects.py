@@ -1,4 +1,4 @@
-"""Which unit a row of a repair log is about: by its serial as it is compared, its model, and its customer as the last word."""
+"""Which unit a row of a repair log is about: by serial as it is compared, by model, at last by customer."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ from models.assets import AssetState
 
 _LONGEST_DIGITS: Final = 20
 _UNITS: Final = (
-    "SELECT a.id, a.serial_no, a.serial_norm, a.customer_id, a.location_text, a.accepted_on, a.warranty_months, m.warranty_months, "
+    "SELECT a.id, a.serial_no, a.serial_norm, a.customer_id, a.location_text, a.accepted_on, a.warranty_months, "
+    "m.warranty_months, "
     "m.model_code, m.model_norm, f.name, c.name FROM asset a JOIN product_model m ON m.id = a.model_id "
-    "JOIN manufacturer f ON f.id = m.manufacturer_id LEFT JOIN customer c ON c.id = a.customer_id WHERE a.serial_norm IN ({})"
+    "JOIN manufacturer f ON f.id = m.manufacturer_id LEFT JOIN customer c ON c.id = a.customer_id WHERE "
+    "a.serial_norm IN ({})"
 )
 
 
@@ -36,16 +38,21 @@ class Subject:
     norm: str
     customer_id: int | None
     location_text: str
-    accepted_on: date | None
+    accepted: Any
     months: int | None
     model_months: int | None
     model_code: str
     model_norm: str
     maker: str
-    customer: str
+    customer: str | None
+
+    @property
+    def accepted_on(self) -> date | None:
+        """The day of its acceptance."""
+        return connect.as_day(self.accepted)
 
     def cover(self, day: date, agreed: Terms) -> Cover:
-        """Where the unit stood on the day of the report (C-04). Whether it was scrapped since does not matter for it."""
+        """Where the unit stood on the day of the report (C-04); whether it was scrapped since does not matter."""
         promised = Promised(self.accepted_on, self.months, self.model_months, AssetState.IN_SERVICE, agreed)
         return cover_on(day, promised.segments(), accepted_on=self.accepted_on)
 
@@ -70,13 +77,15 @@ class Subjects:
         for serial in serials:
             norms.update(_possible(serial))
         for row in found_in(_UNITS, sorted(norms), self._progress):
-            subject = Subject(*row[:5], connect.as_day(row[5]), *row[6:11], row[11] or "")
+            subject = Subject(*row)
             self._units.setdefault(subject.norm, []).append(subject)
 
     def of(self, line: Line, serial: Any, model_code: str | None, customer: str | None) -> Subject | None:
         """The unit of a row; None where the row is refused for it."""
         ledger = self._ledger
-        if not ledger.require(line, "serial_no", serial, N_("The serial number is missing. Write it as it is engraved on the unit.")):
+        if not ledger.require(
+            line, "serial_no", serial, N_("The serial number is missing. Write it as it is engraved on the unit.")
+        ):
             return None
         written = serial.text if type(serial) is Digits else serial
         found = [unit for norm in _possible(serial) for unit in self._units.get(norm, [])]
@@ -84,7 +93,10 @@ class Subjects:
             ledger.refuse(
                 line,
                 "serial_no",
-                N_("No unit with the serial number {serial} is in the register. Import the unit first, or correct the serial number."),
+                N_(
+                    "No unit with the serial number {serial} is in the register. Import the unit first, or "
+                    "correct the serial number."
+                ),
                 serial=written,
             )
             return None
@@ -110,7 +122,10 @@ class Subjects:
             self._ledger.refuse(
                 line,
                 "serial_no",
-                N_("Several units have this serial number: {units}. Write the model and the customer that tell them apart."),
+                N_(
+                    "Several units have this serial number: {units}. Write the model and the customer that tell "
+                    "them apart."
+                ),
                 units=listed([" · ".join(filter(None, (u.model_code, u.maker, u.customer))) for u in fitting]),
             )
             return None

@@ -29,14 +29,16 @@ def near_duplicates(depot: Depot, progress: Progress) -> list[NearDuplicate]:
         *_near(Created.CUSTOMER, list(depot.clients.values()), progress),
         *_near(Created.MANUFACTURER, list(depot.makers.values()), progress),
     ]
-    for model in depot.models.values():
-        if model.comes and (other := depot.twin(model)) and (other.id is not None or other.norm < model.norm):
-            found.append(NearDuplicate(Created.MODEL, model.code, other.code, other.id))
+    found += [
+        NearDuplicate(Created.MODEL, model.code, other.code, other.id)
+        for model in depot.models.values()
+        if model.comes and (other := depot.twin(model)) and (other.id is not None or other.norm < model.norm)
+    ]
     return found[:_MOST]
 
 
 def _near(kind: Created, refs: Sequence[Client | Maker], progress: Progress) -> Iterator[NearDuplicate]:
-    """Names are compared only where their numbers agree (第一 and 第二 hospital are two) and enough pairs are shared."""
+    """Names are compared only where their numbers agree (第一 and 第二 hospital are two) and pairs are shared."""
     groups: dict[tuple[str, ...], list[Client | Maker]] = {}
     for ref in refs:
         if ref.rows or not ref.fresh:
@@ -63,7 +65,11 @@ def _near_in(kind: Created, group: Sequence[Client | Maker], progress: Progress)
         for other, count in shared.items():
             twin = group[other]
             seen = twin.comes and other <= place  # said from the other side, or itself
-            if not seen and count >= _SHARED * min(len(telling[place]), len(telling[other])) and near(ref.name, twin.name):
+            if (
+                not seen
+                and count >= _SHARED * min(len(telling[place]), len(telling[other]))
+                and near(ref.name, twin.name)
+            ):
                 yield NearDuplicate(kind, ref.name, twin.name, twin.id)
 
 

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import peewee
-
 from inventory.errors import RuleBroken
 from inventory.events import RecordsChanged
 from inventory.i18n import N_, Message
-from inventory.imports.bulk import Bulk
+from inventory.imports.bulk import Bulk, as_peewee
 from inventory.jobs import Quiet
 from inventory.work import Context, command
 from models import connect
@@ -24,6 +22,10 @@ _NO_VERSION: Final = frozenset({"opening_stock", "part_fit"})
 _EDITABLE: Final = ("asset", "part", "service_case", "contract", "product_model", "manufacturer", "customer")
 """Tables of a batch whose rows people edit; also the order in which they are removed, children before parents."""
 
+_PART_USES: Final = (
+    "part_use t JOIN part p ON p.id = t.part_id JOIN service_case c ON c.id = t.case_id "
+    "WHERE p.batch_id = ? AND (c.batch_id IS NULL OR c.batch_id <> p.batch_id)"
+)
 _OTHERS: Final = (
     ("asset", "customer", "customer_id", N_("units of other origin with its customers: {count}")),
     ("asset", "contract", "contract_id", N_("units of other origin under its contracts: {count}")),
@@ -41,22 +43,19 @@ _OTHERS: Final = (
 """Rows of another origin (child, parent, column) that refer to rows of the batch."""
 
 _USED: Final = (
-    ("SELECT count(*) FROM label_print l JOIN asset a ON a.id = l.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
-    ("SELECT count(*) FROM asset_event e JOIN asset a ON a.id = e.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
+    ("label_print t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
+    ("asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
+    (_PART_USES, N_("uses of its parts: {count}")),
     (
-        "SELECT count(*) FROM part_use u JOIN part p ON p.id = u.part_id JOIN service_case c ON c.id = u.case_id "
-        "WHERE p.batch_id = ? AND (c.batch_id IS NULL OR c.batch_id <> p.batch_id)",
-        N_("uses of its parts: {count}"),
-    ),
-    (
-        "SELECT count(*) FROM contact k JOIN customer c ON c.id = k.customer_id WHERE c.batch_id = ? AND k.version > 1",
+        "contact t JOIN customer c ON c.id = t.customer_id WHERE c.batch_id = ? AND t.version > 1",
         N_("contacts edited since: {count}"),
     ),
     (
-        "SELECT count(*) FROM customer_site s JOIN customer c ON c.id = s.customer_id WHERE c.batch_id = ? AND s.version > 1",
+        "customer_site t JOIN customer c ON c.id = t.customer_id WHERE c.batch_id = ? AND t.version > 1",
         N_("sites edited since: {count}"),
     ),
 )
+"""Rows without a batch of their own that stand for something that happened to rows of the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,8 @@ def _changes(batch_id: int) -> tuple[list[_Change], int]:
     Its first and its last line speak of the batch itself; between them stand all others of the same act.
     """
     own = connect.rows(
-        "SELECT id, act FROM change WHERE entity = 'import_batch' AND entity_id = ? AND field IN ('+', 'state') ORDER BY id LIMIT 2",
+        "SELECT id, act FROM change WHERE entity = 'import_batch' AND entity_id = ? AND field IN ('+', 'state') "
+        "ORDER BY id LIMIT 2",
         (batch_id,),
     )
     (first, act), (last, _act) = own
@@ -127,8 +127,8 @@ def _check_free(batch_id: int, changes: Sequence[_Change], last: int) -> None:
         if number:
             found.append(Message(message_id, {"count": number}))
 
-    for sql, message_id in _USED:
-        count(message_id, connect.rows(sql, (batch_id,))[0][0])
+    for rows, message_id in _USED:
+        count(message_id, connect.rows(f"SELECT count(*) FROM {rows}", (batch_id,))[0][0])
     for child, parent, column, message_id in _OTHERS:
         sql = (
             f"SELECT count(*) FROM {child} c JOIN {parent} p ON p.id = c.{column} "
@@ -139,7 +139,9 @@ def _check_free(batch_id: int, changes: Sequence[_Change], last: int) -> None:
     for table in _EDITABLE:
         edited += connect.rows(f"SELECT count(*) FROM {table} WHERE batch_id = ? AND version > 1", (batch_id,))[0][0]
         files += connect.rows(
-            f"SELECT count(*) FROM attachment f JOIN {table} t ON t.id = f.entity_id WHERE f.entity = ? AND t.batch_id = ?", (table, batch_id)
+            f"SELECT count(*) FROM attachment f JOIN {table} t ON t.id = f.entity_id WHERE f.entity = ? AND "
+            "t.batch_id = ?",
+            (table, batch_id),
         )[0][0]
     count(N_("records edited since: {count}"), edited)
     count(N_("files kept with its records: {count}"), files)
@@ -147,18 +149,22 @@ def _check_free(batch_id: int, changes: Sequence[_Change], last: int) -> None:
     count(N_("fields changed again since: {count}"), sum(_changed_again(change, last) for change in changes))
     if found:
         raise RuleBroken(
-            N_("This import cannot be undone any more, because things were built on it ({reasons}). Correct the records one by one instead."),
+            N_(
+                "This import cannot be undone any more, because things were built on it ({reasons}). Correct the "
+                "records one by one instead."
+            ),
             reasons="; ".join(str(message) for message in found),
         )
 
 
 def _added_by_hand(batch_id: int) -> int:
-    """Contacts and sites of the batch's customers that somebody added: those of the batch itself are not journalled one by one."""
+    """Contacts and sites of the batch's customers that somebody added: its own are not journalled one by one."""
     return sum(
         connect.rows(
             f"SELECT count(*) FROM {table} t JOIN customer c ON c.id = t.customer_id "
             "JOIN change l ON l.entity = ? AND l.entity_id = t.id AND l.field = '+' "
-            "WHERE c.batch_id = ? AND l.id > (SELECT min(id) FROM change WHERE entity = 'import_batch' AND entity_id = ?)",
+            "WHERE c.batch_id = ? AND l.id > (SELECT min(id) FROM change WHERE entity = 'import_batch' AND "
+            "entity_id = ?)",
             (table, batch_id, batch_id),
         )[0][0]
         for table in ("contact", "customer_site")
@@ -186,7 +192,7 @@ def _revert(bulk: Bulk, changes: Sequence[_Change]) -> int:
         column = _TABLES[entity]._meta.fields[field].column_name
         bump = "" if entity in _NO_VERSION else ", version = version + 1"
         sql = f'UPDATE "{entity}" SET "{column}" = ?{bump} WHERE id = ?'
-        with peewee.__exception_wrapper__:
+        with as_peewee():
             database.cursor().executemany(sql if connect.is_sqlite() else sql.replace("?", "%s"), rows)
         bulk.tables[entity] = None
     bulk.journal((change.entity, change.entity_id, change.field, change.new, change.old) for change in changes)
@@ -194,7 +200,7 @@ def _revert(bulk: Bulk, changes: Sequence[_Change]) -> int:
 
 
 def _stored(old: str | None) -> Any:
-    """A value of the change record as the database takes it: both read numbers and days from text, truths need a word."""
+    """A value of the change record as the databases take it: they read numbers and days from text, but no truths."""
     return {"True": True, "False": False}.get(old, old) if old is not None else None
 
 
@@ -206,12 +212,24 @@ def _remove(batch_id: int, added: Sequence[_Change]) -> dict[str, int]:
         if gone:
             removed[table] = removed.get(table, 0) + gone
 
-    by_hand = {table: [line.entity_id for line in added if line.entity == table] for table in ("part_use", "contact", "customer_site")}
+    by_hand = {
+        table: [line.entity_id for line in added if line.entity == table]
+        for table in ("part_use", "contact", "customer_site")
+    }
     of_customers = "customer_id IN (SELECT id FROM customer WHERE batch_id = ?)"
     delete("part_use", "case_id IN (SELECT id FROM service_case WHERE batch_id = ?)", (batch_id,))
     for row_id in by_hand["part_use"]:
         delete("part_use", "id = ?", (row_id,))
-    for table in ("service_case", "part_fit", "opening_stock", "asset", "part", "contract", "product_model", "manufacturer"):
+    for table in (
+        "service_case",
+        "part_fit",
+        "opening_stock",
+        "asset",
+        "part",
+        "contract",
+        "product_model",
+        "manufacturer",
+    ):
         delete(table, "batch_id = ?", (batch_id,))
     for table in ("contact", "customer_site"):
         delete(table, of_customers, (batch_id,))

@@ -52,7 +52,7 @@ def mark_printed(ctx: Context, asset_ids: Sequence[int], template: str) -> None:
 
 
 def _locked(chunk: Sequence[int]) -> int:
-    """How many of the units are there; they are kept from others, in the order of ids so that nobody waits in a ring."""
+    """How many of the units are there; locked in the order of ids, so that nobody waits in a ring."""
     lock = "" if connect.is_sqlite() else " FOR UPDATE"
     marks = ", ".join("?" * len(chunk))
     return len(connect.rows(f"SELECT id FROM asset WHERE id IN ({marks}) ORDER BY id{lock}", tuple(chunk)))

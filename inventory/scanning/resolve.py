@@ -12,7 +12,7 @@ from typing import Final
 
 from inventory.errors import DepotError, NotFound
 from inventory.i18n import N_
-from inventory.scanning.payload import BadCode, Code, Flaw, Kind, decode_readings
+from inventory.scanning.payload import LENGTH, BadCode, Code, Flaw, Kind, decode, decode_readings
 from inventory.scanning.symbols import LONGEST, element, readings, strip_noise
 from inventory.search import Found, Hit
 from inventory.values.codes import normalise
@@ -20,19 +20,17 @@ from inventory.values.excerpt import excerpt
 from inventory.work import Context
 from models import connect
 
-MOST: Final = 50
-"""Hits of one kind that are offered as a choice."""
-
 _ASSETS: Final = (
     "SELECT a.id, a.serial_no, m.product_name, m.model_code, c.name FROM asset a "
-    "JOIN product_model m ON m.id = a.model_id LEFT JOIN customer c ON c.id = a.customer_id WHERE {condition}"
+    "JOIN product_model m ON m.id = a.model_id LEFT JOIN customer c ON c.id = a.customer_id WHERE {column} = ? "
+    "ORDER BY a.id LIMIT 50"
 )
-_PARTS: Final = "SELECT id, part_no, name, spec FROM part WHERE {condition}"
+_PARTS: Final = "SELECT id, part_no, name, spec FROM part WHERE {column} = ?"
 _CASES: Final = (
     "SELECT k.id, k.case_no, a.serial_no, k.symptom FROM service_case k JOIN asset a ON a.id = k.asset_id "
-    "WHERE {condition}"
+    "WHERE {column} = ?"
 )
-_CUSTOMERS: Final = "SELECT id, name, code FROM customer WHERE {condition}"
+_CUSTOMERS: Final = "SELECT id, name, code FROM customer WHERE {column} = ?"
 
 _NOT_YET: Final = {
     Kind.BIN: N_("{code} is the label of a bin. Bins are not kept in this depot yet; search for the part instead."),
@@ -48,27 +46,31 @@ def resolve(ctx: Context, text: str, scan_codes: Sequence[int] | None = None) ->
     Links), part number, case number and customer code, which must be equal in their compared form. ``scan_codes`` are
     the keys as the window saw them, where the scanner types. Raises NotFound or BadCode with a sentence; never writes.
     """
-    if len(text) > LONGEST or not (plain := strip_noise(text)):
-        raise NotFound(N_("There is nothing to read in this scan. Scan again, or type the code."))
+    if not scan_codes and (hits := _as_it_stands(text)):
+        return hits
     refusal: DepotError
     try:
-        codes = decode_readings(readings(text, scan_codes))
+        codes = decode_readings(readings(text, scan_codes)) if scan_codes else (decode(text),)
     except BadCode as error:
-        refusal = error if error.flaw is Flaw.DAMAGED else _unknown(plain)
+        refusal = error if error.flaw is Flaw.DAMAGED else _unknown(text)
     else:
         if hits := [hit for code in codes for hit in _of_code(code)]:
             return hits
         refusal = _absent(codes[0])
-    if hits := _equal(text):
+    if len(text) <= LONGEST and (hits := _equal(text)):
         return hits
     raise refusal
 
 
-def _of_code(code: Code) -> list[Hit]:
-    if code.kind not in _BY_CODE:
+def _as_it_stands(text: str) -> list[Hit]:
+    """The usual scan: our code and nothing around it. To be equal to a code in the depot is proof enough."""
+    if len(text) != LENGTH or not (text.isascii() and text.isalnum()) or text[0] not in _BY_CODE:
         return []
-    table, condition = _BY_CODE[code.kind]
-    return table(condition, code.text)
+    return _asked(_BY_CODE[Kind(text[0])], text)
+
+
+def _of_code(code: Code) -> list[Hit]:
+    return _asked(_BY_CODE[code.kind], code.text) if code.kind in _BY_CODE else []
 
 
 def _absent(code: Code) -> DepotError:
@@ -81,7 +83,10 @@ def _absent(code: Code) -> DepotError:
     )
 
 
-def _unknown(plain: str) -> NotFound:
+def _unknown(text: str) -> NotFound:
+    plain = strip_noise(text[:LONGEST])
+    if not plain:
+        return NotFound(N_("There is nothing to read in this scan. Scan again, or type the code."))
     return NotFound(
         N_("Not known here: {text}. Nothing was created. Scan again, or search for a part of it."),
         text=excerpt(plain),
@@ -92,8 +97,8 @@ def _equal(text: str) -> list[Hit]:
     """What is equal to the text: units by serial, and the numbers that people write on papers."""
     hits: dict[tuple[Found, int], Hit] = {}
     for norm in _compared(text):
-        for table, condition in _BY_TEXT:
-            for hit in table(condition, norm):
+        for question in _BY_TEXT:
+            for hit in _asked(question, norm):
                 hits.setdefault((hit.kind, hit.id), hit)
     return list(hits.values())
 
@@ -104,37 +109,38 @@ def _compared(text: str) -> Iterable[str]:
     return [norm for norm in dict.fromkeys(serials) if norm]
 
 
-def _assets(condition: str, value: str) -> list[Hit]:
-    found = connect.rows(f"{_ASSETS.format(condition=condition)} ORDER BY a.id LIMIT {MOST}", (value,))
-    return [
-        Hit(Found.ASSET, row[0], row[1], f"{row[2]} {row[3]}" + (f" · {row[4]}" if row[4] else "")) for row in found
-    ]
+def _asked(question: _Question, value: str) -> list[Hit]:
+    sql, hit = question
+    return [hit(*row) for row in connect.rows(sql, (value,))]
 
 
-def _parts(condition: str, value: str) -> list[Hit]:
-    found = connect.rows(_PARTS.format(condition=condition), (value,))
-    return [Hit(Found.PART, row[0], row[1], f"{row[2]} {row[3]}".strip()) for row in found]
+def _asset(asset_id: int, serial_no: str, product: str, model: str, customer: str | None) -> Hit:
+    return Hit(
+        Found.ASSET, asset_id, serial_no, f"{product} {model} · {customer}" if customer else f"{product} {model}"
+    )
 
 
-def _cases(condition: str, value: str) -> list[Hit]:
-    found = connect.rows(_CASES.format(condition=condition), (value,))
-    return [Hit(Found.CASE, row[0], row[1], f"{row[2]} · {row[3]}") for row in found]
+def _part(part_id: int, part_no: str, name: str, spec: str) -> Hit:
+    return Hit(Found.PART, part_id, part_no, f"{name} {spec}".strip())
 
 
-def _customers(condition: str, value: str) -> list[Hit]:
-    found = connect.rows(_CUSTOMERS.format(condition=condition), (value,))
-    return [Hit(Found.CUSTOMER, row[0], row[1], row[2]) for row in found]
+def _case(case_id: int, case_no: str, serial_no: str, symptom: str) -> Hit:
+    return Hit(Found.CASE, case_id, case_no, f"{serial_no} · {symptom}")
 
 
-_Table = Callable[[str, str], list[Hit]]
-_BY_CODE: Final[dict[Kind, tuple[_Table, str]]] = {
-    Kind.ASSET: (_assets, "a.code = ?"),
-    Kind.PART: (_parts, "code = ?"),
-    Kind.CASE: (_cases, "k.code = ?"),
+def _customer(customer_id: int, name: str, code: str) -> Hit:
+    return Hit(Found.CUSTOMER, customer_id, name, code)
+
+
+_Question = tuple[str, Callable[..., Hit]]
+_BY_CODE: Final[dict[Kind, _Question]] = {
+    Kind.ASSET: (_ASSETS.format(column="a.code"), _asset),
+    Kind.PART: (_PARTS.format(column="code"), _part),
+    Kind.CASE: (_CASES.format(column="k.code"), _case),
 }
-_BY_TEXT: Final[tuple[tuple[_Table, str], ...]] = (
-    (_assets, "a.serial_norm = ?"),
-    (_parts, "part_norm = ?"),
-    (_cases, "k.case_norm = ?"),
-    (_customers, "code = ?"),
+_BY_TEXT: Final[tuple[_Question, ...]] = (
+    (_ASSETS.format(column="a.serial_norm"), _asset),
+    (_PARTS.format(column="part_norm"), _part),
+    (_CASES.format(column="k.case_norm"), _case),
+    (_CUSTOMERS.format(column="code"), _customer),
 )

@@ -8,11 +8,11 @@ from tests.laws.sources import module_name, modules, tree
 
 
 def commands(module: ast.Module) -> set[str]:
-    """The functions of a module that are decorated with ``@command``."""
+    """The acts of a module: decorated with ``@command``, and public (a private one is a part of an act)."""
     return {
         node.name
         for node in ast.walk(module)
-        if isinstance(node, ast.FunctionDef)
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
         if any(ast.unparse(decorator).rpartition(".")[2] == "command" for decorator in node.decorator_list)
     }
 

@@ -18,7 +18,7 @@ FORBIDDEN = {
 DRIVERS = {"peewee", "playhouse", "psycopg"}
 OUTSIDE = {"main", "run", "tests", "benchmarks", "resources"}
 
-COMPOSERS = {"imports", "demo", "excel", "reports"}
+COMPOSERS = {"commandline", "demo", "excel", "imports", "reports"}
 """The top of ``inventory``: these put features together; a feature only reads another feature's queries."""
 
 

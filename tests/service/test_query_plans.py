@@ -140,7 +140,9 @@ def test_the_card_and_everything_on_a_customers_page_go_by_index(ctx, make_asset
 
 
 @pytest.mark.parametrize(
-    "text", [new_code(Kind.ASSET), new_code(Kind.PART), new_code(Kind.CASE), "N16-1627", "(21)N16"]
+    "text",
+    [new_code(Kind.ASSET), new_code(Kind.PART), new_code(Kind.CASE), "N16-1627", "(21)N16"],
+    ids=["our unit", "our part", "our case", "serial", "GS1"],
 )
 def test_a_scan_goes_by_index(ctx, plans, text):
     with pytest.raises(DepotError):

@@ -37,12 +37,12 @@ def unit(make_asset, make_model, make_maker, make_customer, make_contact, make_c
     asset = make_asset(
         "2024031500012", model, customer, contract=make_contract("HT2024-017", customer), sold_on=date(2023, 7, 2),
         accepted_on=date(2024, 3, 15), warranty_months=36,
-    )  # fmt: skip
+    )
     part = make_part("LCD-7", "显示屏", model, on_hand=3, reference_cost=12000)
     done = make_case(
         asset, "WX-2025-0910", datetime(2025, 9, 10, tzinfo=UTC), symptom="显示屏花屏", state=CaseState.CLOSED,
         restored_at=datetime(2025, 9, 10, 4, 10, tzinfo=UTC),
-    )  # fmt: skip
+    )
     make_part_use(done, part, name="显示屏")
     make_case(asset, "WX-2026-1119", datetime(2026, 11, 19, tzinfo=UTC), symptom="袖带漏气")
     return asset
@@ -149,7 +149,7 @@ def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
             date(2026, 11, 22), [Mark(date(2024, 3, 15), "验收", "accepted")],
             [Bar(Stretch.FREE, date(2024, 3, 15), date(2027, 3, 15), "free")],
             [Mark(date(2025, 9, 10), "0910", "a fault", 42)],
-        )  # fmt: skip
+        )
     )
     view.show()
     view.grab()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from inventory.excel.sheets import ErrorValue, FormulaText, SheetInfo, UnreadableBook, open_book
 from inventory.excel.survey import column_letters, column_number
 from inventory.jobs import Cancelled, Quiet
-from tests.unit.excel_parts import MAIN, OFFICE, build, sheet_xml
+from tests.unit.excel_parts import MAIN, OFFICE, build, sheet_of, sheet_xml
 
 
 class Stopped:
@@ -27,18 +27,14 @@ class Stopped:
             raise Cancelled
 
 
-class Watch:
-    """Measures how long the work was silent."""
+class Listener:
+    """Keeps the words of the work and how often each was heard."""
 
     def __init__(self) -> None:
-        self.last = time.monotonic()
-        self.longest = 0.0
-        self.words: set[str] = set()
+        self.words: Counter[str] = Counter()
 
     def report(self, done: int, total: int | None, what: str) -> None:
-        now = time.monotonic()
-        self.longest, self.last = max(self.longest, now - self.last), now
-        self.words.add(what)
+        self.words[what] += 1
 
 
 def rows_of(path: Path) -> list[tuple[object, ...]]:
@@ -77,7 +73,9 @@ def test_an_untidy_register_is_read_as_it_was_typed(tmp_path: Path) -> None:
 def test_rows_and_columns_count_from_the_first_cell_of_the_sheet_even_when_the_table_begins_elsewhere(
     tmp_path: Path,
 ) -> None:
-    xml = sheet_xml('<row r="3"><c r="C3"><v>7</v></c><c r="D3"><v>8</v></c></row><row r="5"><c r="D5"><v>9</v></c></row>')
+    xml = sheet_xml(
+        '<row r="3"><c r="C3"><v>7</v></c><c r="D3"><v>8</v></c></row><row r="5"><c r="D5"><v>9</v></c></row>'
+    )
 
     rows = rows_of(build(tmp_path / "a.xlsx", xml))
 
@@ -150,7 +148,9 @@ def test_a_formula_gives_its_result_and_a_text_that_became_one_by_mistake_gives_
 
 
 def test_numbers_keep_what_is_left_of_them(tmp_path: Path) -> None:
-    xml = sheet_xml('<row r="1"><c r="A1"><v>12345678901234500000</v></c><c r="B1"><v>0.1</v></c><c r="C1"><v>1E3</v></c></row>')
+    xml = sheet_xml(
+        '<row r="1"><c r="A1"><v>12345678901234500000</v></c><c r="B1"><v>0.1</v></c><c r="C1"><v>1E3</v></c></row>'
+    )
 
     assert rows_of(build(tmp_path / "a.xlsx", xml)) == [(12345678901234500000, 0.1, 1000)]
 
@@ -170,14 +170,16 @@ def test_days_of_a_workbook_from_a_mac_of_1904_are_right(tmp_path: Path) -> None
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr date1904="1"/>'
         '<sheets><sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
-    xml = sheet_xml('<row r="1"><c r="A1" s="2"><v>0</v></c><c r="B1" s="2"><v>366</v></c></row>')
+    xml = sheet_xml('<row r="1"><c r="A1" s="2"><v>1</v></c><c r="B1" s="2"><v>366</v></c></row>')
 
-    assert rows_of(build(tmp_path / "a.xlsx", xml, workbook=workbook)) == [(date(1904, 1, 1), date(1905, 1, 1))]
+    assert rows_of(build(tmp_path / "a.xlsx", xml, workbook=workbook)) == [(date(1904, 1, 2), date(1905, 1, 1))]
 
 
 def test_shared_texts_and_runs_of_one_cell_are_put_together(tmp_path: Path) -> None:
     strings = '<si><t xml:space="preserve"> 电源 </t></si><si><r><t>HBP</t></r><rPh sb="0" eb="1"><t>读音</t></rPh><r><t>-9030</t></r></si>'
-    xml = sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>0</v></c></row>')
+    xml = sheet_xml(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>0</v></c></row>'
+    )
 
     assert rows_of(build(tmp_path / "a.xlsx", xml, strings=strings)) == [(" 电源 ", "HBP-9030", " 电源 ")]
 
@@ -201,7 +203,9 @@ def test_hidden_sheets_are_listed_as_hidden_and_charts_not_at_all(tmp_path: Path
 
 def test_a_sheet_that_only_claims_to_reach_to_the_end_of_the_world_is_read(tmp_path: Path) -> None:
     claim = '<dimension ref="A1:XFD1048576"/>'
-    styled = '<row r="1"><c r="A1"><v>5</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    styled = (
+        '<row r="1"><c r="A1"><v>5</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    )
 
     with open_book(build(tmp_path / "a.xlsx", sheet_xml(styled, before=claim)), Quiet()) as book:
         assert [(sheet.rows, sheet.columns) for sheet in book.sheets] == [(1, 1)]
@@ -228,15 +232,39 @@ def big_sheet(rows: int) -> str:
     return sheet_xml("".join(f'<row r="{number}">{cells % ((number,) * 8)}</row>' for number in range(1, rows + 1)))
 
 
+def path_pieces(path: Path) -> int:
+    """Pieces of a quarter of a megabyte in the sheet: each is a few milliseconds of work."""
+    return len(sheet_of(path).encode()) // 2**18
+
+
+def test_errors_and_formats_of_a_long_sheet_are_all_told(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1"><v>{n}</v></c><c r="B{n}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        f'<c r="C{n}" s="0"><f>无 {n}</f><v></v></c><c r="D{n}" s="{n % 2}"><v>5</v></c></row>'
+        for n in range(1, 20_001)
+    )
+
+    with open_book(build(tmp_path / "a.xlsx", sheet_xml(rows)), Quiet()) as book:
+        read = list(book.rows("台账"))
+        formats = book.number_formats("台账", [0, 1, 2, 3])
+
+    assert read == [(n, "#DIV/0!", f"=无 {n}", 5) for n in range(1, 20_001)]
+    assert formats == {(n - 1, 0): "000000" for n in range(1, 20_001)} | {
+        (n - 1, 3): "000000" for n in range(1, 20_001, 2)
+    }
+
+
 def test_the_person_hears_of_the_work_all_the_time(tmp_path: Path) -> None:
     path = build(tmp_path / "a.xlsx", big_sheet(20_000))
-    watch = Watch()
+    listener = Listener()
 
-    with open_book(path, watch) as book:
+    with open_book(path, listener) as book:
         count = sum(1 for _row in book.rows("台账"))
 
     assert count == 20_000
-    assert watch.words == {"正在检查工作簿", "正在读取工作簿", "正在读取各行"}
+    assert listener.words.keys() == {"正在检查工作簿", "正在读取工作簿", "正在读取各行"}
+    assert listener.words["正在检查工作簿"] > path_pieces(path)
+    assert listener.words["正在读取各行"] == 20_000 // 500
 
 
 @pytest.mark.parametrize("report", [0, 1, 5, 20, 45])
@@ -254,7 +282,9 @@ def test_a_shared_text_that_is_missing_means_that_the_book_is_damaged(tmp_path: 
         list(book.rows("台账"))
 
 
-@pytest.mark.parametrize(("number", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (199, "GR"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")])
+@pytest.mark.parametrize(
+    ("number", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (199, "GR"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
+)
 def test_columns_have_the_letters_that_excel_gives_them(number: int, letters: str) -> None:
     assert column_letters(number) == letters
     assert column_number(letters) == number

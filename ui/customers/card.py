@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inventory.cases.queries import CaseLine
 from inventory.contracts import commands as contracts
-from inventory.cover.rules import CoverStatus
 from inventory.customers import commands
 from inventory.customers.queries import ContactLine, ContractLine, CustomerCard, SiteLine, card
-from inventory.customers.words import kind_word
 from inventory.i18n import N_, _, ngettext
 from inventory.work import Context
 from ui.actions import Act, declare
@@ -24,6 +22,7 @@ from ui.customers.changes import Changed
 from ui.customers.contracts_tab import ContractsTab
 from ui.customers.history_dialog import HistoryDialog
 from ui.customers.people_tab import PeopleTab
+from ui.customers.standing import covers, where
 from ui.desk import Desk
 from ui.editing.filing import Known
 from ui.editing.form_drawer import FormDrawer
@@ -106,6 +105,7 @@ class CustomerPage(PageFrame):
                 _("No units stand here yet"), _("Register one among the assets, or import the register."), "assets"
             ),
         )
+        self.units.findChildren(Card)[0].setProperty("role", "plain")  # it stands in a card already
         self.units.opened.connect(self._open_unit)
         self._export = ListExport(self.desk, self.units, _("Units"))
         for action in self.units.actions():
@@ -155,7 +155,7 @@ class CustomerPage(PageFrame):
         found = loaded.card
         self.set_title(found.name, found.code)
         self.set_crumbs([(_("Customers"), Route("customers")), (found.name, None)])
-        self._where.setText(_where(found))
+        self._where.setText(where(found))
         self._show_chips(found)
         self.cases.show_records(found.cases)
         self._cases.setCurrentIndex(0 if found.cases else 1)
@@ -177,8 +177,8 @@ class CustomerPage(PageFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for text, meaning, symbol in chips(found):
-            self._chip_row.addWidget(Chip(text, meaning, symbol))
+        for text, meaning in covers(found):
+            self._chip_row.addWidget(Chip(text, meaning))
         opened = sum(case.is_open for case in found.cases)
         if opened:
             text = ngettext("{count} case open", "{count} cases open", opened).format(count=opened)
@@ -320,32 +320,3 @@ class CustomerPage(PageFrame):
     @Slot(object)
     def _open_customer(self, customer_id: int) -> None:
         self.desk.open(Route("customer", customer_id))
-
-
-def chips(found: CustomerCard) -> list[tuple[str, Meaning, str | None]]:
-    """The customer's units by where they stand: words, meaning and icon."""
-    covered = found.cover.get(CoverStatus.IN_WARRANTY, 0) + found.cover.get(CoverStatus.EXTENDED, 0)
-    counts = (
-        (covered, ngettext("{count} unit in warranty", "{count} units in warranty", covered), Meaning.OK),
-        _counted(found, CoverStatus.POST_WARRANTY),
-        _counted(found, CoverStatus.PRE_ACCEPTANCE),
-        _counted(found, CoverStatus.NO_OBLIGATION),
-    )
-    return [(text.format(count=f"{count:,}"), meaning, None) for count, text, meaning in counts if count]
-
-
-def _counted(found: CustomerCard, status: CoverStatus) -> tuple[int, str, Meaning]:
-    count = found.cover.get(status, 0)
-    if status is CoverStatus.POST_WARRANTY:
-        return count, ngettext("{count} out of warranty", "{count} out of warranty", count), Meaning.OFF
-    if status is CoverStatus.PRE_ACCEPTANCE:
-        return count, ngettext("{count} not accepted yet", "{count} not accepted yet", count), Meaning.INFO
-    return count, ngettext("{count} retired or scrapped", "{count} retired or scrapped", count), Meaning.OFF
-
-
-def _where(found: CustomerCard) -> str:
-    """Kind, address and whom to call, in one line."""
-    address = next((site.address for site in found.sites if site.address), "")
-    first = next((contact for contact in found.contacts if contact.is_default), None)
-    called = f"{first.name} {first.phone or first.mobile}".strip() if first is not None else ""
-    return "  ·  ".join(word for word in (kind_word(found.kind), address, called, found.level) if word)

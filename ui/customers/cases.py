@@ -14,11 +14,11 @@ def fields() -> list[Field]:
     return [
         Field(_("Reported"), lambda case: show_instant(case.reported_at), 130),
         Field(_("Case"), lambda case: case.case_no, 130),
-        Field(_("Unit"), unit, 220),
+        Field(_("Unit"), unit, 190),
         Field(_("Symptom"), lambda case: case.symptom),
-        Field(_("Parts replaced"), used_parts, 160),
+        Field(_("Parts replaced"), used_parts, 140),
         Field(_("What was done"), lambda case: case.action, quiet=True),
-        Field(_("Charge (yuan)"), fee, 90, right=True),
+        Field(_("Charge (yuan)"), fee, 115, right=True),
         Field(_("State"), case_standing, 190, chip=case_meaning),
     ]
 

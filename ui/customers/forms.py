@@ -18,7 +18,7 @@ from inventory.customers.commands import (
 from inventory.customers.queries import ContactLine, ContractLine, CustomerCard, SiteLine, card
 from inventory.customers.words import CustomerKind, kind_word
 from inventory.errors import NotFound
-from inventory.i18n import LANGUAGES, N_, _
+from inventory.i18n import LANGUAGES, N_, _, pgettext
 from inventory.work import Context
 from ui.desk import Desk
 from ui.editing.filing import Make, Renew, Values, request
@@ -154,7 +154,7 @@ def contact_form(sites: Sequence[SiteLine]) -> Form:
     places = [(None, _("The customer as a whole")), *((site.id, site.name) for site in sites)]
     return Form(
         [
-            TextField("name", _("Name"), required=True, limit=60),
+            TextField("name", pgettext("person", "Name"), required=True, limit=60),
             TextField("title", _("Job title"), limit=60),
             ChoiceField("site_id", _("Site"), places, required=True),
             CodeField("phone", _("Phone"), limit=60, takes_scans=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.customers.commands import add
 from inventory.customers.queries import CustomerCard, card
@@ -116,5 +116,9 @@ class CustomersPage(PageFrame):
                 (_("Remark"), found.remark),
             ]
         )
-        facts.setContentsMargins(16, 12, 16, 12)
-        self.panel.drawer.show_widget(facts, found.name)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(facts)
+        column.addStretch(1)
+        self.panel.drawer.show_widget(sheet, found.name)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inventory.customers.queries import ContactLine, CustomerCard, SiteLine
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.records import Field, Records
@@ -34,19 +34,19 @@ class PeopleTab(QWidget):
         column.setSpacing(0)
         self.contacts = Records(
             [
-                Field(_("Name"), lambda contact: contact.name, 130),
+                Field(pgettext("person", "Name"), lambda contact: contact.name, 100),
                 Field(_("First"), _first, 110, chip=_called_first),
-                Field(_("Job title"), lambda contact: contact.title, 130, quiet=True),
-                Field(_("Site"), self._site_of),
-                Field(_("Phone"), lambda contact: contact.phone, 150),
-                Field(_("Mobile"), lambda contact: contact.mobile, 130),
-                Field(_("E-mail"), lambda contact: contact.email, 170),
+                Field(_("Job title"), lambda contact: contact.title, 110, quiet=True),
+                Field(_("Site"), self._site_of, 130),
+                Field(_("Phone"), lambda contact: contact.phone, 130),
+                Field(_("Mobile"), lambda contact: contact.mobile, 120),
+                Field(_("E-mail"), lambda contact: contact.email),
             ],
             _("Contacts"),
         )
         self.sites = Records(
             [
-                Field(_("Site"), lambda site: site.name, 200),
+                Field(_("Site"), lambda site: site.name, 140),
                 Field(_("Address"), lambda site: site.address),
                 Field(_("Post code"), lambda site: site.post_code, 90),
                 Field(_("Region"), lambda site: site.region, 110),

@@ -17,16 +17,16 @@ from ui.tables.source import Cell, ChipCell, Column, Kind
 from ui.theme import Meaning
 
 COLUMNS: Final = (
-    Column("serial", N_("Serial number"), Kind.CODE, 170, sortable=True),
-    Column("product", N_("Product"), width=150),
-    Column("model", N_("Model"), Kind.CODE, 130),
-    Column("cover", N_("Warranty"), Kind.CHIP, 220),
+    Column("serial", N_("Serial number"), Kind.CODE, 150, sortable=True),
+    Column("product", N_("Product"), width=140),
+    Column("model", N_("Model"), Kind.CODE, 110),
+    Column("cover", N_("Cover"), Kind.CHIP, 300),
     Column("accepted_on", N_("Accepted on"), Kind.DAY, 110, sortable=True),
-    Column("state", N_("State"), width=110),
+    Column("state", N_("State"), width=140),
     Column("contract", N_("Contract"), Kind.CODE, 130),
     Column("sold_on", N_("Sold on"), Kind.DAY, 110, sortable=True, shown=False),
     Column("code", N_("Label code"), Kind.CODE, 110, sortable=True, shown=False),
-    Column("label", N_("Label"), Kind.CHIP, 120),
+    Column("label", N_("Label"), Kind.CHIP, 140, shown=False),
 )
 FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Serial, model, contract …")),

@@ -38,7 +38,12 @@ class BatchesSection(Section):
                 Field(_("Refused"), lambda batch: f"{batch.rejected:,}", 80, right=True),
                 Field(_("Already there"), lambda batch: f"{batch.already_there:,}", 110, right=True),
                 Field(_("Who"), lambda batch: batch.who or "—", 100),
-                Field(_("State"), lambda batch: state_word(batch.state), 110, chip=lambda batch: state_meaning(batch.state)),
+                Field(
+                    _("State"),
+                    lambda batch: state_word(batch.state),
+                    110,
+                    chip=lambda batch: state_meaning(batch.state),
+                ),
             ],
             _("Imported before"),
         )

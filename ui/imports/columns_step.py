@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.imports import BookInspection, Request
 from ui.forms.choosing import Chooser
 from ui.imports.mapping_grid import MappingGrid
@@ -20,8 +20,8 @@ from ui.widgets.words import Line, rule, words
 
 
 class ColumnsStep(QWidget):
-    """Signals: ``agreed(Request)`` look through the book; ``sheet_asked(str)`` another sheet; ``kind_asked(ImportKind)``
-    it is another kind of book; ``back_asked()``.
+    """Signals: ``agreed(Request)`` look through the book; ``sheet_asked(str)`` another sheet;
+    ``kind_asked(ImportKind)`` it is another kind of book; ``back_asked()``.
     """
 
     agreed = Signal(object)
@@ -70,15 +70,15 @@ class ColumnsStep(QWidget):
     def _feet(self) -> QVBoxLayout:
         feet = QVBoxLayout()
         feet.setSpacing(8)
-        self.create = QCheckBox(_("Add customers, manufacturers, models and contracts that are not there yet"))
-        self.create.setChecked(True)
+        self.adds = QCheckBox(_("Add customers, manufacturers, models and contracts that are not there yet"))
+        self.adds.setChecked(True)
         self.overwrite = QCheckBox(_("Where the book says otherwise than the depot, the book is right"))
-        for box in (self.create, self.overwrite):
+        for box in (self.adds, self.overwrite):
             box.setAccessibleName(box.text())
             feet.addWidget(box)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button(_("Back"), self.back_asked))
+        row.addWidget(button(pgettext("step", "Back"), self.back_asked))
         row.addStretch(1)
         self.preview_button = button(_("Look through the book"), self._agree, "primary")
         row.addWidget(self.preview_button)
@@ -117,7 +117,7 @@ class ColumnsStep(QWidget):
             self._path,
             self._book.sheet,
             self.grid.mapping,
-            self.create.isChecked(),
+            self.adds.isChecked(),
             self.overwrite.isChecked(),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
@@ -13,15 +13,18 @@ from inventory.imports import ImportKind
 from ui import icons, theme
 from ui.imports.words import KINDS
 
-HEIGHT: Final = 92
+HEIGHT: Final = 76
 PAD: Final = 14
 ICON: Final = 20
+WRAPPED: Final = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class KindTile(QAbstractButton):
     """A kind of book; ``kind`` None leaves it to the program."""
 
-    def __init__(self, kind: ImportKind | None, title: str, remark: str, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: ImportKind | None, title: str, remark: str, icon: str, parent: QWidget | None = None
+    ) -> None:
         """Words translated."""
         super().__init__(parent)
         self.kind = kind
@@ -34,11 +37,24 @@ class KindTile(QAbstractButton):
         self.setAccessibleDescription(remark)
         self.setToolTip(remark)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Five stand beside each other."""
-        return QSize(200, HEIGHT)
+        return QSize(200, self.heightForWidth(200))
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the remark needs."""
+        metrics = QFontMetrics(self._small())
+        room = QRect(0, 0, max(1, width - 2 * PAD), 1000)
+        return max(HEIGHT, PAD + 26 + metrics.boundingRect(room, WRAPPED, self._remark).height() + PAD)
+
+    def _small(self) -> QFont:
+        small = QFont(self.font())
+        small.setPixelSize(12)
+        return small
 
     def minimumSizeHint(self) -> QSize:
         """In the smallest window too."""
@@ -64,13 +80,9 @@ class KindTile(QAbstractButton):
         room = QRectF(left, PAD - 2, self.width() - left - PAD, 22)
         title = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
-        small = QFont(self.font())
-        small.setPixelSize(12)
-        painter.setFont(small)
+        painter.setFont(self._small())
         painter.setPen(QColor(look.muted))
-        below = QRectF(PAD, PAD + 26, self.width() - 2 * PAD, self.height() - PAD - 30)
-        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(below, int(flags) | int(Qt.TextFlag.TextWordWrap), self._remark)
+        painter.drawText(QRect(PAD, PAD + 26, self.width() - 2 * PAD, self.height()), WRAPPED, self._remark)
         painter.end()
 
 
@@ -81,6 +93,9 @@ class KindTiles(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)

@@ -29,7 +29,10 @@ KINDS: Final[Mapping[ImportKind, KindWords]] = {
         "assets",
     ),
     ImportKind.REPAIRS: KindWords(
-        N_("Repair log"), N_("Faults, times, work done, parts used. The units must be there already."), "cases", "assets"
+        N_("Repair log"),
+        N_("Faults, times, work done, parts used. The units must be there already."),
+        "cases",
+        "assets",
     ),
     ImportKind.PARTS: KindWords(
         N_("Parts list"), N_("Part numbers, names, stock, prices, and the models they fit."), "parts", "parts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inventory.i18n import _, ngettext
 from inventory.parts.queries import Fit, PartCard, card
@@ -87,7 +87,7 @@ class PartPage(PageFrame):
             self.shelves, EmptyState(_("None lies here"), _("Stock comes with the parts list."), "parts")
         )
         self._stock.inside.addWidget(self._stock_stack)
-        self._stock.setFixedWidth(300)
+        self._stock.setFixedHeight(230)
         self._models = Section(_("Fits these models"))
         self._fits_stack = _either(
             self.fits,
@@ -96,11 +96,14 @@ class PartPage(PageFrame):
             ),
         )
         self._models.inside.addWidget(self._fits_stack)
+        right = QVBoxLayout()
+        right.setSpacing(14)
+        right.addWidget(self._models, 1)
+        right.addWidget(self._stock)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._about)
-        row.addWidget(self._stock)
-        row.addWidget(self._models, 1)
+        row.addLayout(right, 1)
         return row
 
     def refresh(self) -> None:

@@ -16,15 +16,15 @@ from ui.tables.source import Cell, ChipCell, Column, Kind
 from ui.theme import Meaning
 
 COLUMNS: Final = (
-    Column("part_no", N_("Part no."), Kind.CODE, 140, sortable=True),
-    Column("name", N_("Name"), width=180),
-    Column("spec", N_("Specification"), width=170),
-    Column("kind", N_("Kind"), width=100),
-    Column("on_hand", N_("On hand"), Kind.NUMBER, 100),
+    Column("part_no", N_("Part no."), Kind.CODE, 120, sortable=True),
+    Column("name", N_("Name"), width=150),
+    Column("spec", N_("Specification"), width=140),
+    Column("kind", N_("Kind"), width=120),
+    Column("on_hand", N_("On hand"), Kind.NUMBER, 90),
     Column("safety", N_("Safety stock"), Kind.NUMBER, 100),
-    Column("short", N_("Stock"), Kind.CHIP, 140),
+    Column("short", N_("Stock"), Kind.CHIP, 190),
     Column("price", N_("Initial price (yuan)"), Kind.MONEY, 140),
-    Column("maker", N_("Manufacturer"), width=160),
+    Column("maker", N_("Manufacturer"), width=150),
     Column("code", N_("Label code"), Kind.CODE, 110, sortable=True, shown=False),
 )
 FILTERS: Final[tuple[Filter, ...]] = (

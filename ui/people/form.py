@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.people.commands import AddUser, EditUser
 from inventory.people.words import Role, role_word
 from ui.editing.filing import Values, request
@@ -17,8 +17,8 @@ def person_form(*, known: bool = False) -> Form:
     roles = [(role, role_word(role)) for role in Role]
     form = Form(
         [
-            TextField("name", _("Name"), required=True, limit=60),
-            ChoiceField("role", _("Role"), roles, required=True),
+            TextField("name", pgettext("person", "Name"), required=True, limit=60),
+            ChoiceField("role", pgettext("person", "Role"), roles, required=True),
         ]
     )
     if known:

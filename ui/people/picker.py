@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.people.commands import add_user, choose_user
 from inventory.people.queries import UserLine, users
 from inventory.people.words import role_word
@@ -52,8 +52,8 @@ class PersonPicker(QDialog):
         column.addWidget(rule())
         self.list = Records(
             [
-                Field(_("Name"), lambda user: user.name),
-                Field(_("Role"), lambda user: role_word(user.role), 160, quiet=True),
+                Field(pgettext("person", "Name"), lambda user: user.name),
+                Field(pgettext("person", "Role"), lambda user: role_word(user.role), 160, quiet=True),
             ],
             _("People"),
         )
@@ -123,7 +123,8 @@ class PersonPicker(QDialog):
             return
         form = person_form()
         self.sheet = FormSheet(self._desk, form, save=_("Add and choose"))
-        self.sheet.setFixedHeight(240)
+        self.sheet.setFixedHeight(216)
+        self.resize(self.width(), max(self.height(), 620))
         self.sheet.closed.connect(self._form_closed)
         filing = Filing(self._desk, self.sheet, add_user, add_request, parent=self.sheet)
         filing.filed.connect(self._added)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.people.commands import add_user, edit_user
 from inventory.people.queries import UserLine, users
 from inventory.people.words import role_word
@@ -51,10 +51,10 @@ class PeopleSection(Section):
         self.add_to_head(button(_("Add a person"), self.add, symbol="add"))
         self.list = Records(
             [
-                Field(_("Name"), lambda user: user.name),
-                Field(_("Role"), lambda user: role_word(user.role), 160),
+                Field(pgettext("person", "Name"), lambda user: user.name),
+                Field(pgettext("person", "Role"), lambda user: role_word(user.role), 160),
                 Field(_("Login"), lambda user: user.login, 140, quiet=True),
-                Field(_("Works here"), _standing, 140, chip=_meaning),
+                Field("", _standing, 140, chip=_meaning),
             ],
             _("People"),
         )
@@ -120,8 +120,8 @@ class PeopleSection(Section):
 
 
 def _standing(user: UserLine) -> str:
-    return _("works here") if user.active else _("has left")
+    return "" if user.active else _("has left")
 
 
-def _meaning(user: UserLine) -> Meaning:
-    return Meaning.OK if user.active else Meaning.OFF
+def _meaning(user: UserLine) -> Meaning | None:
+    return None if user.active else Meaning.OFF

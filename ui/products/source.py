@@ -15,7 +15,7 @@ COLUMNS: Final = (
     Column("model", N_("Model"), Kind.CODE, 160, sortable=True),
     Column("product", N_("Product"), width=180),
     Column("maker", N_("Manufacturer"), width=180),
-    Column("months", N_("Usual warranty (months)"), Kind.NUMBER, 170),
+    Column("months", N_("Warranty (months)"), Kind.NUMBER, 140),
     Column("unit", N_("Unit of count"), width=90, shown=False),
     Column("group", N_("Function group"), width=140),
     Column("discontinued_on", N_("Discontinued on"), Kind.DAY, 120),

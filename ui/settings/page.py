@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.i18n import _
-from ui import icons
 from ui.desk import Desk
 from ui.navigation import Route
 from ui.people.section import PeopleSection
@@ -14,12 +13,13 @@ from ui.settings.about import AboutSection
 from ui.settings.company import CompanySection
 from ui.settings.database import DatabaseSection
 from ui.settings.labels import LabelsSection
+from ui.settings.section_index import SectionIndex
 from ui.settings.warranty import WarrantySection
 from ui.settings.workstation import AppearanceSection, LanguageSection, SoundsSection
 from ui.widgets.cards import Section
 from ui.widgets.page_frame import PageFrame
 
-WIDEST = 760
+WIDEST = 820
 ICONS = {
     "language": "language",
     "appearance": "theme",
@@ -63,19 +63,11 @@ class SettingsPage(PageFrame):
         row.addWidget(self.area, 1)
         self.body.addLayout(row, 1)
 
-    def _index(self) -> QListWidget:
-        index = QListWidget()
-        index.setAccessibleName(_("Sections of the settings"))
-        index.setFrameShape(QFrame.Shape.NoFrame)
-        index.setFixedWidth(176)
-        index.setIconSize(QSize(16, 16))
-        index.viewport().setAutoFillBackground(False)
+    def _index(self) -> SectionIndex:
+        index = SectionIndex()
         for key, section in self.sections.items():
-            item = QListWidgetItem(icons.icon(ICONS[key]), section.accessibleName(), index)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setSizeHint(QSize(160, 32))
-        index.setCurrentRow(0)
-        index.currentItemChanged.connect(self._go)
+            index.add(key, section.accessibleName(), ICONS[key])
+        index.chosen.connect(self._scroll_to)
         return index
 
     def _area(self) -> QScrollArea:
@@ -106,10 +98,8 @@ class SettingsPage(PageFrame):
 
     def show_section(self, key: str) -> None:
         """Scroll to a section."""
-        for row in range(self.index.count()):
-            if self.index.item(row).data(Qt.ItemDataRole.UserRole) == key:
-                self.index.setCurrentRow(row)
-                self._scroll_to(key)
+        self.index.light(key)
+        self._scroll_to(key)
 
     def refresh(self) -> None:
         """Fetch what the depot says again; what is being typed stays."""
@@ -118,11 +108,7 @@ class SettingsPage(PageFrame):
         self.warranty.refresh()
         self.labels.refresh()
 
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _go(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
-        if item is not None:
-            self._scroll_to(str(item.data(Qt.ItemDataRole.UserRole)))
-
+    @Slot(str)
     def _scroll_to(self, key: str) -> None:
         bar = self.area.verticalScrollBar()
         bar.setValue(min(self.sections[key].y(), bar.maximum()))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from inventory.i18n import LANGUAGES, N_, _, language
 from inventory.settings import THEME
 from ui.desk import Desk
-from ui.main_window import LANGUAGE_NAMES, THEME_NAMES
 from ui.editing.segments import Segment, Segments
+from ui.main_window import LANGUAGE_NAMES, THEME_NAMES
 from ui.widgets.cards import Section
 from ui.widgets.words import words
 

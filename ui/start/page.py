@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.errors import DepotError
 from inventory.i18n import LANGUAGES, _, language
 from ui.desk import Desk
+from ui.editing.segments import Segment, Segments
 from ui.main_window import LANGUAGE_NAMES
 from ui.navigation import Route
 from ui.start.beginning import open_demonstration
 from ui.start.way_card import WayCard
-from ui.widgets.buttons import button
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.words import words
 
@@ -24,13 +24,10 @@ class StartPage(PageFrame):
 
     def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Welcome to the Spare Depot"), parent=parent)
-        self.languages: dict[str, QPushButton] = {}
-        for spoken in LANGUAGES:
-            made = button(LANGUAGE_NAMES[spoken], self._speak, "link" if spoken != language() else "plain", parent=self)
-            made.setObjectName(spoken)
-            made.setEnabled(spoken != language())
-            self.languages[spoken] = made
-            self.actions_row.addWidget(made)
+        spoken = [Segment(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
+        self.languages = Segments(_("Language"), spoken, language())
+        self.languages.chosen.connect(desk.speak)
+        self.actions_row.addWidget(self.languages)
         self.demonstration = WayCard(
             "preview",
             _("Look around"),
@@ -97,11 +94,6 @@ class StartPage(PageFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(sheet)
         return area
-
-    def _speak(self) -> None:
-        chosen = self.sender()
-        if chosen is not None:
-            self.desk.speak(chosen.objectName())
 
     def _look_around(self) -> None:
         try:

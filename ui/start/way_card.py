@@ -112,7 +112,11 @@ class WayCard(QFrame):
 def _fact(text: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(Symbol("ok", 14, "ok"), 0, Qt.AlignmentFlag.AlignTop)
+    tick = QVBoxLayout()
+    tick.setContentsMargins(0, 3, 0, 0)  # level with the first line of words
+    tick.addWidget(Symbol("ok", 14, "ok"))
+    tick.addStretch(1)
+    row.addLayout(tick)
     label: QLabel = words(text, wrap=True)
     row.addWidget(label, 1)
     return row

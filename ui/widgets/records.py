@@ -105,7 +105,10 @@ class _Painter(QStyledItemDelegate):
 
 
 class Records(QTableView):
-    """Shows records in ``fields``. Signals: ``opened(object)`` a record by Enter or double click; ``chosen(object)``."""
+    """Shows records in ``fields``.
+
+    Signals: ``opened(object)`` a record by Enter or double click; ``chosen(object)`` another record is current.
+    """
 
     opened = Signal(object)
     chosen = Signal(object)
