@@ -51,8 +51,9 @@ class Products:
                 model=model.code,
                 maker=model.maker.name,
             )
-        if product_name or name:
-            self._call(line, model, product_name or name or "")
+        called = name if code and name else product_name or name  # a model's name says more than its category
+        if called:
+            self._call(line, model, called)
         return model
 
     def _refuse(self, line: Line, code: str | None) -> None:

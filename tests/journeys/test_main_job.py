@@ -16,7 +16,7 @@ from models.labels import LabelPrint
 from ui.assets.card import AssetPage
 from ui.assets.label_dialog import LabelDialog
 from ui.customers.history_dialog import HistoryDialog
-from ui.imports.page import DONE, PREVIEW, ImportPage
+from ui.imports.page import COLUMNS, DONE, PREVIEW, ImportPage
 from ui.navigation import Route
 
 REGISTER = [
@@ -51,7 +51,7 @@ def import_book(program, qtbot, path: Path, kind: str) -> None:
     page = program.window._page()
     assert isinstance(page, ImportPage)
     page.open_book(path)
-    qtbot.waitUntil(lambda: page.columns.request() is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == COLUMNS, timeout=15_000)
     page.look_through(page.columns.request())
     qtbot.waitUntil(lambda: page.stack.currentIndex() == PREVIEW, timeout=15_000)
     page.preview._commit()

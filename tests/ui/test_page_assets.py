@@ -160,7 +160,8 @@ def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
 
 
 def test_marks_that_would_cover_each_other_are_staggered():
-    assert staggered([(0, 50), (20, 50), (40, 50), (200, 10)], rows=2) == [0, 1, None, 0]
+    # the second begins inside the first, the third inside both; the fourth stands free
+    assert staggered([(40, 50), (20, 50), (0, 50), (200, 10)], rows=2) == [0, 1, None, 0]
 
 
 def test_the_list_shows_units_and_opens_the_card(desk, unit, make_asset, qtbot):

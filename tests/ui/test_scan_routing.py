@@ -133,7 +133,7 @@ def test_scans_are_answered_in_the_order_they_came(qtbot: QtBot, make_desk: Make
 def test_behind_a_question_nothing_is_opened(qtbot: QtBot, window: MainWindow, desk: Desk, ear: Ear):
     window._about()  # a dialog in front of the window
     dialog = next(child for child in window.children() if type(child).__name__ == "Question")
-    qtbot.waitUntil(lambda: dialog.isVisible())
+    qtbot.waitUntil(dialog.isVisible)
     window.scans.take(LABEL)
 
     assert ear.heard == ["refused"]

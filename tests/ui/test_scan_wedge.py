@@ -193,7 +193,9 @@ def test_a_shortcut_between_letters_is_a_person(page: Counter, keyboard: Keyboar
     assert heard == []
 
 
-def test_a_busy_window_does_not_make_a_person_a_scanner(qtbot: QtBot, page: Counter, keyboard: Keyboard, heard: list[Scan]):
+def test_a_busy_window_does_not_make_a_person_a_scanner(
+    qtbot: QtBot, page: Counter, keyboard: Keyboard, heard: list[Scan]
+):
     """All keys are looked at in the same moment, but the system stamped them 90 ms apart."""
     page.name.setFocus()
     keyboard.type("hospital", 90)

@@ -66,7 +66,9 @@ def test_an_empty_history_leads_nowhere():
 
 
 def test_the_rail_shows_its_pages_and_the_foot_last():
-    pages = Pages([spec("settings", foot=True), spec("assets"), spec("asset", rail=False, parent="assets"), spec("parts")])
+    pages = Pages(
+        [spec("settings", foot=True), spec("assets"), spec("asset", rail=False, parent="assets"), spec("parts")]
+    )
     assert [page.name for page in pages.rail()] == ["assets", "parts", "settings"]
 
 
@@ -105,7 +107,11 @@ def test_an_answer_leads_to_the_page_of_its_kind():
 
 
 def test_hits_stand_under_the_heading_of_their_kind():
-    hits = [Hit("part", 1, "", "", Route("part", 1)), Hit("asset", 2, "", "", Route("a")), Hit("part", 3, "", "", Route("b"))]
+    hits = [
+        Hit("part", 1, "", "", Route("part", 1)),
+        Hit("asset", 2, "", "", Route("a")),
+        Hit("part", 3, "", "", Route("b")),
+    ]
     assert [(kind.name, [hit.id for hit in found]) for kind, found in grouped(hits, KINDS)] == [
         ("asset", [2]),
         ("part", [1, 3]),

@@ -145,9 +145,7 @@ def test_a_click_on_a_hit_opens_it(qtbot: QtBot, window: MainWindow, desk: Desk)
     qtbot.keyClicks(box.line, "7136")
     qtbot.waitUntil(box.list.isVisible)
     index = box.list.view.model().index(4, 0)
-    qtbot.mouseClick(
-        box.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.list.view.visualRect(index).center()
-    )
+    qtbot.mouseClick(box.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.list.view.visualRect(index).center())
     assert desk.history.current == Route("parts", 3)
 
 
@@ -156,9 +154,7 @@ def test_a_heading_cannot_be_opened(qtbot: QtBot, window: MainWindow, desk: Desk
     qtbot.keyClicks(box.line, "7136")
     qtbot.waitUntil(box.list.isVisible)
     index = box.list.view.model().index(0, 0)
-    qtbot.mouseClick(
-        box.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.list.view.visualRect(index).center()
-    )
+    qtbot.mouseClick(box.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.list.view.visualRect(index).center())
     assert desk.history.current == Route("assets")
 
 

@@ -422,7 +422,7 @@ def test_the_panel_paints_chips_numbers_and_rows_that_are_not_here_yet(qtbot: Qt
     qtbot.waitUntil(lambda: panel.model.ready_row(700) is not None)
 
 
-def test_a_popup_is_a_popup(qtbot: QtBot, panel: TablePanel):
+def test_escape_closes_the_sheet_of_a_filter(qtbot: QtBot, panel: TablePanel):
     popup = panel.bar.edit("customer")
     assert isinstance(popup, FilterPopup)
     qtbot.keyClick(popup, Qt.Key.Key_Escape)

@@ -201,7 +201,7 @@ class AssetPage(PageFrame):
             parts.append(_("accepted {day}").format(day=show_day(card.accepted_on)))
         crumbs.append((card.serial_no, None))
         self.set_crumbs(crumbs)
-        self._where.setText("  ·  ".join(part for part in parts if part))
+        self._where.setText("  ·  ".join(dict.fromkeys(part for part in parts if part)))  # a site may be the place
 
     def _show_chips(self, card: AssetCard) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:

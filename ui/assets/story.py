@@ -24,11 +24,12 @@ STRETCH: Final = {
     SegmentKind.SUSPENSION: Stretch.SUSPENDED,
 }
 STEPS: Final = (
+    ("accepted_on", N_("Accepted")),
     ("sold_on", N_("Sold")),
     ("delivered_on", N_("Delivered")),
     ("installed_on", N_("Installed")),
-    ("accepted_on", N_("Accepted")),
 )
+"""The acceptance first: cover counts from it, so its word is written where there is room for one only."""
 ONE_DAY: Final = timedelta(days=1)
 
 

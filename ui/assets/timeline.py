@@ -71,7 +71,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that is drawn. ``steps`` stand above the bars, ``cases`` below."""
+    """All that is drawn. ``steps`` stand above the bars, the most important first; ``cases`` below."""
 
     today: date
     steps: Sequence[Mark] = ()
@@ -88,13 +88,18 @@ class Story:
 
 
 def staggered(places: Sequence[tuple[float, float]], rows: int) -> list[int | None]:
-    """A row for each label (left edge, width), from left to right; None for one that fits nowhere."""
-    free = [float("-inf")] * rows
+    """A row for each label (left edge, width), the first ones first; None for one that fits in no row any more."""
+    taken: list[list[tuple[float, float]]] = [[] for _row in range(rows)]
     found: list[int | None] = []
     for left, width in places:
-        row = next((r for r in range(rows) if free[r] <= left), None)
+        clear = (
+            row
+            for row, others in enumerate(taken)
+            if all(left + width + GAP <= other or other + wide + GAP <= left for other, wide in others)
+        )
+        row = next(clear, None)
         if row is not None:
-            free[row] = left + width + GAP
+            taken[row].append((left, width))
         found.append(row)
     return found
 
@@ -206,7 +211,7 @@ class TimelineView(QWidget):
         assert self._story is not None
         look = theme.tokens()
         metrics = QFontMetricsF(painter.font())
-        steps = sorted(self._story.steps, key=lambda mark: mark.day)
+        steps = list(self._story.steps)
         widths = [metrics.horizontalAdvance(mark.words) for mark in steps]
         lefts = [max(2.0, self._x(mark.day) - width / 2) for mark, width in zip(steps, widths, strict=True)]
         rows = staggered(list(zip(lefts, widths, strict=True)), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -30,23 +30,22 @@ class DropZone(QWidget):
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Drop a workbook here"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        column.addWidget(Symbol("import", 32, "accent_ink"), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(words(_("Drop a workbook here"), "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 18, 24, 18)
+        row.setSpacing(16)
+        row.addWidget(Symbol("import", 32, "accent_ink"))
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(words(_("Drop a workbook here"), "heading"))
         remark = _(".xlsx or .csv. The file is only read; nothing is written before you have seen every row.")
-        column.addWidget(words(remark, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        column.addWidget(words(remark, "muted", wrap=True))
+        row.addLayout(column, 1)
         self.button = button(_("Choose a file …"), self.ask, "primary", "folder")
         row.addWidget(self.button)
-        row.addStretch(1)
-        column.addLayout(row)
 
     def sizeHint(self) -> QSize:
         """Large enough to hit."""
-        return super().sizeHint().expandedTo(QSize(400, 160))
+        return super().sizeHint().expandedTo(QSize(400, 100))
 
     @Slot()
     def ask(self) -> None:

@@ -88,10 +88,10 @@ def _searched(line: NoteLine) -> str:
 def fields() -> list[Field]:
     """The columns of the list."""
     return [
-        Field(_("Row"), lambda line: f"{line.row:,}", 70, right=True),
-        Field("", lambda line: line.word, 120, chip=lambda line: line.meaning),
-        Field(_("Column"), lambda line: line.note.column if line.note else "", 130),
-        Field(_("What stands there"), lambda line: line.note.value if line.note else "", 170, quiet=True),
+        Field(_("Row"), lambda line: f"{line.row:,}", 64, right=True),
+        Field("", lambda line: line.word, 108, chip=lambda line: line.meaning),
+        Field(_("Column"), lambda line: line.note.column if line.note else "", 110),
+        Field(_("What stands there"), lambda line: line.note.value if line.note else "", 130, quiet=True),
         Field(_("What is wrong"), lambda line: line.message, tip=lambda line: line.message),
-        Field(_("What was expected"), lambda line: line.expected, 260, quiet=True, tip=lambda line: line.expected),
+        Field(_("What was expected"), lambda line: line.expected, quiet=True, tip=lambda line: line.expected),
     ]

@@ -23,6 +23,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Field, Records
+from ui.widgets.scrolling import scrolled
 from ui.widgets.words import Line
 
 
@@ -60,12 +61,12 @@ class PartPage(PageFrame):
         )
         self.fits = Records(
             [
-                Field(_("Model"), lambda fit: fit.model_code, 150),
+                Field(_("Model"), lambda fit: fit.model_code, 120),
                 Field(_("Product"), lambda fit: fit.product_name),
                 Field(_("Manufacturer"), lambda fit: fit.maker),
-                Field(_("Origin"), lambda fit: origin_word(fit.origin), 170, quiet=True),
-                Field(_("Per unit"), lambda fit: str(fit.per_unit), 80, right=True),
-                Field(_("Position"), lambda fit: fit.position, 120),
+                Field(_("Origin"), lambda fit: origin_word(fit.origin), 110, quiet=True),
+                Field(_("Per unit"), lambda fit: str(fit.per_unit), 75, right=True),
+                Field(_("Position"), lambda fit: fit.position, 80),
             ],
             _("Fits these models"),
         )
@@ -78,10 +79,9 @@ class PartPage(PageFrame):
         self.refresh()
 
     def _sections(self) -> QHBoxLayout:
-        self._about = Section(_("Part"), flush=False)
-        self._about.inside.addWidget(self.facts)
-        self._about.inside.addStretch(1)
-        self._about.setFixedWidth(280)
+        self._about = Section(_("Part"))
+        self._about.inside.addWidget(scrolled(self.facts, margin=14))
+        self._about.setFixedWidth(250)
         self._stock = Section(_("Stock by bin"))
         self._stock_stack = _either(
             self.shelves, EmptyState(_("None lies here"), _("Stock comes with the parts list."), "parts")

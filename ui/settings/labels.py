@@ -22,8 +22,8 @@ from ui.printing.labels import preview_image
 from ui.widgets.cards import Section
 from ui.widgets.words import words
 
-SCALE = 6.0
-"""Dots a millimetre of the sample: a roll label is 300 wide."""
+SCALE = 5.0
+"""Dots a millimetre of the sample: a roll label is 250 wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class LabelsSection(Section):
         left.addWidget(words(_("Usual label"), "muted"))
         self.choice = Chooser()
         self.choice.setAccessibleName(_("Usual label"))
-        self.choice.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.activated.connect(self._chosen)
         left.addWidget(self.choice)
         left.addWidget(
@@ -78,7 +78,7 @@ class LabelsSection(Section):
         self.picture = QLabel()
         self.picture.setAccessibleName(_("A sample of the label"))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setFixedSize(QSize(300, 180))
+        self.picture.setFixedSize(QSize(250, 150))
         row.addWidget(self.picture)
         self.inside.addLayout(row)
         self.refresh()

@@ -12,7 +12,7 @@ from inventory.i18n import _
 from ui import icons, theme
 from ui.widgets import paint
 
-WIDTH: Final = 208
+WIDTH: Final = 206
 ITEM: Final = 33
 ICON: Final = 16
 

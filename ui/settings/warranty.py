@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QRadioButton, QWidget
 
 from inventory.cover.rules import CountRule, cover_window, obligation_last
@@ -81,25 +81,22 @@ class WarrantySection(Section):
     def _rules(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         self._group = QButtonGroup(self)
         self.rules: dict[CountRule, QRadioButton] = {}
         self.windows: dict[CountRule, QLabel] = {}
-        for row, counted in enumerate(CountRule):
+        for row, counted in enumerate(CountRule):  # the days below the rule: both are long
             chosen = QRadioButton(str(RULE[counted]))
             chosen.setAccessibleName(chosen.text())
             chosen.toggled.connect(self._work_out)
             window = words("", "muted")
+            window.setContentsMargins(26, 0, 0, 6)
             self._group.addButton(chosen)
             self.rules[counted], self.windows[counted] = chosen, window
-            grid.addWidget(chosen, row, 0)
-            grid.addWidget(window, row, 1)
+            grid.addWidget(chosen, 2 * row, 0)
+            grid.addWidget(window, 2 * row + 1, 0)
         return grid
-
-    def minimumSizeHint(self) -> QSize:
-        """The rules are sentences; the page scrolls sideways before they are cut."""
-        return super().minimumSizeHint()
 
     # what is kept
 

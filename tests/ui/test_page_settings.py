@@ -1,0 +1,325 @@
+"""The settings: what holds here holds at once, what holds for the depot is saved, and nobody overwrites anybody."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from inventory import settings
+from inventory.company.commands import EditCompany
+from inventory.company.commands import edit as edit_company
+from inventory.cover.rules import CountRule
+from inventory.people.commands import AddUser, add_user
+from models.organisation import Company, Role, User
+from ui import theme
+from ui.navigation import Route
+from ui.pages import PAGES
+from ui.people.picker import PersonPicker
+from ui.people.presence import Presence, sees_costs
+from ui.settings.page import SettingsPage
+
+
+@pytest.fixture
+def desk(make_desk, opened):
+    return make_desk(opened, pages=PAGES)
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    return show(desk, qtbot)
+
+
+def show(desk, qtbot, *args):
+    page = SettingsPage(desk, Route("settings", *args))
+    qtbot.addWidget(page)
+    page.resize(1176, 800)
+    page.show()
+    qtbot.waitUntil(lambda: not desk.jobs.running(), timeout=10_000)
+    return page
+
+
+def texts(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+# the company header
+
+
+def test_the_header_that_was_typed_is_saved(page, desk, qtbot):
+    form = page.company.sheet.form
+    form["name_zh"].set_raw(" 山东康诚医疗器械有限公司 ")
+    form["hotline"].set_raw("400-123-4567")
+    assert page.dirty()
+    with qtbot.waitSignal(desk.toasted):
+        form.submit()
+
+    saved = Company.get()
+    assert (saved.name_zh, saved.hotline, saved.address) == ("山东康诚医疗器械有限公司", "400-123-4567", "")
+    qtbot.waitUntil(lambda: not page.dirty())
+
+
+def test_a_wrong_mail_address_is_complained_of_under_its_field_and_nothing_is_lost(page, qtbot):
+    form = page.company.sheet.form
+    form["name_zh"].set_raw("康诚")
+    form["email"].set_raw("nobody at home")
+    form.submit()
+    qtbot.waitUntil(lambda: bool(form["email"].complaint))
+
+    assert Company.select().count() == 0
+    assert form["name_zh"].raw() == "康诚" and form["email"].raw() == "nobody at home"
+
+
+def test_of_two_who_edit_the_header_the_second_keeps_the_typing_and_sees_what_the_first_did(page, opened, qtbot):
+    form = page.company.sheet.form
+    form["hotline"].set_raw("400-000-0000")
+    edit_company(opened, EditCompany(seen_version=1, name_zh="康诚", hotline="400-111-1111"))
+    form.submit()
+    qtbot.waitUntil(lambda: bool(form.banners.shown))
+    assert Company.get().hotline == "400-111-1111"
+
+    form.banners.shown[0].buttons[0].click()
+    qtbot.waitUntil(lambda: form["name_zh"].raw() == "康诚")
+    assert form["hotline"].raw() == "400-000-0000"  # what was typed stays
+    form.submit()
+    qtbot.waitUntil(lambda: Company.get().hotline == "400-000-0000")
+    assert Company.get().name_zh == "康诚"
+
+
+def test_undo_goes_back_to_the_saved_header(page):
+    form = page.company.sheet.form
+    form["address"].set_raw("somewhere else")
+    page.company.sheet._wake()
+    page.company.sheet.undo_button.click()
+    assert form["address"].raw() == "" and not page.dirty()
+
+
+# counting
+
+
+@pytest.mark.parametrize(
+    ("accepted", "months", "rule", "first", "last"),
+    [
+        # rules.md C-01: the same day a year later, by each of the three ways
+        (date(2024, 3, 15), 12, CountRule.DAY_COUNTED, "2024-03-15", "2025-03-14"),
+        (date(2024, 3, 15), 12, CountRule.STATUTORY, "2024-03-15", "2025-03-15"),
+        (date(2024, 3, 15), 12, CountRule.NEXT_DAY, "2024-03-16", "2025-03-15"),
+        # 29 February has no like in 2025: the month's last day takes its place
+        (date(2024, 2, 29), 12, CountRule.STATUTORY, "2024-02-29", "2025-02-28"),
+    ],
+)
+def test_the_example_is_worked_out_while_one_types(page, accepted, months, rule, first, last):
+    section = page.warranty
+    section.example_day.set_value(accepted)
+    section.example_months.set_value(months)
+    section.example_day.changed.emit()
+    assert first in section.windows[rule].text() and last in section.windows[rule].text()
+
+
+def test_an_example_that_makes_no_sense_yet_shows_nothing(page):
+    section = page.warranty
+    section.example_day.set_raw("2024-02-3x")
+    section.example_day.changed.emit()
+    assert {label.text() for label in section.windows.values()} == {""}
+
+
+def test_the_way_of_counting_and_the_spares_are_saved_for_the_depot(page, desk, ctx, qtbot):
+    section = page.warranty
+    section.rules[CountRule.NEXT_DAY].setChecked(True)
+    section.spares.set_raw("5年")
+    section._work_out()
+    assert page.dirty()
+    section.save_button.click()
+    qtbot.waitUntil(lambda: settings.read(ctx, settings.SPARES_MONTHS) == 60)
+
+    assert settings.read(ctx, settings.COUNT_RULE) == "NEXT_DAY"
+    qtbot.waitUntil(lambda: not page.dirty())
+
+
+def test_months_that_are_too_many_are_refused_under_the_field(page, ctx, qtbot):
+    section = page.warranty
+    section.spares.set_raw("601")
+    section._work_out()
+    section.save_button.click()
+    qtbot.waitUntil(lambda: bool(section.spares.complaint))
+    assert settings.read(ctx, settings.SPARES_MONTHS) == 36
+
+
+# this workstation
+
+
+def test_the_theme_holds_at_once(page, desk):
+    page.sections["appearance"].choice.choose("dark")
+    assert theme.tokens().name == "dark" and desk.settings.value(settings.THEME) == "dark"
+    theme.apply(QApplication.instance(), "light")
+
+
+def test_the_language_holds_at_once(page, desk, qtbot):
+    with qtbot.waitSignal(desk.language_changed) as spoke:
+        page.sections["language"].choice.choose("en")
+    assert spoke.args == ["en"]
+
+
+def test_sounds_can_be_switched_off(page, desk):
+    page.sections["sounds"].box.click()
+    assert desk.sounds is False
+
+
+def test_the_usual_label_is_kept_and_shown(page, desk, qtbot):
+    section = page.labels
+    assert {section.choice.itemData(row) for row in range(section.choice.count())} == {"roll-50x30", "a4-3x8"}
+    assert not section.picture.pixmap().isNull()
+    section.choice.setCurrentIndex(section.choice.findData("a4-3x8"))
+    section.choice.activated.emit(section.choice.currentIndex())
+    assert desk.settings.value(settings.LABEL_TEMPLATE) == "a4-3x8"
+
+
+# people
+
+
+def test_a_person_is_added_with_the_role_that_was_chosen(page, qtbot):
+    page.people.add()
+    dialog = page.people.dialog
+    dialog.form["name"].set_raw("王芳")
+    dialog.form["role"].set_value(Role.FINANCE)
+    with qtbot.waitSignal(dialog.sheet.closed):
+        dialog.form.submit()
+    assert [(user.name, user.role) for user in User.select()] == [("王芳", Role.FINANCE)]
+    qtbot.waitUntil(lambda: [user.name for user in page.people.list.records] == ["王芳"])
+
+
+def test_whoever_leaves_stays_in_the_list_and_is_marked(desk, make_user, qtbot):
+    make_user("张伟", Role.ENGINEER, login="zhangwei")
+    page = show(desk, qtbot)
+    page.people.edit(page.people.list.records[0])
+    dialog = page.people.dialog
+    dialog.form["active"].box.click()
+    with qtbot.waitSignal(dialog.sheet.closed):
+        dialog.form.submit()
+    qtbot.waitUntil(lambda: [user.active for user in page.people.list.records] == [False])
+    assert User.get().role == Role.ENGINEER
+
+
+def test_a_login_that_is_taken_is_refused_in_the_form(desk, make_user, qtbot):
+    make_user("张伟", login="zhang")
+    page = show(desk, qtbot)
+    page.people.edit(page.people.list.records[0])
+    page.people.dialog.close()
+    page.people.add()
+    form = page.people.dialog.form
+    form["name"].set_raw("Zhang")
+    form.submit()
+    qtbot.waitUntil(lambda: bool(form.banners.shown))
+    assert form["name"].raw() == "Zhang" and User.select().count() == 1
+    form.settle()
+
+
+def test_a_route_with_a_section_brings_it_to_the_top(desk, qtbot):
+    page = show(desk, qtbot, "people")
+    page.shown()
+    assert page.index.items["people"].isChecked()
+    assert page.area.verticalScrollBar().value() > 0
+
+
+# who is at work
+
+
+def test_nobody_known_is_asked_for_at_the_foot_of_the_rail(desk, qtbot):
+    with qtbot.waitSignal(desk.standing_changed):
+        Presence(desk)
+    assert desk.standing.person and desk.standing.role == "" and desk.ctx.actor is None
+
+
+def test_the_person_who_was_chosen_signs_what_is_done_here(desk, make_user, qtbot):
+    keeper, _other = make_user("王芳", Role.KEEPER), make_user("陈刚", Role.MANAGER)
+    presence = Presence(desk)
+    presence.ask()
+    picker = presence._picker
+    qtbot.addWidget(picker)
+    qtbot.waitUntil(lambda: len(picker.list.records) == 2)
+    picker.choose(next(user for user in picker.list.records if user.name == "王芳"))
+    qtbot.waitUntil(lambda: desk.standing.person == "王芳")
+    assert desk.ctx.actor == keeper.id and desk.standing.role == "仓管员"
+
+
+def test_the_first_person_is_added_and_chosen_in_one_go(desk, qtbot):
+    picker = PersonPicker(desk, None)
+    qtbot.addWidget(picker)
+    picker.open()
+    qtbot.waitUntil(lambda: picker.sheet is not None)
+    picker.sheet.form["name"].set_raw("陈刚")
+    picker.sheet.form["role"].set_value(Role.MANAGER)
+    with qtbot.waitSignal(picker.chosen):
+        picker.sheet.form.submit()
+    assert desk.ctx.actor == User.get(User.name == "陈刚").id
+
+
+def test_who_left_in_the_meantime_cannot_be_chosen(desk, make_user, qtbot):
+    user = make_user("张伟")
+    picker = PersonPicker(desk, None)
+    qtbot.addWidget(picker)
+    picker.open()
+    qtbot.waitUntil(lambda: len(picker.list.records) == 1)
+    User.update(active=False).where(User.id == user.id).execute()
+    picker.choose(picker.list.records[0])
+    qtbot.waitUntil(lambda: bool(picker.banners.shown))
+    assert desk.ctx.actor is None
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        (Role.KEEPER, True), (Role.FINANCE, True), (Role.MANAGER, True),
+        (Role.ENGINEER, False), (Role.DISPATCHER, False), (Role.VIEWER, False), (Role.ADMIN, False),
+    ],
+)  # fmt: skip
+def test_costs_are_shown_to_keeper_finance_and_manager_only(opened, role, seen):
+    from inventory.people.queries import users
+
+    add_user(opened, AddUser(name="某人", role=role))
+    with opened.reading():
+        (person,) = users(opened)
+    assert sees_costs(person) is seen
+    assert sees_costs(None) is False
+
+
+# the database
+
+
+def test_a_backup_is_a_whole_depot_in_one_file(page, desk, make_customer, qtbot, tmp_path):
+    make_customer("市第二人民医院")
+    place = tmp_path / "备份 1.sqlite"
+    with qtbot.waitSignal(desk.toasted, timeout=20_000):
+        page.database.back_up(str(place))
+
+    with closing(sqlite3.connect(place)) as copy:
+        assert copy.execute("SELECT name FROM customer").fetchall() == [("市第二人民医院",)]
+    assert desk.standing.backup_at == desk.ctx.clock.now()
+    assert str(place) in page.database.banners.shown[0].text
+    assert page.database.backup_button.isEnabled()
+
+
+def test_a_backup_that_cannot_be_written_says_so_on_the_page(page, qtbot, tmp_path):
+    page.database.back_up(str(tmp_path / "no such folder" / "b.sqlite"))
+    qtbot.waitUntil(lambda: bool(page.database.banners.shown) or page.database.backup_button.isEnabled(), timeout=10_000)
+    assert not (tmp_path / "no such folder").exists()
+
+
+def test_a_whole_depot_passes_the_check(page, qtbot):
+    page.database.check_button.click()
+    qtbot.waitUntil(lambda: bool(page.database.banners.shown), timeout=20_000)
+    assert page.database.banners.shown[0].meaning is theme.Meaning.OK
+
+
+def test_a_fault_is_named(page, make_customer, qtbot):
+    from models.customers import Customer
+
+    customer = make_customer("市第二人民医院")
+    Customer.update(name_key="spoilt").where(Customer.id == customer.id).execute()
+    page.database.check_button.click()
+    qtbot.waitUntil(lambda: bool(page.database.banners.shown), timeout=20_000)
+    assert page.database.banners.shown[0].meaning is theme.Meaning.LATE
+    assert "市第二人民医院" in texts(page.database)
