@@ -39,7 +39,8 @@ class Listing(Generic[R]):
 
     ``table``: whose ids are listed; ``source``: its joins; ``columns``: what ``row`` takes after the id;
     ``sorts``: key → indexed SQL expression of ``table``; ``filters``: key → function from the chosen value to a
-    Condition on ``table``; ``joined``: the filters that need ``source``.
+    Condition on ``table``; ``joined``: the filters that need ``source``; ``gaps``: the sorts whose column may be empty
+    (empty ones come first, so their index says NULLS FIRST on PostgreSQL).
     """
 
     table: str
@@ -49,6 +50,7 @@ class Listing(Generic[R]):
     sorts: Mapping[str, str]
     filters: Mapping[str, Callable[[Any], Condition]] = field(default_factory=dict)
     joined: frozenset[str] = frozenset()
+    gaps: frozenset[str] = frozenset()
 
     def first(self, filters: Mapping[str, Any], sort: Sort, limit: int = FIRST) -> list[R]:
         """The first rows, to paint at once."""
@@ -84,8 +86,8 @@ class Listing(Generic[R]):
     def _ids(self, filters: Mapping[str, Any], sort: Sort, limit: int | None) -> Iterator[int]:
         where, values = self._where(filters)
         way = "DESC" if sort.descending else "ASC"
-        nulls = ""  # where they stand by themselves on SQLite: first when ascending
-        if not connect.is_sqlite():
+        nulls = ""  # SQLite has them first by itself; PostgreSQL uses an index only if the words fit it
+        if sort.key in self.gaps and not connect.is_sqlite():
             nulls = " NULLS LAST" if sort.descending else " NULLS FIRST"
         order = f"{self.table}.id {way}"
         if sort.key != "id":

@@ -93,7 +93,7 @@ class Work:
                 N_("Somebody changed this record while you were editing it. Look at it as it is now and try again.")
             )
 
-    def create(self, model: type[Row], **values: Any) -> Row:
+    def create(self, model: type[Row], /, **values: Any) -> Row:
         """Add a row and journal it."""
         row = model.create(**values)
         self.note(row, "+", None, None)

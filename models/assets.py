@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import Check, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, Check, DateField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, Versioned
 from models.contracts import Contract
@@ -112,6 +112,13 @@ class Asset(Versioned):
 
 Asset.add_index(Asset.index(Asset.model, Asset.serial_norm, unique=True, name="asset_serial"))  # INV-01
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_serial_norm"))
+Asset.add_index(
+    Asset.index(Asset.state, Asset.serial_norm, name="asset_unusual_state", where=SQL("state <> 'in_service'"))
+)
+Asset.add_index(
+    Asset.index(Asset.role, Asset.serial_norm, name="asset_unusual_role", where=SQL("role <> 'customer_unit'"))
+)
+Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unlabelled", where=SQL("label_printed_at IS NULL")))
 
 
 class AssetEvent(BaseModel):

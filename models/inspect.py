@@ -142,7 +142,7 @@ def stale_search() -> list[str]:
 
 def _condition(sql: str) -> str:
     found = _WHERE.search(sql)
-    return re.sub(r'["()]', "", found[1]).strip() if found else ""
+    return re.sub(r'["()]|::(?:text|character varying)', "", found[1]).strip() if found else ""  # PostgreSQL adds casts
 
 
 def _sqlite_catalogue() -> Catalogue:

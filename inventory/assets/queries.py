@@ -227,6 +227,7 @@ LISTING: Final[Listing[AssetRow]] = Listing(
         "id": "asset.id",
     },
     filters=_FILTERS,
+    gaps=frozenset({"sold_on", "accepted_on"}),
 )
 """The units, their cover as of the computer's day; ``listing`` has it as of a context's.
 

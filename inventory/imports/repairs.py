@@ -123,6 +123,7 @@ class Log:
                 case.client.rows += 1
             elif recorded.compare(case, there):
                 plan.changes.append(there)
+        self._depot.load_people([case.client for case in plan.cases])  # the customer's block as it is
         return plan
 
     def _load_parts(self, records: Sequence[RepairRecord]) -> None:

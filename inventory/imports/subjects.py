@@ -22,10 +22,10 @@ from models.assets import AssetState
 _LONGEST_DIGITS: Final = 20
 _UNITS: Final = (
     "SELECT a.id, a.serial_no, a.serial_norm, a.customer_id, a.location_text, a.accepted_on, a.warranty_months, "
-    "m.warranty_months, "
-    "m.model_code, m.model_norm, f.name, c.name FROM asset a JOIN product_model m ON m.id = a.model_id "
-    "JOIN manufacturer f ON f.id = m.manufacturer_id LEFT JOIN customer c ON c.id = a.customer_id WHERE "
-    "a.serial_norm IN ({})"
+    "m.warranty_months, m.model_code, m.model_norm, f.name, c.name, s.address FROM asset a "
+    "JOIN product_model m ON m.id = a.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
+    "LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN customer_site s ON s.id = a.site_id "
+    "WHERE a.serial_norm IN ({})"
 )
 
 
@@ -45,6 +45,7 @@ class Subject:
     model_norm: str
     maker: str
     customer: str | None
+    address: str | None
 
     @property
     def accepted_on(self) -> date | None:

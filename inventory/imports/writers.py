@@ -228,7 +228,9 @@ def _case_rows(cases: list[Case], ids: list[int], codes: list[str]) -> Iterator[
         assert reported is not None  # the preview refuses a row without it
         cover = subject.cover(day_of(reported), agreed)
         person = next((person for person in client.people.values() if person.is_default), None)
+        theirs = subject.customer_id == client.id
         site = next(iter(client.sites.values()), None)
+        address = (subject.address if theirs else None) or (site.address if site else "")
         yield (
             row_id,
             code,
@@ -239,8 +241,8 @@ def _case_rows(cases: list[Case], ids: list[int], codes: list[str]) -> Iterator[
             record.customer or client.name,
             record.contact or (person.name if person else ""),
             record.phone or (person.phone or person.mobile if person else ""),
-            record.address or (site.address if site else ""),
-            record.location_text or subject.location_text,
+            record.address or address,
+            record.location_text or (subject.location_text if theirs else ""),
             (record.channel or Channel.PHONE).value,
             record.reporter or "",
             record.level or "",

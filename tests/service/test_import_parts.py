@@ -171,7 +171,7 @@ def test_blanks_are_filled_and_other_prices_need_a_word(ctx, tmp_path):
     commit(ctx, filled, Quiet())
     assert (Part.get().initial_price, Part.get().safety_stock) == (9950, 2)
 
-    other = part_list(tmp_path / "c.xlsx", {"成本价(元)": 170, "库存数量": 19})
+    other = part_list(tmp_path / "c.xlsx", {"成本价(元)": 170, "库存数量": 19, "安全库存": 2})
     asked = looked_at(ctx, PARTS, other)
     assert [column for column, _s in refused(asked, 3)] == ["成本价(元)", "库存数量"]
     insisting = looked_at(ctx, PARTS, other, overwrite=True)

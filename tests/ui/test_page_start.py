@@ -31,8 +31,8 @@ class Ear(QObject):
 
 
 @pytest.fixture
-def desk(make_desk, opened):
-    return make_desk(opened, pages=PAGES)
+def desk(make_desk, ctx):
+    return make_desk(ctx, pages=PAGES)
 
 
 @pytest.fixture

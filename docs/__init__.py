@@ -1,0 +1,1 @@
+"""The user's guides, and the tool that takes the pictures in them."""

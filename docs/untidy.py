@@ -1,0 +1,38 @@
+"""A small register as people keep one: titles above the heading, dates in every manner, a few mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from inventory.excel.cells import Column, Kind
+from inventory.excel.door import BookWriter
+
+NAME: Final = "设备台账（旧）.xlsx"
+_HEADINGS: Final = (
+    "序号", "产品名称", "规格型号", "生产厂家", "出厂编号", "客户单位", "安装地点",
+    "合同编号", "销售日期", "验收日期", "质保期", "备注",
+)  # fmt: skip
+_ROWS: Final = (
+    ("1", "电子血压计", "HEM-7136", "欧姆龙", "2026080100311", "济南市第三人民医院", "门诊三楼", "SD2026-031", "2026年8月20日", "2026.9.1", "36个月", ""),
+    ("2", "电子血压计", "HEM-7136", "欧姆龙", "２０２６０８０１００３１２", "济南市第三人民医院", "门诊三楼", "SD2026-031", "2026-08-20", "2026/9/1", "3年", "全角编号"),
+    ("3", "电子血压计", "HEM-7136", "欧姆龙", "2026080100313", "济南市第三人民医院", "住院部五楼", "SD2026-031", "20260820", "2026年2月31日", "36", "验收日期待查"),
+    ("4", "除颤仪", "BeneHeart C2", "迈瑞", "CQ-61000731", "聊城市中心血站", "采血大厅", "SD2026-044", "2026.10.8", "2026.10.15", "五年", ""),
+    ("5", "除颤仪", "BeneHeart C2", "迈瑞", "CQ-61000732", "聊城市中心血站", "采血大厅", "SD2026-044", "2026.10.8", "", "三年左右", ""),
+    ("6", "除颤仪", "BeneHeart C2", "迈瑞", "CQ-61000731", "聊城市中心血站", "成分科", "SD2026-044", "2026.10.8", "2026.10.15", "五年", "重复登记"),
+    ("7", "监控主机", "NVR-16", "海康", "", "济南热力集团有限公司", "调度中心", "SD2026-052", "2026/11/2", "2026/11/9", "24个月", ""),
+    ("8", "监控主机", "NVR-16", "海康", "E20261102018", "济南热力集团", "一号换热站", "SD2026-052", "2026/11/2", "2026/11/9", "24个月", ""),
+    ("9", "监控主机", "NVR-16", "海康", "E20261102019", "章丘区第二实验小学", "门卫室", "SD2026-053", "2026/11/5", "2026/11/12", "24个月", "新客户"),
+    ("10", "监控主机", "NVR-16", "海康", "E20261102020", "章丘区第二实验小学", "机房", "SD2026-053", "2026/11/5", "2026/11/1", "24个月", ""),
+)  # fmt: skip
+
+
+def write_book(folder: Path) -> Path:
+    """Write the register into ``folder`` and return its path."""
+    path = folder / NAME
+    with BookWriter(path) as book:
+        columns = [Column(heading, Kind.TEXT) for heading in _HEADINGS]
+        sheet = book.sheet("台账", columns, title_rows=("设备台账", "截至 2026 年 11 月，王芳 整理"), filtered=False)
+        for row in _ROWS:
+            sheet.row(row)
+    return path
