@@ -6,12 +6,15 @@ What a command does not need is not loaded: a scan at the counter waits for no w
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inventory.commandline.run import run
+from inventory.errors import DepotError, EnvironmentTrouble
+from inventory.i18n import N_, _
 
 if TYPE_CHECKING:
     from inventory.jobs import Progress
@@ -28,13 +31,20 @@ class Screen:
 
         from inventory import bootstrap, search
         from inventory.care.backup import last_backup
+        from inventory.commandline.depot import in_words
         from inventory.scanning.resolve import resolve
         from ui import application, pages, remembered
         from ui.navigation import Route
+        from ui.people.presence import Presence
         from ui.start.beginning import is_new
 
+        _need_a_screen()
         place = url or bootstrap.default_url()
-        ctx = bootstrap.open_context(place, create=new)
+        try:
+            ctx = bootstrap.open_context(place, create=new)
+        except DepotError as error:
+            _show(error)
+            raise
         with ctx.reading():
             first, backup_at = Route("start") if is_new(ctx) else None, last_backup(ctx)
         house = application.House(
@@ -45,9 +55,11 @@ class Screen:
             resolve=partial(resolve, ctx),
             settings=remembered.load(ctx),
             database=place,
+            database_words=in_words(place),
             backup_at=backup_at,
             first=first,
             version=bootstrap.VERSION,
+            ready=Presence,
         )
         return application.run(house)
 
@@ -59,6 +71,26 @@ class Screen:
 
         labels.ensure_gui()
         return labels.write_labels(contents, template, path, start=start, progress=progress)
+
+
+def _need_a_screen() -> None:
+    """Without any, Qt ends the process with words that help nobody."""
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        raise EnvironmentTrouble(
+            N_("There is no screen for the window here. The commands work without one: type “main.py --help”.")
+        )
+
+
+def _show(error: DepotError) -> None:
+    """Whoever has clicked on an icon sees no standard error."""
+    if (sys.stderr is not None and sys.stderr.isatty()) or os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return
+    from PySide6.QtWidgets import QMessageBox
+
+    from ui.application import application
+
+    application()
+    QMessageBox.critical(None, _("Spare Depot"), str(error))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QEventLoop, QObject, QPoint, QTimer
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from inventory import bootstrap, search
 from inventory.clock import FixedClock
@@ -25,10 +25,12 @@ from inventory.work import Context
 from ui import pages
 from ui.application import House, Running
 from ui.desk import Trouble
+from ui.forms.form import Form
+from ui.forms.sheet import FormSheet
+from ui.imports.page import ImportPage
 from ui.main_window import USUAL
 from ui.navigation import Route
 from ui.people.presence import Presence
-from ui.widgets.page_frame import PageFrame
 
 NOW: Final = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
 """Sunday 22 November 2026, 10:42 in China: every picture is taken at this moment."""
@@ -41,6 +43,7 @@ LOOKS: Final = 4
 PATIENCE_MS: Final = 30_000
 
 Page = TypeVar("Page", bound=QWidget)
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 def make_depot(folder: Path) -> Path:
@@ -103,12 +106,12 @@ class Studio:
 
     # going about in it
 
-    def open(self, page: str, *args: object) -> PageFrame:
+    def open(self, page: str, *args: object) -> None:
         """Open a page afresh and wait until it shows everything."""
         self.clear()
+        self.window.area.rebuild(None)
         self.desk.open(Route(page, *args))
         self.rest()
-        return self.page(PageFrame)
 
     def page(self, kind: type[Page]) -> Page:
         """The page on show."""
@@ -126,8 +129,23 @@ class Studio:
                     return
         raise LookupError(name)
 
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        """The dialog that is open."""
+        return next(other for other in self._others() if isinstance(other, kind))
+
+    def form(self) -> Form:
+        """The form that is open, in a drawer or a dialog."""
+        sheets = (sheet for over in (*self._others(), self.window) for sheet in over.findChildren(FormSheet))
+        return next(sheet.form for sheet in sheets if sheet.isVisible())
+
     def clear(self) -> None:
-        """Close dialogs, menus, the list under the omnibox, and what stands in the corner."""
+        """Close dialogs, menus, drawers, the list under the omnibox, and what stands in the corner; nothing is kept."""
+        for over in (*self._others(), self.window):
+            for sheet in over.findChildren(FormSheet):
+                sheet.form.settle()
+        if isinstance(page := self.window.area.page, ImportPage):
+            page.begin_again()
+        self.window.scans.set_mode(False)
         for window in self._others():
             window.close()
             window.hide()
@@ -138,13 +156,13 @@ class Studio:
 
     # the camera
 
-    def rest(self, until: Callable[[], bool] = bool.__call__) -> None:
+    def rest(self, until: Callable[[], bool] | None = None) -> None:
         """Wait until nothing goes on any more and ``until()`` holds. Raises what went wrong meanwhile."""
         loop, looks, quiet, late = QEventLoop(), QTimer(), 0, QTimer()
 
         def look() -> None:
             nonlocal quiet
-            quiet = quiet + 1 if not self._busy() and (until is bool.__call__ or until()) else 0
+            quiet = quiet + 1 if not self._busy() and (until is None or until()) else 0
             if quiet >= LOOKS or self.faults:
                 loop.quit()
 
@@ -176,11 +194,11 @@ class Studio:
         return picture
 
     def _others(self) -> list[QWidget]:
-        """The dialogs and menus that are open."""
+        """The dialogs, menus and popups that are open."""
         return [
             other
             for other in self._app.topLevelWidgets()
-            if other is not self.window and other.isVisible() and isinstance(other, (QDialog, QMenu))
+            if other is not self.window and other.isVisible() and other.windowType() is not Qt.WindowType.ToolTip
         ]
 
     def _jobs(self) -> Sequence[Any]:

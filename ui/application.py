@@ -165,7 +165,7 @@ class Running(QObject):
         return bool(self.desk.jobs.running())
 
     def _painted(self) -> None:
-        self.desk.jobs.query(self._speaker.prepare, done=self._speaker.prepared)
+        self.desk.jobs.query(self._speaker.prepare, done=self._speaker.prepared, failed=self._speaker.not_prepared)
         if self._house.ready is not None:
             self._house.ready(self.desk)
 

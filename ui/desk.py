@@ -116,6 +116,7 @@ class Desk(QObject):
         self._standing = Standing()
         self.jobs.unheard.connect(self.show_error)
         self.bridge.happened.connect(self._saved)
+        theme.board().changed.connect(self.theme_changed)
 
     # going places
 
@@ -208,7 +209,7 @@ class Desk(QObject):
         if not isinstance(app, QApplication):
             raise TypeError("a theme dresses a QApplication")
         self.settings.keep(THEME, choice)
-        self.theme_changed.emit(theme.apply(app, choice).name)
+        theme.apply(app, choice)
 
     @property
     def sounds(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import Final, Protocol
@@ -16,6 +17,8 @@ from ui.desk import Toast
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.chips import SYMBOLS
 from ui.widgets.words import words
+
+log = logging.getLogger(__name__)
 
 TOAST_MS: Final = 4000
 MOST_TOASTS: Final = 3
@@ -192,6 +195,10 @@ class SystemSpeaker(QObject):
     def prepared(self, answer: tuple[str, dict[str, Path]]) -> None:
         """The sounds are there."""
         self._player, self._files = answer
+
+    def not_prepared(self, error: Exception) -> None:
+        """The sounds cannot be written: beeps will do, and nobody need be told."""
+        log.info("no sounds: %r", error)
 
     def play(self, name: str) -> None:
         """One beep for found, two for refused, where there is no player."""

@@ -64,6 +64,7 @@ class HelpSheet(QDialog):
     @staticmethod
     def _half(groups: list[tuple[str, Sequence[Act]]]) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(6)  # else it takes the distance between the halves
         for heading, acts in groups:
             column.addWidget(words(heading, "heading"))
             grid = QGridLayout()

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Hear the keyboard from the first moment."""
         super().showEvent(event)
-        self.wedge.watch(self.windowHandle())
+        self.wedge.start(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before work is stopped or typing is lost."""
@@ -272,6 +272,7 @@ class MainWindow(QMainWindow):
             question.answered.connect(self._leave)
             question.open()
             return
+        self.wedge.stop()
         self._desk.settings.keep(WINDOW, self.saveGeometry().data().hex())
         super().closeEvent(event)
 

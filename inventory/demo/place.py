@@ -10,6 +10,7 @@ from typing import Final
 
 from inventory import bootstrap
 from inventory.clock import Clock
+from inventory.demo import NAME
 from inventory.demo.build import Built, build
 from inventory.errors import RuleBroken
 from inventory.i18n import N_
@@ -17,7 +18,6 @@ from inventory.jobs import Progress
 from models import connect, transfer
 from models.base import database
 
-NAME: Final = "demo.sqlite"
 MARK: Final = 0x44454D4F
 """``user_version`` in the header of a demonstration depot's file ("DEMO"): such a file may be replaced."""
 

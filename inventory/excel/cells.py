@@ -1,7 +1,8 @@
-"""How a value is written into a cell: the rules of platform.md "Excel" for every workbook that leaves the depot.
+"""What a value becomes in a cell: the rules of platform.md "Excel" for every workbook that leaves the depot.
 
-Text stays text whatever it begins with; serial numbers keep their zeros; dates and amounts are real numbers with a
-format; what XML or Excel cannot hold is replaced visibly.
+Text stays text whatever it begins with; serial numbers keep their zeros; dates and amounts are real ones with a format;
+what XML or Excel cannot hold is replaced visibly. How cells get into the file is for the libraries: openpyxl writes
+documents (pages.py), rustpy-xlsxwriter long tables (tables.py).
 """
 
 from __future__ import annotations
@@ -9,41 +10,41 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Final, NamedTuple, TypeAlias
-from xml.sax.saxutils import escape
+from typing import Final, TypeAlias
 
 from inventory.clock import local
-from inventory.excel.book import ErrorValue
 from inventory.i18n import _
 from inventory.values.money import Money
 
 MAX_TEXT: Final = 32_767
 """UTF-16 units of a cell's text: a limit of Excel."""
+_NARROWEST, _WIDEST, _WIDEST_WRAPPED = 6.0, 60.0, 40.0
+_ARROW: Final = 3
+"""Characters that the arrow of the filter hides."""
+MEASURED: Final = 200
+"""Rows that are kept back to find out how wide the columns are."""
+PACE: Final = 200
+"""Rows between two reports of progress."""
+HEADING_COLOUR: Final = "DCE6F1"
 _EXACT: Final = 10**15
 """From here on a number in a cell loses digits."""
-_DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 _FIRST_DAY: Final = date(1900, 3, 1)
 """Before it Excel counts a 29 February that never was."""
-_LONG: Final = 255
+LONG: Final = 255
 """Characters beyond which old Excels show a text of the format @ as #####."""
 
-_REMEMBERED: Final = 1000
-"""Different texts of a column that are not worked out again: models, customers, states."""
-_ERRORS: Final = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+ERRORS: Final = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 _UNHOLDABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
     + "]"
 )
-_needs_care = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]").search
-"""One class of characters, for speed: some of them turn out to be harmless."""
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Kind(Enum):
@@ -82,16 +83,6 @@ class Shown:
     number_format: str = ""
 
 
-class Style(NamedTuple):
-    """How a cell looks."""
-
-    number_format: str = "General"
-    wrap: bool = False
-    strong: bool = False
-    heading: bool = False
-    title: bool = False
-
-
 FORMATS: Final = {
     Kind.TEXT: "@",
     Kind.INTEGER: "0",
@@ -108,6 +99,8 @@ def clean(text: str) -> str:
     """``text`` as a cell can hold it: no control characters, lone surrogates or non-characters (U+FFFD instead), one
     kind of line end, and cut with a visible mark where it is too long.
     """
+    if text.isprintable() and len(text) <= MAX_TEXT // 2:
+        return text  # nearly all are: a list of 100,000 rows has a million of them
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _UNHOLDABLE.sub("\ufffd", text)
@@ -130,87 +123,6 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def text_xml(text: str) -> str:
-    """The content of an inline string: escaped, its spaces kept."""
-    text = _LOOKS_ESCAPED.sub("_x005F_", escape(clean(text)))
-    return f'<is><t xml:space="preserve">{text}</t></is>'
-
-
-def serial_day(day: date) -> int | None:
-    """The number by which Excel knows a day; None before 1 March 1900."""
-    return day.toordinal() - _DAY_ZERO if day >= _FIRST_DAY else None
-
-
-class CellWriter:
-    """Writes the cells of one column. ``style`` gives the number of a look, making it where it is new."""
-
-    def __init__(
-        self, style: Callable[[Style], int], letters: str, kind: Kind, *, wrap: bool = False, strong: bool = False
-    ) -> None:
-        self._style = style
-        self._letters = letters
-        self._kind = kind
-        self._look = Style(wrap=wrap, strong=strong)
-        self._number = NUMBERS.get(kind)
-        self._known: dict[str, str] = {}
-        self._begin = f'<c r="{letters}'
-        self._plain = f'" s="{style(self._look._replace(number_format="@"))}" t="inlineStr">'
-        self._long = f'" s="{style(self._look)}" t="inlineStr">'
-        self._simple = f"{self._plain}<is><t>"
-        self._numeric = f'" s="{style(self._look._replace(number_format=FORMATS.get(kind, "General")))}"><v>'
-
-    def cell(self, value: object, row: int) -> str:
-        """The XML of the cell in this row (from 1 on); nothing for None and for an empty text."""
-        if type(value) is str:
-            known = self._known.get(value)
-            if known is None:
-                known = self._text(value)
-                if len(self._known) < _REMEMBERED and len(value) <= _LONG:
-                    self._known[value] = known
-            return f"{self._begin}{row}{known}" if value else ""
-        if value is None:
-            return ""
-        number = self._number(value) if self._number is not None else None
-        if number is not None:
-            return f"{self._begin}{row}{self._numeric}{number}</v></c>"
-        if isinstance(value, Shown):
-            return self._shown(value, row)
-        if self._kind is Kind.AS_IT_IS:
-            return self._as_it_is(value, row)
-        return f"{self._begin}{row}{self._text(as_text(value))}"
-
-    def _text(self, text: str) -> str:
-        if len(text) > _LONG:
-            return f"{self._long}{text_xml(text)}</c>"
-        if _needs_care(text) or text[:1] == " " or text[-1:] == " ":
-            return f"{self._plain}{text_xml(text)}</c>"
-        return f"{self._simple}{text}</t></is></c>"
-
-    def _shown(self, shown: Shown, row: int) -> str:
-        if shown.number_format and isinstance(shown.value, (int, float)):
-            style = self._style(self._look._replace(number_format=shown.number_format))
-            return f'{self._begin}{row}" s="{style}"><v>{shown.value!r}</v></c>'
-        return self._of_kind(shown.kind).cell(shown.value, row)
-
-    def _of_kind(self, kind: Kind) -> CellWriter:
-        return CellWriter(self._style, self._letters, kind, wrap=self._look.wrap, strong=self._look.strong)
-
-    def _as_it_is(self, value: object, row: int) -> str:
-        if isinstance(value, bool):
-            return f'{self._begin}{row}" t="b"><v>{value:d}</v></c>'
-        if isinstance(value, ErrorValue) and value in _ERRORS:
-            return f'{self._begin}{row}" t="e"><v>{value}</v></c>'
-        if isinstance(value, datetime):
-            return self._of_kind(Kind.INSTANT).cell(value, row)
-        if isinstance(value, date):
-            return self._of_kind(Kind.DATE).cell(value, row)
-        if isinstance(value, Money):
-            return self._of_kind(Kind.MONEY).cell(value, row)
-        if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
-            return f"{self._begin}{row}{self._numeric}{value!r}</v></c>"
-        return f"{self._begin}{row}{self._text(as_text(value))}"
-
-
 def wall(moment: datetime) -> datetime:
     """What the clock on the wall shows: local time without a zone."""
     return local(moment) if moment.tzinfo else moment
@@ -223,47 +135,40 @@ def as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _number(value: object) -> str | None:
+def _number(value: object) -> Number | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     if not (isinstance(value, int) or math.isfinite(value)) or not -_EXACT < value < _EXACT:
         return None
-    return format(value, "f") if isinstance(value, Decimal) else repr(value)
+    return value
 
 
-def _money(value: object) -> str | None:
+def _money(value: object) -> Number | None:
     if isinstance(value, int) and not isinstance(value, bool):
-        amount = Money(value)
-    elif isinstance(value, Money):
-        amount = value
-    else:
-        return None
-    return str(amount.yuan) if abs(amount.fen) < _EXACT else None
+        value = Money(value)
+    return value.yuan if isinstance(value, Money) and abs(value.fen) < _EXACT else None
 
 
-def _day(value: object) -> str | None:
+def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         value = wall(value).date()
-    serial = serial_day(value) if isinstance(value, date) else None
-    return None if serial is None else str(serial)
+    return value if isinstance(value, date) and value >= _FIRST_DAY else None
 
 
-def _moment(value: object) -> str | None:
+def _moment(value: object) -> date | None:
     if not isinstance(value, datetime):
         return _day(value)
-    moment = wall(value)
-    serial = serial_day(moment.date())
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return None if serial is None else repr(serial + seconds / 86400)
+    moment = wall(value).replace(tzinfo=None, microsecond=0)
+    return moment if moment.date() >= _FIRST_DAY else None
 
 
-def _hours(value: object) -> str | None:
+def _hours(value: object) -> Number | None:
     if isinstance(value, timedelta):
         value = round(value / timedelta(hours=1), 2)
     return _number(value)
 
 
-NUMBERS: Final[dict[Kind, Callable[[object], str | None]]] = {
+NUMBERS: Final[dict[Kind, Callable[[object], Number | date | None]]] = {
     Kind.INTEGER: _number,
     Kind.NUMBER: _number,
     Kind.MONEY: _money,
@@ -271,13 +176,43 @@ NUMBERS: Final[dict[Kind, Callable[[object], str | None]]] = {
     Kind.INSTANT: _moment,
     Kind.HOURS: _hours,
 }
-"""How a value of each kind is written as a number; None where it is not one."""
+"""A value of each kind as the number or the day that it is; None where it is not one and has to be text."""
 
 
-def shown_width(value: object, kind: Kind) -> int:
+def digits(number: Number) -> str:
+    """A number exactly as it is meant: a library that goes by way of binary fractions may write 0.30000000000000004."""
+    return format(number, "f") if isinstance(number, Decimal) else repr(number)
+
+
+def own_kind(value: object) -> Kind:
+    """The kind of a value in a column of Kind.AS_IT_IS."""
+    if isinstance(value, datetime):
+        return Kind.INSTANT
+    if isinstance(value, date):
+        return Kind.DATE
+    if isinstance(value, Money):
+        return Kind.MONEY
+    return Kind.NUMBER if isinstance(value, (int, float, Decimal)) else Kind.TEXT
+
+
+def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[object]], *, filtered: bool) -> list[float]:
+    """How wide each column has to be, in characters, for its heading and for what stands in these rows."""
+    widths = []
+    for index, column in enumerate(columns):
+        if column.width is not None:
+            widths.append(column.width)
+            continue
+        heading = _shown_width(column.heading, Kind.TEXT) + (_ARROW if filtered else 0)
+        needed = max((_shown_width(row[index], column.kind) for row in rows), default=0)
+        most = _WIDEST_WRAPPED if column.wrap else _WIDEST
+        widths.append(min(max(needed + 1.5, min(heading + 1.5, 24), _NARROWEST), most))
+    return widths
+
+
+def _shown_width(value: object, kind: Kind) -> int:
     """Columns of a terminal that the widest line of a value takes: Chinese characters are two wide."""
     if isinstance(value, Shown):
-        return shown_width(value.value, value.kind)
+        return _shown_width(value.value, value.kind)
     if value is None:
         return 0
     if isinstance(value, str):

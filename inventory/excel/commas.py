@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from inventory.excel.book import Row, SheetInfo
-from inventory.excel.cells import NUMBERS, Column, Kind, Shown, as_text, clean, wall
+from inventory.excel.cells import NUMBERS, Column, Kind, Shown, as_text, clean, digits, wall
 from inventory.excel.package import UnreadableBook
 from inventory.excel.survey import MAX_CELLS, MAX_COLUMNS
 from inventory.files import atomic_file
@@ -190,7 +190,7 @@ def _written(value: object, kind: Kind) -> str:
     if kind is Kind.AS_IT_IS:
         kind = Kind.MONEY if isinstance(value, Money) else Kind.NUMBER
     number = NUMBERS[kind](value) if kind in NUMBERS else None
-    return number if number is not None else _harmless(str(value))
+    return _harmless(str(value)) if number is None or isinstance(number, date) else digits(number)
 
 
 def _harmless(text: str) -> str:

@@ -1,7 +1,9 @@
 """The one door through which workbooks leave the depot.
 
-Rows go straight into the file, so memory stays flat and a person can cancel between any two of them. The file is
-written beside its place, read back, and renamed (files.atomic_file).
+Documents are written by openpyxl (pages.py), long tables by rustpy-xlsxwriter (tables.py). Rows go to the disk as they
+come, so memory stays flat and a person can cancel between any two of them. The file is written beside its place, read
+back, and renamed (files.atomic_file). Both libraries are imported when the first workbook is written, not before: a
+window should not wait for them.
 """
 
 from __future__ import annotations
@@ -9,25 +11,25 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
-from datetime import datetime
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from typing import TYPE_CHECKING, Final, Self
+from zipfile import BadZipFile, ZipFile
 
 from inventory.errors import EnvironmentTrouble
-from inventory.excel import scaffold
-from inventory.excel.cells import Column
-from inventory.excel.pages import MAX_DATA_ROWS, Sheet
+from inventory.excel.cells import Column, clean
 from inventory.files import atomic_file
 from inventory.i18n import N_, _
 from inventory.jobs import Progress, Quiet
 
+if TYPE_CHECKING:
+    from inventory.excel.pages import Sheet
+
 MAX_SHEET_NAME: Final = 31
 _CHUNK: Final = 2**18
-_LEVEL: Final = 1
-"""Of compression: 100,000 rows are 11.5 MB instead of 9.3 MB at 6, and are written in two thirds of the time."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,19 +49,21 @@ class BookWriter:
         made: datetime | None = None,
         progress: Progress | None = None,
     ) -> None:
+        from openpyxl import Workbook
+
         self._path = path
-        self._properties = scaffold.properties(creator, title, made)
         self._progress = progress or Quiet()
-        self._styles = scaffold.StyleSheet()
         self._sheets: list[Sheet] = []
+        self._workbook = Workbook(write_only=True)
+        properties = self._workbook.properties
+        properties.creator, properties.title = clean(creator), clean(title)
+        if made is not None:
+            properties.created = made.astimezone(UTC).replace(tzinfo=None)
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             self._beside = stack.enter_context(atomic_file(self._path))
-            self._archive = ZipFile(self._beside, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
             stack.callback(self._let_go)
-            self._put("_rels/.rels", scaffold.relations())
-            self._put("docProps/core.xml", self._properties)
             self._stack = stack.pop_all()
         return self
 
@@ -89,18 +93,17 @@ class BookWriter:
         view, headings are repeated on every printed page (A4, as wide as the table), and ``filtered`` puts the arrows
         of the filter on them. ``expected_rows`` is for the progress.
         """
+        from inventory.excel.pages import Sheet
+
         self._close_sheet()
-        number = len(self._sheets) + 1
         sheet = Sheet(
-            self._archive.open(f"xl/worksheets/sheet{number}.xml", "w"),
-            self._styles.number,
+            self._workbook,
             _fit_name(name, {sheet.name.casefold() for sheet in self._sheets}),
             columns,
             title_rows=title_rows,
             freeze_columns=freeze_columns,
             filtered=filtered,
             landscape=landscape,
-            selected=number == 1,
             report=lambda done: self._progress.report(done, expected_rows, _("Writing the workbook")),
         )
         self._sheets.append(sheet)
@@ -110,29 +113,17 @@ class BookWriter:
         if self._sheets:
             self._sheets[-1].close()
 
-    def _put(self, name: str, content: str) -> None:
-        with self._archive.open(name, "w") as part:
-            part.write(content.encode("utf-8"))
-
     def _finish(self) -> None:
         if not self._sheets:
             raise ValueError("a workbook needs a sheet")
         self._close_sheet()
-        entries = [sheet.entry for sheet in self._sheets]
-        self._put("xl/workbook.xml", scaffold.workbook_xml(entries))
-        self._put("xl/_rels/workbook.xml.rels", scaffold.workbook_relations(len(entries)))
-        self._put("xl/styles.xml", self._styles.xml())
-        self._put("[Content_Types].xml", scaffold.content_types(len(entries)))
-        self._archive.close()
+        self._workbook.save(self._beside)
         read_back(self._beside, [sheet.rows_written for sheet in self._sheets], self._progress)
 
     def _let_go(self) -> None:
-        """Close what is open without caring for the content; nothing is open after a good end."""
-        with suppress(OSError):
-            if self._sheets:
-                self._sheets[-1].part.close()
-        with suppress(OSError):
-            self._archive.close()
+        """Nothing is left of a workbook that was given up; after a good end there is nothing to give up."""
+        for sheet in self._sheets:
+            sheet.discard()
 
 
 def big_table(
@@ -142,22 +133,22 @@ def big_table(
     progress: Progress,
     *,
     sheet: str = "",
-    creator: str = "",
-    made: datetime | None = None,
     expected_rows: int | None = None,
 ) -> int:
-    """Write one table of any length and return its number of rows; what Excel's longest sheet cannot hold goes on in
-    the next sheet.
+    """Write one table of any length and return how many of its rows say something.
+
+    ``expected_rows`` is for the progress, and decides how many sheets there are: what Excel's longest sheet cannot
+    hold goes on in the next one. Raises RuleBroken where there are more rows than these sheets can hold.
     """
-    written = 0
-    with BookWriter(path, creator=creator, title=sheet, made=made, progress=progress) as book:
-        page = book.sheet(sheet or _("Table"), columns, expected_rows=expected_rows)
-        for row in rows:
-            if written and written % MAX_DATA_ROWS == 0:
-                page = book.sheet(sheet or _("Table"), columns, expected_rows=expected_rows)
-            page.row(row)
-            written += 1
-    return written
+    from inventory.excel import tables
+
+    names: list[str] = []
+    for _number in range(max(ceil((expected_rows or 0) / tables.MAX_DATA_ROWS), 1)):
+        names.append(_fit_name(sheet or _("Table"), {name.casefold() for name in names}))
+    with atomic_file(path) as beside:
+        written = tables.write_table(beside, columns, rows, progress, names=names, expected_rows=expected_rows)
+        read_back(beside, written, progress)
+    return sum(written) - len(written)
 
 
 def read_back(path: Path, rows: Sequence[int], progress: Progress) -> None:

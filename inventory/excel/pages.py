@@ -1,29 +1,48 @@
-"""A sheet as it is written: its headings, its rows one by one, and how it lies on paper."""
+"""A sheet of a document as it is written: its headings, its rows one by one, and how it lies on paper (openpyxl)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from typing import IO, Final, TypeAlias
+from contextlib import suppress
+from datetime import date
+from math import isfinite
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.errors import RuleBroken
-from inventory.excel.cells import CellWriter, Column, Kind, Style, shown_width
-from inventory.excel.scaffold import MAIN, XML, SheetEntry
+from inventory.excel.book import ErrorValue
+from inventory.excel.cells import (
+    ERRORS,
+    FORMATS,
+    HEADING_COLOUR,
+    LONG,
+    MEASURED,
+    NUMBERS,
+    PACE,
+    Column,
+    Kind,
+    Shown,
+    as_text,
+    clean,
+    column_widths,
+    digits,
+    own_kind,
+)
 from inventory.excel.survey import MAX_ROWS, column_letters
 from inventory.i18n import N_
 
-MAX_DATA_ROWS: Final = MAX_ROWS - 1
-"""Rows below one row of headings."""
-_MEASURED: Final = 200
-"""Rows that are kept back to find out how wide the columns are."""
-_BUFFERED: Final = 2**18
-_MOST_BYTES: Final = 2_000_000_000
-"""Of a part: beyond 2 GiB a zip file needs an extension that old Excels do not read."""
-_PACE: Final = 200
-"""Rows between two reports of progress."""
-_NARROWEST, _WIDEST, _WIDEST_WRAPPED = 6.0, 60.0, 40.0
-WriteCell: TypeAlias = Callable[[object, int], str]
-_ARROW: Final = 3
-"""Characters that the arrow of the filter hides."""
+_BODY = Font(name="Calibri", size=11)
+_STRONG = Font(name="Calibri", size=11, bold=True)
+_TITLE = Font(name="Calibri", size=14, bold=True)
+_FILL = PatternFill("solid", HEADING_COLOUR)
+_EDGE = Border(bottom=Side("thin", "7F7F7F"))
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Sheet:
@@ -31,8 +50,7 @@ class Sheet:
 
     def __init__(
         self,
-        part: IO[bytes],
-        style: Callable[[Style], int],
+        workbook: Workbook,
         name: str,
         columns: Sequence[Column],
         *,
@@ -40,148 +58,182 @@ class Sheet:
         freeze_columns: int,
         filtered: bool,
         landscape: bool,
-        selected: bool,
         report: Callable[[int], None],
     ) -> None:
         if not columns:
             raise ValueError("a sheet needs a column")
-        self.part = part
         self.name = name
         self.rows_written = 0
-        self._style = style
         self._columns = columns
         self._titles = title_rows
-        self._frozen = freeze_columns
         self._filtered = filtered
-        self._landscape = landscape
-        self._selected = selected
         self._report = report
-        self._letters = [column_letters(number) for number in range(len(columns))]
-        self._writers = self._cell_writers(strong=False)
-        self._strong: list[WriteCell] | None = None
         self._waiting: list[tuple[Sequence[object], bool]] | None = []
-        self._buffer: list[str] = []
-        self._buffered = self._bytes = 0
-
-    @property
-    def entry(self) -> SheetEntry:
-        """What the list of sheets says of this one, once it is closed."""
-        head, last = len(self._titles) + 1, self._letters[-1]
-        filtered = f"$A${head}:${last}${self.rows_written}" if self._filtered else ""
-        return SheetEntry(self.name, filtered, f"${head}:${head}")
+        self._sheet: Worksheet = workbook.create_sheet(name)  # the write-only kind, which takes the same settings
+        self._plain = [_Cells(self._sheet, column, strong=False) for column in columns]
+        self._strong = [_Cells(self._sheet, column, strong=True) for column in columns]
+        self._lay_out(len(title_rows) + 1, freeze_columns, landscape)
 
     def row(self, values: Sequence[object], *, strong: bool = False) -> None:
         """Write a row, one value for each column; ``strong`` ones are bold, for sums."""
         if len(values) != len(self._columns):
             raise ValueError(f"{len(values)} values for {len(self._columns)} columns")
-        if self._waiting is not None:
-            self._waiting.append((values, strong))
-            if len(self._waiting) >= _MEASURED:
-                self._begin()
-        else:
+        if self._waiting is None:
             self._write(values, strong)
+            return
+        self._waiting.append((values, strong))
+        if len(self._waiting) >= MEASURED:
+            self._begin()
 
     def close(self) -> None:
         """Write what belongs below the rows. Closing again does nothing."""
-        if self.part.closed:
-            return
         if self._waiting is not None:
             self._begin()
-        self._put("</sheetData>" + self._below() + "</worksheet>")
-        self._flush()
-        self.part.close()
+        if self._sheet.closed:  # type: ignore[attr-defined]  # of the write-only kind
+            return
+        head, last = len(self._titles) + 1, column_letters(len(self._columns) - 1)
+        if self._filtered:
+            self._sheet.auto_filter.ref = f"A{head}:{last}{self.rows_written}"
+        for row in range(1, head if len(self._columns) > 1 else 1):
+            self._sheet.merged_cells.add(f"A{row}:{last}{row}")
+        self._sheet.close()  # type: ignore[attr-defined]  # of the write-only kind
+
+    def discard(self) -> None:
+        """Give the sheet up: openpyxl would keep its temporary file, with customers' data, until the program ends."""
+        writer = self._sheet._writer  # type: ignore[attr-defined]  # it has no other way
+        if writer is None:
+            return
+        with suppress(OSError):
+            if not self._sheet.closed:  # type: ignore[attr-defined]  # of the write-only kind
+                self._sheet.close()  # type: ignore[attr-defined]  # of the write-only kind
+        with suppress(OSError, ValueError):  # it is gone already where the workbook was saved
+            writer.cleanup()
+
+    def _lay_out(self, head: int, frozen: int, landscape: bool) -> None:
+        sheet = self._sheet
+        sheet.freeze_panes = f"{column_letters(frozen)}{head + 1}"
+        sheet.print_title_rows = f"{head}:{head}"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.paperSize = int(Worksheet.PAPERSIZE_A4)
+        sheet.page_setup.fitToHeight = 0  # as wide as one page, and as many pages as it takes
+        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+        sheet.print_options.gridLines = True
+        footer = sheet.HeaderFooter.oddFooter
+        assert footer is not None
+        assert footer.center is not None
+        footer.center.text = "&P / &N"
 
     def _begin(self) -> None:
         waiting, self._waiting = self._waiting or [], None
-        self._put(self._above(self._widths([values for values, _strong in waiting])))
+        widths = column_widths(self._columns, [values for values, _strong in waiting], filtered=self._filtered)
+        for number, width in enumerate(widths):
+            self._sheet.column_dimensions[column_letters(number)].width = width
         for title in self._titles:
-            self._heading([title], Style(title=not self.rows_written))
-        self._heading([column.heading for column in self._columns], Style(heading=True))
+            self._put([_heading(self._sheet, title, font=_STRONG if self.rows_written else _TITLE)])
+        self._put([_heading(self._sheet, column.heading, fill=_FILL, border=_EDGE) for column in self._columns])
         for values, strong in waiting:
             self._write(values, strong)
-
-    def _heading(self, texts: Sequence[str], style: Style) -> None:
-        self.rows_written += 1
-        cells = [
-            CellWriter(lambda _look: self._style(style), letters, Kind.TEXT).cell(text, self.rows_written)
-            for letters, text in zip(self._letters, texts, strict=False)
-        ]
-        self._put(f'<row r="{self.rows_written}">{"".join(cells)}</row>')
 
     def _write(self, values: Sequence[object], strong: bool) -> None:
         if self.rows_written >= MAX_ROWS:
             raise RuleBroken(
                 N_("A sheet holds at most {most} rows. Choose a shorter period or fewer units."), most=MAX_ROWS
             )
-        if self.rows_written % _PACE == 0:
+        if self.rows_written % PACE == 0:
             self._report(self.rows_written)
-        self.rows_written = number = self.rows_written + 1
-        if strong and self._strong is None:
-            self._strong = self._cell_writers(strong=True)
-        writers = self._strong if strong and self._strong is not None else self._writers
-        cells = [write(value, number) for write, value in zip(writers, values, strict=True)]
-        self._put(f'<row r="{number}">{"".join(cells)}</row>')
+        columns = self._strong if strong else self._plain
+        self._put([column.cell(value) for column, value in zip(columns, values, strict=True)])
 
-    def _cell_writers(self, *, strong: bool) -> list[WriteCell]:
-        return [
-            CellWriter(self._style, letters, column.kind, wrap=column.wrap, strong=strong).cell
-            for letters, column in zip(self._letters, self._columns, strict=True)
-        ]
+    def _put(self, cells: list[Cell | None]) -> None:
+        self._sheet.append(cells)
+        self.rows_written += 1
 
-    def _put(self, xml: str) -> None:
-        self._buffer.append(xml)
-        self._buffered += len(xml)
-        if self._buffered >= _BUFFERED:
-            self._flush()
 
-    def _flush(self) -> None:
-        content = "".join(self._buffer).encode("utf-8")
-        self._bytes += len(content)
-        if self._bytes > _MOST_BYTES:
-            raise RuleBroken(N_("This table is too large for a workbook. Choose a shorter period or fewer columns."))
-        self.part.write(content)
-        self._buffer.clear()
-        self._buffered = 0
+class _Cells:
+    """The cells of one column: one for each look, used again in every row, since a row is written when it is appended.
 
-    def _widths(self, rows: Sequence[Sequence[object]]) -> list[float]:
-        widths = []
-        for index, column in enumerate(self._columns):
-            if column.width is not None:
-                widths.append(column.width)
-                continue
-            heading = shown_width(column.heading, Kind.TEXT) + (_ARROW if self._filtered else 0)
-            needed = max((shown_width(row[index], column.kind) for row in rows), default=0)
-            most = _WIDEST_WRAPPED if column.wrap else _WIDEST
-            widths.append(min(max(needed + 1.5, min(heading + 1.5, 24), _NARROWEST), most))
-        return widths
+    A cell is given what it says and of which type it is, so that openpyxl guesses nothing: it would take ``=`` for a
+    formula, ``#N/A`` for an error, and would write an amount by way of a binary fraction.
+    """
 
-    def _above(self, widths: Sequence[float]) -> str:
-        """ECMA-376 18.3.1.99 prescribes the order of these elements and of those below the rows."""
-        head = len(self._titles) + 1
-        corner = f'topLeftCell="{column_letters(self._frozen)}{head + 1}"'
-        pane = "bottomRight" if self._frozen else "bottomLeft"
-        split = f'xSplit="{self._frozen}" ' if self._frozen else ""
-        selected = ' tabSelected="1"' if self._selected else ""
-        columns = "".join(
-            f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>'
-            for number, width in enumerate(widths, 1)
-        )
-        return (
-            f'{XML}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-            f'<sheetViews><sheetView{selected} workbookViewId="0">'
-            f'<pane {split}ySplit="{head}" {corner} activePane="{pane}" state="frozen"/><selection pane="{pane}"/>'
-            f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
-        )
+    def __init__(self, sheet: Worksheet, column: Column, *, strong: bool) -> None:
+        self._sheet = sheet
+        self._kind = column.kind
+        self._font = _STRONG if strong else _BODY
+        self._alignment = Alignment(vertical="top", wrap_text=column.wrap or None)
+        self._looks: dict[str, Cell] = {}
 
-    def _below(self) -> str:
-        head, last = len(self._titles) + 1, self._letters[-1]
-        filtered = f'<autoFilter ref="A{head}:{last}{self.rows_written}"/>' if self._filtered else ""
-        merged = "".join(f'<mergeCell ref="A{row}:{last}{row}"/>' for row in range(1, head))
-        titles = f'<mergeCells count="{head - 1}">{merged}</mergeCells>' if merged and last != "A" else ""
-        lie = "landscape" if self._landscape else "portrait"
-        return (
-            f'{filtered}{titles}<printOptions gridLines="1"/>'
-            '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-            f'<pageSetup paperSize="9" fitToHeight="0" orientation="{lie}"/>'
-            "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
-        )
+    def cell(self, value: object) -> Cell | None:
+        """The cell that shows this value; None for nothing and for an empty text."""
+        if type(value) is str:
+            return self._text(value) if value else None
+        if value is None:
+            return None
+        if isinstance(value, Shown):
+            if value.number_format and isinstance(value.value, (int, float)):
+                return self._typed(value.number_format, digits(value.value), "n")
+            return self._of_kind(value.value, value.kind)
+        return self._of_kind(value, self._kind)
+
+    def _of_kind(self, value: object, kind: Kind) -> Cell | None:
+        if kind is Kind.AS_IT_IS:
+            return self._as_it_is(value)
+        number = NUMBERS[kind](value) if kind in NUMBERS else None
+        if number is None:
+            return self._text(as_text(value)) if value is not None and value != "" else None
+        if isinstance(number, date):
+            cell = self._look(FORMATS[kind])
+            cell.value = number
+            return cell
+        return self._typed(FORMATS[kind], digits(number), "n")
+
+    def _as_it_is(self, value: object) -> Cell | None:
+        if isinstance(value, bool):
+            return self._typed("General", str(int(value)), "b")
+        if isinstance(value, ErrorValue) and value in ERRORS:
+            return self._typed("General", str(value), "e")
+        if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
+            return self._typed("General", digits(value), "n")  # of any length: a digit that was lost stays lost
+        return self._of_kind(value, own_kind(value))
+
+    def _text(self, text: str) -> Cell:
+        return self._typed("General" if len(text) > LONG else FORMATS[Kind.TEXT], _escaped(text), "s")
+
+    def _typed(self, number_format: str, content: str, data_type: str) -> Cell:
+        cell = self._look(number_format)
+        cell.value = content
+        cell.data_type = data_type
+        return cell
+
+    def _look(self, number_format: str) -> Cell:
+        cell = self._looks.get(number_format)
+        if cell is None:
+            cell = self._looks[number_format] = WriteOnlyCell(self._sheet)
+            cell.font, cell.alignment, cell.number_format = self._font, self._alignment, number_format
+        return cell
+
+
+def _heading(
+    sheet: Worksheet,
+    text: str,
+    *,
+    font: Font = _STRONG,
+    fill: PatternFill | None = None,
+    border: Border | None = None,
+) -> Cell:
+    cell = WriteOnlyCell(sheet, _escaped(text))
+    cell.data_type = "s"
+    cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=fill is not None)
+    cell.fill, cell.border = fill or PatternFill(), border or Border()
+    return cell
+
+
+def _escaped(text: str) -> str:
+    """``text`` as a cell can hold it, in OOXML's way (ECMA-376 22.9.2.19): what looks like an escape, ``_x000D_``, is
+    marked as text, and blanks alone begin with one, since openpyxl does not ask to keep them.
+    """
+    text = clean(text)
+    if text.isspace():
+        return f"_x{ord(text[0]):04X}_{text[1:]}"
+    return clean(_LOOKS_ESCAPED.sub("_x005F_", text)) if "_x" in text else text

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from inventory.i18n import _
 from inventory.imports.parsing import compared
-from inventory.imports.words import fold
 from inventory.jobs import Progress
 from inventory.values.codes import name_key
 from models import connect
@@ -227,9 +226,3 @@ class Depot:
             )
         for client in wanted.values():
             client.loaded = True
-
-    def twin(self, model: Model) -> Model | None:
-        """A model of the same maker whose code differs only in hyphens, dots and the like."""
-        bare = fold(model.norm)
-        others = (other for (maker, _norm), other in self.models.items() if maker == model.maker.key)
-        return next((other for other in others if other is not model and fold(other.norm) == bare), None)

@@ -46,16 +46,15 @@ _USED: Final = (
     ("label_print t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
     ("asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
     (_PART_USES, N_("uses of its parts: {count}")),
-    (
-        "contact t JOIN customer c ON c.id = t.customer_id WHERE c.batch_id = ? AND t.version > 1",
-        N_("contacts edited since: {count}"),
-    ),
-    (
-        "customer_site t JOIN customer c ON c.id = t.customer_id WHERE c.batch_id = ? AND t.version > 1",
-        N_("sites edited since: {count}"),
-    ),
 )
 """Rows without a batch of their own that stand for something that happened to rows of the batch."""
+
+
+_TAKEN_BACK: Final = (
+    "SELECT c.act FROM change c JOIN import_batch b ON b.id = c.entity_id "
+    "WHERE c.entity = 'import_batch' AND b.state = 'undone'"
+)
+"""The acts of books that were undone, and of undoing them: together they changed nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,16 @@ class _Change:
     new: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What a batch wrote into the change record: between its first and its last line stand all of its act."""
+
+    first: int
+    last: int
+    act: str
+    changes: list[_Change]
+
+
 @command
 def undo(ctx: Context, batch_id: int) -> UndoResult:
     """Remove exactly what a batch added and give back what it changed.
@@ -87,11 +96,20 @@ def undo(ctx: Context, batch_id: int) -> UndoResult:
         batch = work.lock(ImportBatch, batch_id)
         if batch.state is BatchState.UNDONE:
             raise RuleBroken(N_("This import was undone already."))
-        changes, last = _changes(batch_id)
-        _check_free(batch_id, changes, last)
+        lines = _lines(batch_id)
+        built = _edited(batch_id, lines)
         bulk = Bulk(work, Quiet(), 0)
-        reverted = _revert(bulk, [change for change in changes if change.field != "+"])
-        removed = _remove(batch_id, [change for change in changes if change.field == "+"])
+        reverted = _revert(bulk, [change for change in lines.changes if change.field != "+"])
+        built += _referred(batch_id, lines)  # after the others have their old customers and contracts again
+        if built:
+            raise RuleBroken(
+                N_(
+                    "This import cannot be undone any more, because things were built on it ({reasons}). Correct the "
+                    "records one by one instead."
+                ),
+                reasons="; ".join(str(message) for message in built),
+            )
+        removed = _remove(batch_id, [change for change in lines.changes if change.field == "+"])
         work.note(batch, "state", batch.state, BatchState.UNDONE)
         batch.state = BatchState.UNDONE
         batch.save(only=[ImportBatch.state])
@@ -101,87 +119,81 @@ def undo(ctx: Context, batch_id: int) -> UndoResult:
     return UndoResult(batch_id, removed, reverted)
 
 
-def _changes(batch_id: int) -> tuple[list[_Change], int]:
-    """The lines that the batch wrote into the change record, and the number of its last one.
-
-    Its first and its last line speak of the batch itself; between them stand all others of the same act.
-    """
-    own = connect.rows(
+def _lines(batch_id: int) -> _Lines:
+    (first, act), (last, _act) = connect.rows(
         "SELECT id, act FROM change WHERE entity = 'import_batch' AND entity_id = ? AND field IN ('+', 'state') "
         "ORDER BY id LIMIT 2",
         (batch_id,),
     )
-    (first, act), (last, _act) = own
-    lines = connect.rows(
+    found = connect.rows(
         "SELECT id, entity, entity_id, field, old, new FROM change WHERE id BETWEEN ? AND ? AND act = ? "
         "AND entity NOT IN ('import_batch', 'import_mapping') ORDER BY id",
         (first, last, act),
     )
-    return [_Change(*line) for line in lines], last
+    return _Lines(first, last, act, [_Change(*line) for line in found])
 
 
-def _check_free(batch_id: int, changes: Sequence[_Change], last: int) -> None:
-    found: list[Message] = []
+def _counted(message_id: str, rows: str, values: Sequence[Any]) -> list[Message]:
+    number = connect.rows(f"SELECT count(*) FROM {rows}", values)[0][0]
+    return [Message(message_id, {"count": number})] if number else []
 
-    def count(message_id: str, number: int) -> None:
-        if number:
-            found.append(Message(message_id, {"count": number}))
 
-    for rows, message_id in _USED:
-        count(message_id, connect.rows(f"SELECT count(*) FROM {rows}", (batch_id,))[0][0])
-    for child, parent, column, message_id in _OTHERS:
-        sql = (
-            f"SELECT count(*) FROM {child} c JOIN {parent} p ON p.id = c.{column} "
-            "WHERE p.batch_id = ? AND (c.batch_id IS NULL OR c.batch_id <> p.batch_id)"
-        )
-        count(message_id, connect.rows(sql, (batch_id,))[0][0])
-    edited = files = 0
+def _edited(batch_id: int, lines: _Lines) -> list[Message]:
+    """What people, or books that still stand, did to the rows of the batch themselves."""
+    edited = files = people = 0
     for table in _EDITABLE:
-        edited += connect.rows(f"SELECT count(*) FROM {table} WHERE batch_id = ? AND version > 1", (batch_id,))[0][0]
-        files += connect.rows(
-            f"SELECT count(*) FROM attachment f JOIN {table} t ON t.id = f.entity_id WHERE f.entity = ? AND "
-            "t.batch_id = ?",
-            (table, batch_id),
-        )[0][0]
-    count(N_("records edited since: {count}"), edited)
-    count(N_("files kept with its records: {count}"), files)
-    count(N_("contacts and sites added since: {count}"), _added_by_hand(batch_id))
-    count(N_("fields changed again since: {count}"), sum(_changed_again(change, last) for change in changes))
-    if found:
-        raise RuleBroken(
-            N_(
-                "This import cannot be undone any more, because things were built on it ({reasons}). Correct the "
-                "records one by one instead."
-            ),
-            reasons="; ".join(str(message) for message in found),
+        rows = f"{table} t WHERE t.batch_id = ? AND {_touched(table)}"
+        edited += connect.rows(f"SELECT count(*) FROM {rows}", (batch_id, lines.last))[0][0]
+        rows = f"attachment f JOIN {table} t ON t.id = f.entity_id WHERE f.entity = ? AND t.batch_id = ?"
+        files += connect.rows(f"SELECT count(*) FROM {rows}", (table, batch_id))[0][0]
+    for table in ("contact", "customer_site"):
+        rows = f"{table} t JOIN customer c ON c.id = t.customer_id WHERE c.batch_id = ? AND {_touched(table)}"
+        people += connect.rows(f"SELECT count(*) FROM {rows}", (batch_id, lines.last))[0][0]
+    changed = connect.rows(
+        "SELECT count(*) FROM change t WHERE t.id BETWEEN ? AND ? AND t.act = ? "
+        "AND t.entity NOT IN ('import_batch', 'import_mapping') AND EXISTS (SELECT 1 FROM change l "
+        "WHERE l.entity = t.entity AND l.entity_id = t.entity_id AND l.id > ? "
+        f"AND (l.field = t.field OR l.field = '-' OR t.field = '+') AND l.act NOT IN ({_TAKEN_BACK}))",
+        (lines.first, lines.last, lines.act, lines.last),
+    )[0][0]
+    return [
+        Message(message_id, {"count": count})
+        for message_id, count in (
+            (N_("records edited since: {count}"), edited),
+            (N_("contacts and sites edited or added since: {count}"), people),
+            (N_("fields changed again since: {count}"), changed),
+            (N_("files kept with its records: {count}"), files),
         )
+        if count
+    ]
 
 
-def _added_by_hand(batch_id: int) -> int:
-    """Contacts and sites of the batch's customers that somebody added: its own are not journalled one by one."""
-    return sum(
-        connect.rows(
-            f"SELECT count(*) FROM {table} t JOIN customer c ON c.id = t.customer_id "
-            "JOIN change l ON l.entity = ? AND l.entity_id = t.id AND l.field = '+' "
-            "WHERE c.batch_id = ? AND l.id > (SELECT min(id) FROM change WHERE entity = 'import_batch' AND "
-            "entity_id = ?)",
-            (table, batch_id, batch_id),
-        )[0][0]
-        for table in ("contact", "customer_site")
+def _touched(table: str) -> str:
+    """Whether the row ``t`` of a table was touched after a line of the change record."""
+    return (
+        f"EXISTS (SELECT 1 FROM change l WHERE l.entity = '{table}' AND l.entity_id = t.id AND l.id > ? "
+        f"AND l.act NOT IN ({_TAKEN_BACK}))"
     )
 
 
-def _changed_again(change: _Change, last: int) -> int:
-    """Whether a later act touched the same field, or anything of a row that the batch added to another record."""
-    same = "" if change.field == "+" else " AND field IN (?, '-')"
-    values: tuple[Any, ...] = (change.entity, change.entity_id, last)
-    found = connect.rows(
-        f"SELECT 1 FROM change WHERE entity = ? AND entity_id = ? AND id > ?{same} LIMIT 1",
-        values if change.field == "+" else (*values, change.field),
-    )
-    if not found and change.field == "+" and change.entity == "customer_site":
-        found = connect.rows("SELECT 1 FROM asset WHERE site_id = ? AND version > 1 LIMIT 1", (change.entity_id,))
-    return len(found)
+def _referred(batch_id: int, lines: _Lines) -> list[Message]:
+    """What else refers to the rows of the batch."""
+    found = [message for rows, message_id in _USED for message in _counted(message_id, rows, (batch_id,))]
+    for child, parent, column, message_id in _OTHERS:
+        found += _counted(
+            message_id,
+            f"{child} c JOIN {parent} p ON p.id = c.{column} WHERE p.batch_id = ? "
+            "AND (c.batch_id IS NULL OR c.batch_id <> p.batch_id)",
+            (batch_id,),
+        )
+    for change in lines.changes:
+        if change.field == "+" and change.entity == "customer_site":
+            found += _counted(
+                N_("units at sites that it added: {count}"),
+                "asset WHERE site_id = ? AND (batch_id IS NULL OR batch_id <> ?)",
+                (change.entity_id, batch_id),
+            )
+    return found
 
 
 def _revert(bulk: Bulk, changes: Sequence[_Change]) -> int:

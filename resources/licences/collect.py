@@ -3,7 +3,8 @@
     .venv/bin/python resources/licences/collect.py
 
 Reads what is installed beside this Python, so it is run with the Python of ``.venv`` after the pins have changed. A
-package of another system, which is not installed here, keeps the text that it has.
+package of another system, which is not installed here, keeps the text that it has; so does one whose wheel brings none
+(chinesecalendar: the LICENSE of its sources).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ SHARED = {
 """Packages that carry no text themselves: the licence under which we use them, and the files that have it."""
 
 UNSAID = {
+    "chinesecalendar": "MIT",
     "colorama": "BSD-3-Clause",
     "peewee": "MIT",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
@@ -87,7 +89,10 @@ def collect() -> list[str]:
                 short = UNSAID[name]
             else:
                 short = licence(name, found.metadata)
-                target.write_text(text(found) + "\n", encoding="utf-8", newline="\n")
+                if brought := text(found):
+                    target.write_text(brought + "\n", encoding="utf-8", newline="\n")
+                elif not target.exists():
+                    sys.exit(f"{name} brings no licence text: put that of its sources into {target.name}")
             files = [target.name]
         rows.append(f"| {name} | {short} | {', '.join(f'[{file}]({file})' for file in files)} |")
     return rows

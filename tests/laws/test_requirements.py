@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 from tests.laws.sources import FLOORS, ROOT, modules, packages, tree
 
 IMPORTED_AS = {
+    "chinesecalendar": "chinese_calendar",
     "pyside6-essentials": "PySide6",
     "python-barcode": "barcode",
     "zxing-cpp": "zxingcpp",

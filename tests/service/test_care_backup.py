@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from inventory import bootstrap
-from inventory.care.backup import backup
+from inventory.care.backup import backup, last_backup
 from inventory.care.integrity import check
 from inventory.care.restore import restore
 from inventory.errors import DatabaseDamaged, DatabaseTooNew, DepotError, InvalidInput, NotFound, RuleBroken
@@ -98,9 +98,9 @@ def test_a_backup_is_a_whole_depot_in_one_file(ctx, filled, tmp_path):
 
 @on_both
 def test_a_restored_depot_has_everything_and_goes_on(ctx, filled, tmp_path, empty_url, clock):
-    backup(ctx, tmp_path / "backup.sqlite")
     with ctx.reading():
         wanted = {model: _rows(model) for model in MODELS}
+    backup(ctx, tmp_path / "backup.sqlite")
 
     restored = restore(tmp_path / "backup.sqlite", empty_url, clock=clock)
 
@@ -271,6 +271,16 @@ def test_the_depot_is_not_overwritten_by_its_own_backup(ctx, filled, engine):
 
     with ctx.reading():
         assert Asset.select().count() == 2
+
+
+def test_the_depot_knows_when_it_was_backed_up_last(ctx, filled, tmp_path, clock):
+    with ctx.reading():
+        assert last_backup(ctx) is None
+
+    backup(ctx, tmp_path / "backup.sqlite")
+
+    with ctx.reading():
+        assert last_backup(ctx) == clock.now()
 
 
 def test_progress_is_told_while_copying(ctx, filled, tmp_path):

@@ -138,11 +138,13 @@ def ear() -> Ear:
 
 
 @pytest.fixture
-def make_window(qtbot: Any, ear: Ear) -> Callable[[Desk], MainWindow]:
+def make_window(qtbot: Any, ear: Ear) -> Iterator[Callable[[Desk], MainWindow]]:
     """The window over a desk, shown and active."""
+    made: list[MainWindow] = []
 
     def make(desk: Desk) -> MainWindow:
         window = MainWindow(desk, Sounds(ear))
+        made.append(window)
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):
             window.show()
@@ -150,4 +152,6 @@ def make_window(qtbot: Any, ear: Ear) -> Callable[[Desk], MainWindow]:
         qtbot.waitUntil(window.isActiveWindow)
         return window
 
-    return make
+    yield make
+    for window in made:
+        window.wedge.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -83,13 +85,14 @@ def page(qtbot: QtBot) -> Counter:
 
 
 @pytest.fixture
-def heard(page: Counter) -> list[Scan]:
+def heard(page: Counter) -> Iterator[list[Scan]]:
     """What was scanned."""
     wedge = Wedge(parent=page)
-    wedge.watch(page.windowHandle())
+    wedge.start(page.windowHandle())
     scans: list[Scan] = []
     wedge.scanned.connect(scans.append)
-    return scans
+    yield scans
+    wedge.stop()
 
 
 @pytest.fixture
@@ -213,6 +216,20 @@ def test_a_scanner_without_enter_is_heard_after_a_silence(
 
     qtbot.waitUntil(lambda: [scan.text for scan in heard] == [CODE])
     assert page.name.text() == ""
+
+
+def test_a_window_that_was_closed_hears_nothing_more(page: Counter):
+    wedge, scans = Wedge(parent=page), []
+    wedge.scanned.connect(scans.append)
+    wedge.start(page.windowHandle())
+    wedge.stop()
+    page.setFocus()
+    Keyboard(page).scan(CODE)
+    assert scans == []
+    wedge.start(page.windowHandle())
+    Keyboard(page).scan(CODE)
+    assert len(scans) == 1
+    wedge.stop()
 
 
 def test_two_scans_are_two(page: Counter, keyboard: Keyboard, heard: list[Scan]):

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from inventory import settings
 from inventory.events import Bus, Event, RecordsChanged
 from tests.ui.conftest import Ear, FakeContext
-from tests.ui.shell_pages import PAGES, Make
+from tests.ui.shell_pages import PAGES, Found, Make
 from ui import application, feedback
 from ui.application import QtWords, unfit_binding
 from ui.bridge import Bridge
@@ -240,6 +240,51 @@ def test_garbage_is_collected_by_the_window_and_the_old_only_when_idle(monkeypat
 
     assert collected == [0, 1, 1, 2]
     assert gc.isenabled()
+
+
+def test_the_program_runs_until_it_is_closed_and_looks_up_what_it_was_given(
+    qtbot: QtBot, qapp: QApplication, fake_ctx: FakeContext, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(application, "put", lambda ctx, setting, value: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    looked_up: list[str] = []
+
+    def search(text: str) -> list[Found]:
+        looked_up.append(text)
+        return []
+
+    def turn() -> int:
+        """The loop of the program; its own would end every loop that comes after it."""
+        qtbot.waitUntil(lambda: looked_up != [])
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", staticmethod(turn))
+    house = application.House(fake_ctx, PAGES, search=search, database=f"sqlite:///{uuid.uuid4()}")
+    assert application.run(house, look_up="7136") == 0
+
+    assert looked_up == ["7136"]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("depot-")]
+
+
+def test_a_second_start_on_the_same_depot_opens_no_window(
+    qtbot: QtBot, qapp: QApplication, fake_ctx: FakeContext, monkeypatch: pytest.MonkeyPatch
+):
+    name = f"sqlite:///{uuid.uuid4()}"
+    first = SingleInstance(name)
+    assert first.claim()
+    first.listen()
+    monkeypatch.setattr(application, "Running", None)  # making one would fail
+    assert application.run(application.House(fake_ctx, PAGES, database=name)) == 0
+    first.release()
+
+
+def test_an_unfit_binding_is_refused_before_anything_is_opened(
+    fake_ctx: FakeContext, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(application, "unfit_binding", lambda binding, python: True)
+    assert application.run(application.House(fake_ctx, PAGES)) == 1
+    assert "PySide6-Essentials<6.12" in capsys.readouterr().err
 
 
 def test_a_program_is_put_together_shown_and_ended(

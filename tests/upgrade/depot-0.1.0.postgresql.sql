@@ -587,7 +587,8 @@ INSERT INTO public.part_fit VALUES (1, 1, 1, 1, '', 'oem', NULL);
 INSERT INTO public.part_use VALUES (1, 1, 1, 'BP-0001', '袖带', 1, false, 23730, '', '');
 INSERT INTO public.product_model VALUES (1, 1, 1, '电子血压计', 'HEM-7136', 'HEM-7136', '台', 36, '', NULL, NULL, '', NULL);
 INSERT INTO public.saved_view VALUES (1, 'assets', '在保', '{}');
-INSERT INTO public.schema_migration VALUES (1, '0001_initial', '2026-11-22 19:42:33.387744');
+INSERT INTO public.schema_migration VALUES (1, '0001_initial', '2026-11-22 20:45:50.668556');
+INSERT INTO public.schema_migration VALUES (2, '0002_list_indexes', '2026-11-22 20:45:50.686161');
 INSERT INTO public.service_case VALUES (1, 1, 'C7K3M9Q2D', 'WX202611000001', 'WX202611000001', 1, 1, '', '', '', '', '', 'phone', '', '', '充气后不显示', 'restored', '2026-11-22 02:00:00', '2026-11-22 02:00:00', NULL, NULL, '2026-11-22 02:00:00', '', NULL, '', 'no', '', false, 59556, '', '', '', NULL, '', NULL);
 INSERT INTO public.setting VALUES (1, 'depot', 'obligation.spares_months', '48');
 SELECT pg_catalog.setval('public.asset_event_id_seq', 1, true);
@@ -612,7 +613,7 @@ SELECT pg_catalog.setval('public.part_id_seq', 1, true);
 SELECT pg_catalog.setval('public.part_use_id_seq', 1, true);
 SELECT pg_catalog.setval('public.product_model_id_seq', 1, true);
 SELECT pg_catalog.setval('public.saved_view_id_seq', 1, true);
-SELECT pg_catalog.setval('public.schema_migration_id_seq', 1, true);
+SELECT pg_catalog.setval('public.schema_migration_id_seq', 2, true);
 SELECT pg_catalog.setval('public.service_case_id_seq', 1, true);
 SELECT pg_catalog.setval('public.setting_id_seq', 1, true);
 ALTER TABLE ONLY public.asset_event
@@ -667,7 +668,7 @@ ALTER TABLE ONLY public.service_case
     ADD CONSTRAINT service_case_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (id);
-CREATE INDEX asset_accepted_on ON public.asset USING btree (accepted_on);
+CREATE INDEX asset_accepted_on ON public.asset USING btree (accepted_on NULLS FIRST);
 CREATE INDEX asset_batch_id ON public.asset USING btree (batch_id);
 CREATE UNIQUE INDEX asset_code ON public.asset USING btree (code);
 CREATE INDEX asset_contract_id ON public.asset USING btree (contract_id);
@@ -679,7 +680,10 @@ CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (model_id, serial_n
 CREATE INDEX asset_serial_norm ON public.asset USING btree (serial_norm);
 CREATE INDEX asset_serial_trigrams ON public.asset USING gin (serial_norm public.gin_trgm_ops);
 CREATE INDEX asset_site_id ON public.asset USING btree (site_id);
-CREATE INDEX asset_sold_on ON public.asset USING btree (sold_on);
+CREATE INDEX asset_sold_on ON public.asset USING btree (sold_on NULLS FIRST);
+CREATE INDEX asset_unlabelled ON public.asset USING btree (serial_norm) WHERE (label_printed_at IS NULL);
+CREATE INDEX asset_unusual_role ON public.asset USING btree (role, serial_norm) WHERE ((role)::text <> 'customer_unit'::text);
+CREATE INDEX asset_unusual_state ON public.asset USING btree (state, serial_norm) WHERE ((state)::text <> 'in_service'::text);
 CREATE INDEX attachment_added_by_id ON public.attachment USING btree (added_by_id);
 CREATE INDEX attachment_of ON public.attachment USING btree (entity, entity_id);
 CREATE UNIQUE INDEX branch_code ON public.branch USING btree (code);

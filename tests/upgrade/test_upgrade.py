@@ -22,7 +22,7 @@ from models.base import database
 from tests.databases import database_uri
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OLD = Path(__file__).resolve().parent / "depot-0.1.0.sqlite.gz"
+KEPT = Path(__file__).resolve().parent / f"depot-{bootstrap.VERSION}.sqlite.gz"
 
 STEP = '''
 """A step of a later release that takes long enough to be killed in."""
@@ -201,7 +201,7 @@ def test_a_depot_of_a_later_version_is_refused_and_not_touched(depot_url, engine
 
 def whole() -> bytes:
     """A depot's file with a few rows."""
-    return gzip.decompress(OLD.read_bytes())
+    return gzip.decompress(KEPT.read_bytes())
 
 
 @pytest.mark.parametrize("create", [False, True])

@@ -46,10 +46,7 @@ class Wedge(QObject):
         self._silence.setSingleShot(True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
         self._silence.timeout.connect(self._silent)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.connect(self._focus_moved)
-            self._focus_moved(QGuiApplication.focusWindow())
+        self._listening = False
 
     @property
     def speed(self) -> Speed:
@@ -60,8 +57,26 @@ class Wedge(QObject):
         """The figures learnt from a slow reader."""
         self._burst = Burst(speed)
 
-    def watch(self, window: QWindow | None) -> None:
-        """Listen to the keys of a window; twice is as good as once."""
+    def start(self, window: QWindow | None = None) -> None:
+        """Listen to ``window`` and to every window that gets the keyboard from now on."""
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and not self._listening:
+            self._listening = True
+            app.focusWindowChanged.connect(self._focus_moved)
+            self._watch(QGuiApplication.focusWindow())
+        self._watch(window)
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and self._listening:
+            self._listening = False
+            app.focusWindowChanged.disconnect(self._focus_moved)
+        self._give_up()
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
+
+    def _watch(self, window: QWindow | None) -> None:
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
@@ -132,4 +147,4 @@ class Wedge(QObject):
 
     def _focus_moved(self, window: QWindow | None) -> None:
         self._give_up()
-        self.watch(window)
+        self._watch(window)

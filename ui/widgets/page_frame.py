@@ -70,6 +70,7 @@ class PageFrame(QWidget):
 
     Hooks, all optional to override: ``refresh`` (F5, and when one comes back to the page), ``dirty`` (typed and not
     saved: such a page is never thrown away), ``take_scan`` (True: this page has used the scan), ``shown``.
+    ``setFocusProxy(widget)`` says where the keyboard goes when the page is opened.
     """
 
     def __init__(

@@ -1,0 +1,1 @@
+"""How fast the product is beside the raw limit, measured in one run: ``python -m benchmarks``."""
