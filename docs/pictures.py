@@ -16,13 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first QApplication is made
-
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from docs.scenes import SCENES, Scene
-from docs.studio import Studio, make_depot
+from docs.studio import Studio, make_depot, screen
 from inventory import i18n
 from ui.application import application
 
@@ -41,7 +39,7 @@ def take(
     app: QApplication, folder: Path, language: str, theme: str, scenes: Sequence[Scene] = SCENES
 ) -> Iterator[tuple[Scene, QPixmap]]:
     """The pictures of ``scenes`` one after another. ``folder`` is for what the program writes meanwhile."""
-    i18n.use("zh_CN")  # the demonstration depot speaks the language of its people
+    i18n.use("zh_CN")  # the demonstration depot keeps its books in the language of its people
     studio = Studio(app, make_depot(folder), folder, language, theme)
     try:
         for scene in scenes:
@@ -67,7 +65,9 @@ def main(arguments: Sequence[str]) -> int:
     wanted = parser.parse_args(arguments)
     folder: Path = SHOWN if wanted.readme else wanted.folder
     folder.mkdir(parents=True, exist_ok=True)
-    app = application()
+    with TemporaryDirectory() as place:
+        os.environ["QT_QPA_PLATFORM"] = screen(Path(place))  # read when the QApplication is made
+        app = application()
     for language in [wanted.language] if wanted.language else i18n.LANGUAGES:
         for theme in [wanted.theme] if wanted.theme else THEMES:
             chosen = [scene for scene in SCENES if not wanted.only or scene.name in wanted.only]

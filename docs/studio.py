@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -15,11 +16,12 @@ from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QEventL
 from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from inventory import bootstrap, search
+from inventory import bootstrap, i18n, search
 from inventory.clock import FixedClock
+from inventory.commandline.depot import in_words
+from inventory.demo import NAME
 from inventory.demo.build import build
 from inventory.errors import DepotError
-from inventory.i18n import _
 from inventory.scanning.resolve import resolve
 from inventory.work import Context
 from ui import pages
@@ -48,9 +50,20 @@ Dialog = TypeVar("Dialog", bound=QDialog)
 
 def make_depot(folder: Path) -> Path:
     """Make the demonstration depot of NOW in ``folder`` and return its file; a studio works on a copy of it."""
-    path = folder / "demonstration.sqlite"
+    path = folder / NAME
     build(_context(path))
     return path
+
+
+def screen(folder: Path) -> str:
+    """For ``QT_QPA_PLATFORM``: a screen that nobody sees, large enough that dialogs open as high as they want to be."""
+    path = folder / "screen.json"
+    monitor = {
+        "name": "studio", "x": 0, "y": 0, "width": 1920, "height": 1080,
+        "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+    }  # fmt: skip
+    path.write_text(json.dumps({"screens": [monitor]}), encoding="ascii")
+    return f"offscreen:configfile={path}"
 
 
 def _context(path: Path) -> Context:
@@ -64,7 +77,9 @@ class Studio:
     def __init__(self, app: QApplication, depot: Path, folder: Path, language: str, theme: str) -> None:
         self._app = app
         self.folder = folder
-        path = folder / f"depot-{language}-{theme}.sqlite"
+        path = folder / f"{language}-{theme}" / NAME
+        path.parent.mkdir(exist_ok=True)
+        i18n.use(language)
         shutil.copyfile(depot, path)  # nobody has it open: it lies in one file
         self.ctx = _context(path)
         self.faults: list[BaseException] = []
@@ -79,7 +94,7 @@ class Studio:
                 resolve=partial(resolve, self.ctx),
                 settings={"language": language, "theme": theme},
                 database=bootstrap.url_of(path),
-                database_words=_("this computer"),
+                database_words=in_words(bootstrap.url_of(path)),
                 version=bootstrap.VERSION,
                 ready=Presence,
             ),

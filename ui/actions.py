@@ -23,13 +23,19 @@ GROUPS: Final = (EVERYWHERE, ON_PAGE, IN_TABLE, IN_FORM, WITH_SCANNER)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something to do. ``text`` and ``group`` are message ids; ``keys`` is portable (``Ctrl+K``), several by ``; ``."""
+    """Something to do.
+
+    ``text`` and ``group`` are message ids; ``keys`` is portable (``Ctrl+K``), several by ``; ``. ``of`` names the
+    general act that this one is on its page ("Print label" is a "print"): it has the same keys, and the help lists
+    only the general one.
+    """
 
     name: str
     text: str
     group: str = ON_PAGE
     icon: str = ""
     keys: str = ""
+    of: str = ""
 
     @property
     def words(self) -> str:
@@ -58,7 +64,7 @@ REGISTRY: Final[dict[str, Act]] = {}
 
 def declare(act: Act) -> Act:
     """Make an act known. The same act twice is fine, two acts of one name are a mistake."""
-    if REGISTRY.setdefault(act.name, act) != act:
+    if REGISTRY.setdefault(act.name, act) != act or (act.of and REGISTRY[act.of].keys != act.keys):
         raise ValueError(act.name)
     return act
 
@@ -84,6 +90,7 @@ NEW: Final = _page("new", N_("New"), "add", "Ctrl+N")
 EXPORT: Final = _page("export", N_("Export"), "export", "Ctrl+E")
 PRINT: Final = _page("print", N_("Print"), "print", "Ctrl+P")
 FILTER: Final = _page("filter", N_("Filter"), "filter", "Ctrl+F")
+EDIT: Final = _page("edit", N_("Edit"), "edit", "Ctrl+Shift+E")
 REFRESH: Final = _page("refresh", N_("Refresh"), "refresh", "F5")
 
 for _act in (
@@ -118,5 +125,5 @@ def make(act: Act, parent: QObject, slot: Callable[..., object] | None = None) -
 
 def by_group(acts: Iterable[Act] | None = None) -> list[tuple[str, list[Act]]]:
     """The acts under their translated headings, for the help page."""
-    known = list(REGISTRY.values() if acts is None else acts)
+    known = [act for act in (REGISTRY.values() if acts is None else acts) if not act.of]
     return [(_(group), found) for group in GROUPS if (found := [act for act in known if act.group == group])]

@@ -78,7 +78,7 @@ class Desk(QObject):
 
     Signals: ``opened(Route)`` go there; ``toasted(Toast)``; ``troubled(Trouble)``; ``refreshed()`` show the current
     state again; ``language_changed(str)``, ``theme_changed(str)``; ``counts_changed()``, ``standing_changed()``;
-    ``person_asked()`` somebody clicked who is at work.
+    ``person_asked()`` somebody clicked who is at work; ``sounds_changed(bool)`` scans are heard from now on, or not.
     """
 
     opened = Signal(object)
@@ -90,6 +90,7 @@ class Desk(QObject):
     counts_changed = Signal()
     standing_changed = Signal()
     person_asked = Signal()
+    sounds_changed = Signal(bool)
 
     def __init__(
         self,
@@ -219,6 +220,7 @@ class Desk(QObject):
     def set_sounds(self, audible: bool) -> None:
         """Switch the sounds of scans on or off."""
         self.settings.keep(SOUNDS, audible)
+        self.sounds_changed.emit(audible)
 
     def close(self) -> bool:
         """End the lanes; False if something still hangs."""

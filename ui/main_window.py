@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._sounds = sounds
         self._leaving = False
         sounds.audible = desk.sounds
+        desk.sounds_changed.connect(self._sounds_changed)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self.setWindowIcon(icons.logo())
@@ -225,6 +226,8 @@ class MainWindow(QMainWindow):
 
     def _set_sounds(self, audible: bool) -> None:
         self._desk.set_sounds(audible)
+
+    def _sounds_changed(self, audible: bool) -> None:
         self._sounds.audible = audible
 
     def _help(self) -> None:

@@ -39,11 +39,13 @@ class Hours:
 
     def __post_init__(self) -> None:
         if not self.openings:
-            raise InvalidInput(N_("Enter at least one opening time, for example 08:30-12:00."), field="hours")
+            raise InvalidInput(
+                N_("Enter at least one stretch of service hours, for example 08:30-12:00."), field="hours"
+            )
         for opening in self.openings:
             if not 0 <= opening.first < opening.until <= MIDNIGHT:
                 raise InvalidInput(
-                    N_("{opening} does not end after it begins, on the same day. Split a night at 24:00."),
+                    N_("{opening} must end after it begins, on the same day. Split a night at 24:00."),
                     field="hours",
                     opening=opening,
                 )
@@ -73,7 +75,7 @@ class Hours:
         rest = [plain[first:last] for first, last in zip(edges[::2], edges[1::2], strict=True)]
         if not all(_BETWEEN.fullmatch(part) for part in rest):
             raise InvalidInput(
-                N_("“{text}” are no opening hours. Write them like 08:30-12:00 13:00-17:30."), field="hours", text=text
+                N_("“{text}” are no service hours. Write them like 08:30-12:00 13:00-17:30."), field="hours", text=text
             )
         times = [tuple(map(int, match.groups())) for match in found]
         return cls(tuple(Opening(60 * a + b, 60 * c + d) for a, b, c, d in times))

@@ -222,8 +222,10 @@ def _heading(
     fill: PatternFill | None = None,
     border: Border | None = None,
 ) -> Cell:
-    cell = WriteOnlyCell(sheet, _escaped(text))
-    cell.data_type = "s"
+    cell = WriteOnlyCell(sheet)
+    if text:
+        cell.value = _escaped(text)
+        cell.data_type = "s"
     cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=fill is not None)
     cell.fill, cell.border = fill or PatternFill(), border or Border()
     return cell
@@ -234,6 +236,6 @@ def _escaped(text: str) -> str:
     marked as text, and blanks alone begin with one, since openpyxl does not ask to keep them.
     """
     text = clean(text)
-    if text.isspace():
+    if text and not text.strip(" \t\n"):
         return f"_x{ord(text[0]):04X}_{text[1:]}"
     return clean(_LOOKS_ESCAPED.sub("_x005F_", text)) if "_x" in text else text

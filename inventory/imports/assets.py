@@ -114,7 +114,8 @@ class Register:
         records = []
         for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
-            records.append(AssetRecord._make(line.record))
+            line.record = AssetRecord._make(line.record)
+            records.append(line.record)
         return records
 
     def _prepare(self, records: Sequence[AssetRecord]) -> None:

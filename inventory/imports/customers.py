@@ -80,7 +80,8 @@ class Directory:
         records = []
         for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
-            records.append(CustomerRecord._make(line.record))
+            line.record = CustomerRecord._make(line.record)
+            records.append(line.record)
         self._load(
             {record.name for record in records if record.name} | {record.code for record in records if record.code}
         )

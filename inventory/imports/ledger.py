@@ -10,7 +10,7 @@ from inventory.i18n import N_, Message
 from inventory.imports.fields import CATALOGUES, EXPECTED, Field
 from inventory.imports.notes import CellNote, RefusedRow, RowNote, Verdict, Weight
 from inventory.imports.parsing import Doubt, Fault, shown
-from inventory.imports.reading import Line, Table, special
+from inventory.imports.reading import Line, Table
 from models.imports import ImportKind
 
 
@@ -25,7 +25,7 @@ class Ledger:
 
     def take(self, line: Line) -> None:
         """What reading the cells of a row has shown: faults refuse it, doubts become warnings."""
-        if not special(line):
+        if not line.special:
             return
         record = list(line.record)
         for place, value in enumerate(record):

@@ -92,11 +92,6 @@ def column(field: Field, today: date) -> Column:
     return Column(field, whole)
 
 
-def nothing(field: Field) -> Column:
-    """A field that no column of the book holds."""
-    return Column(field, lambda _cell: None)
-
-
 def compared(code: str) -> str:
     """``normalise`` of a code, without its detours for the codes that nearly every row holds."""
     if code.isascii() and code.isprintable():

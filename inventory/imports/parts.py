@@ -81,7 +81,8 @@ class Shelves:
         records = []
         for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
-            records.append(PartRecord._make(line.record))
+            line.record = PartRecord._make(line.record)
+            records.append(line.record)
         stocked = Stocked(self._ledger, self._request.overwrite)
         stocked.load([compared(record.part_no) for record in records if record.part_no], self._progress)
         plan, first = PartPlan(), dict[str, Item]()

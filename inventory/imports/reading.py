@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -20,7 +20,7 @@ from inventory.i18n import N_, Message
 from inventory.imports import headings as head
 from inventory.imports.fields import CATALOGUES, KIND_WORDS, Reading
 from inventory.imports.notes import CellNote, Verdict
-from inventory.imports.parsing import SPECIAL, Column, column, nothing
+from inventory.imports.parsing import SPECIAL, Column, column
 from inventory.values.codes import digits_of, lost_digits
 from models.imports import ImportKind
 
@@ -37,6 +37,8 @@ class Header:
     row: int
     headings: tuple[str, ...]
     samples: tuple[Row, ...]
+    texts: list[str]
+    """The headings as they stand there, the empty ones left out."""
     below: Iterator[Row]
     """The rows below the headings, to be read once: opening a sheet again would read all of it again."""
 
@@ -48,6 +50,8 @@ class Line:
     row: int
     cells: Row
     record: Sequence[Any]
+    special: bool = False
+    """Whether a cell of it holds a fault, a doubt or a number that was a serial."""
     notes: list[CellNote] | None = None
     verdict: Verdict | None = None
 
@@ -70,7 +74,8 @@ def find_header(book: Book, sheet: str, kind: ImportKind) -> Header | None:
     if place is None:
         return None
     samples = tuple(top[place + 1 : place + 1 + _SAMPLES])
-    return Header(place + 1, _named(top[place], samples), samples, chain(top[place + 1 :], rows))
+    texts = [text for text in _texts(top[place]) if text]
+    return Header(place + 1, _named(top[place], samples), samples, texts, chain(top[place + 1 :], rows))
 
 
 def _texts(row: Row) -> list[str]:
@@ -190,13 +195,12 @@ class Table:
         self._book = book
         self._sheet = sheet
         self._header = header
-        places = {key: header.headings.index(heading) for heading, key in mapping.items()}
-        self._places = places
-        self._columns: list[Column] = []
-        self._positions: list[int] = []
-        for field in CATALOGUES[kind]:
-            self._columns.append(column(field, today) if field.key in places else nothing(field))
-            self._positions.append(places.get(field.key, len(header.headings)))
+        self._places = {key: header.headings.index(heading) for heading, key in mapping.items()}
+        fields = [field for field in CATALOGUES[kind] if field.key in self._places]
+        self._columns: list[Column] = [column(field, today) for field in fields]
+        self._positions = [self._places[field.key] for field in fields]
+        held = {field.key: number for number, field in enumerate(fields)}
+        self._all = [held.get(field.key, len(fields)) for field in CATALOGUES[kind]]
 
     def heading(self, key: str) -> str:
         """The heading of a field's column; "" where the book has none."""
@@ -207,34 +211,29 @@ class Table:
         place = self._places.get(key)
         return line.cells[place] if place is not None and place < len(line.cells) else None
 
-    def has(self, key: str) -> bool:
-        """Whether the book has a column for a field."""
-        return key in self._places
-
     def rows(self) -> Iterator[Line]:
         """Every row that is not blank, a repeated heading or a row of sums; the others are counted in ``empty``."""
-        width = len(self.headings)
-        pick = itemgetter(*self._positions)
-        columns, zeros = self._columns, self._padded()
-        blank: Row = (None,) * (width + 1)
+        width, zeros = len(self.headings), self._padded()
+        columns, pick, spread = self._columns, _picker(self._positions), _picker(self._all)
+        told, sample = self._positions[0], self.headings[self._positions[0]]
+        blank: Row = (None,) * width
         for number, cells in enumerate(self._header.below, self._header.row + 1):
             self.lines += 1
-            if self._tells_nothing(cells) or self._is_heading(cells):
+            whole = cells if len(cells) >= width else (cells + blank)[:width]
+            if self._tells_nothing(whole) or (whole[told] == sample and self._is_heading(whole)):
                 self.empty += 1
                 continue
             if number in zeros:
-                cells = _with_zeros(cells, zeros[number])
-            whole = (cells + blank)[: width + 1] if len(cells) < width else (*cells[:width], None)
-            record = [column[cell] for column, cell in zip(columns, pick(whole), strict=True)]
-            yield Line(number, cells, record)
+                cells = whole = _with_zeros(whole, zeros[number])
+            values = [column[cell] for column, cell in zip(columns, pick(whole), strict=True)]
+            special = not SPECIAL.isdisjoint(map(type, values))
+            values.append(None)  # what the book has no column for
+            yield Line(number, cells, spread(values), special)
 
     def _padded(self) -> dict[int, dict[int, str]]:
         """By row and column: codes that are numbers and shown with zeros in front by the format ``000000``."""
-        places = [
-            place
-            for field, place in zip(self._columns, self._positions, strict=True)
-            if field.field.reading in _AS_TEXT and place < len(self.headings)
-        ]
+        columns = zip(self._columns, self._positions, strict=True)
+        places = [place for column, place in columns if column.field.reading in _AS_TEXT]
         found: dict[int, dict[int, str]] = {}
         for (row, place), number_format in self._book.number_formats(self._sheet, places).items():
             if _ZEROS.fullmatch(number_format.partition(";")[0].strip()):
@@ -243,24 +242,21 @@ class Table:
 
     def _tells_nothing(self, cells: Row) -> bool:
         """Blank, or a row of sums. Looks closely only where the first cell leaves a doubt: this runs for every row."""
-        first = cells[0] if cells else None
+        first = cells[0]
         if first is None or (type(first) is str and (not first.strip() or _SUMS.search(first))):
             return headers.is_empty_row(cells) or headers.is_total_row(cells)
         return False
 
     def _is_heading(self, cells: Row) -> bool:
         """A heading repeated further down, as on every page of a printed book."""
-        place = self._positions[0] if self._positions[0] < len(self.headings) else 0
-        return (
-            place < len(cells)
-            and cells[place] == self.headings[place]
-            and [text for text in _texts(cells) if text] == [text for text in self.headings[: len(cells)] if text]
-        )
+        return [text for text in _texts(cells) if text] == self._header.texts
 
 
-def special(line: Line) -> bool:
-    """Whether a row holds a fault, a doubt or a number that was a serial."""
-    return not SPECIAL.isdisjoint(map(type, line.record))
+def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Takes the values at these places out of a sequence, at the speed of C."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: tuple(values[place] for place in places)
 
 
 def _with_zeros(cells: Row, formats: Mapping[int, str]) -> Row:

@@ -100,7 +100,8 @@ class Log:
         records = []
         for line in watched(lines, self._progress, _("Checking the rows")):
             self._ledger.take(line)
-            records.append(RepairRecord._make(line.record))
+            line.record = RepairRecord._make(line.record)
+            records.append(line.record)
         subjects = Subjects(self._ledger, self._depot, self._progress)
         subjects.load([record.serial_no for record in records])
         recorded = Recorded(self._ledger, self._request.overwrite)

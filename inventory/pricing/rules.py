@@ -54,9 +54,7 @@ def return_cost(issued: int, cost: int, returned_before: int, returned_now: int)
         raise InvalidInput(N_("Enter a quantity above 0."), field="quantity")
     if returned_before + returned_now > issued:
         raise RuleBroken(
-            N_(
-                "Only {left} of the {issued} that were issued can still come back, not {quantity}. Correct the quantity."
-            ),
+            N_("Only {left} of the {issued} issued can still come back, not {quantity}. Correct the quantity."),
             left=issued - returned_before,
             issued=issued,
             quantity=returned_now,

@@ -447,7 +447,7 @@ def test_a_scan_waits_for_nothing_heavy(main: Caller, books: dict[str, Path]):
 
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in said.err.splitlines() if "|" in line}
     assert {"peewee", "inventory"} <= loaded
-    heavy = {"PySide6", "openpyxl", "python_calamine", "xlsxwriter", "qrcode", "barcode", "numpy", "zxingcpp", "asyncio"}
+    heavy = {"PySide6", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "qrcode", "barcode", "numpy", "zxingcpp", "asyncio"}
     assert loaded & heavy == set()
     assert not any("psycopg." in line or "playhouse.migr" in line for line in said.err.splitlines())
 

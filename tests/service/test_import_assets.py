@@ -17,7 +17,18 @@ from models.customers import Contact, Customer, CustomerSite
 from models.imports import ImportBatch, ImportKind
 from models.journal import Change
 from models.products import Manufacturer, ProductModel
-from tests.service.import_books import UNIT, counts, looked_at, refused, register, said, verdict, warned
+from tests.service.import_books import (
+    REGISTER,
+    UNIT,
+    counts,
+    looked_at,
+    refused,
+    register,
+    said,
+    verdict,
+    warned,
+    write_book,
+)
 
 ASSETS = ImportKind.ASSETS
 
@@ -347,19 +358,18 @@ def test_remarks_that_begin_like_formulas_are_plain_text(ctx, tmp_path):
 
 
 def test_titles_blank_rows_repeated_headings_and_sums_are_not_rows(ctx, tmp_path):
-    from tests.service.import_books import REGISTER, write_book
-
+    headings = (*REGISTER, "备注", "")
     rows = [
         UNIT,
         [None] * 16,
-        REGISTER,
-        {**UNIT, "出厂编号": "B"},
+        headings,
+        {**UNIT, "出厂编号": "B", "": "有值"},
         ["   "],
         ["合计", None, None, None, "2 台"],
         ["总 计：", 1, 2, 3, 4],
     ]
     found = looked_at(
-        ctx, ASSETS, write_book(tmp_path / "a.xlsx", REGISTER, rows, titles=("台账", "截至2026年11月", ""))
+        ctx, ASSETS, write_book(tmp_path / "a.xlsx", headings, rows, titles=("台账", "截至2026年11月", ""))
     )
 
     assert (found.lines, found.empty, found.read, found.new) == (11, 9, 2, 2)

@@ -118,6 +118,16 @@ def test_the_same_list_again_adds_nothing(ctx, tmp_path):
     )
 
 
+def test_names_alone_are_a_list_of_customers(ctx, tmp_path):
+    path = write_book(
+        tmp_path / "a.xlsx", ("客户名称",), [["青岛热力公司"], ["南京实验中学"], ["青岛热力公司"], ["合计"]], titles=()
+    )
+
+    found = looked_at(ctx, CUSTOMERS, path)
+
+    assert (counts(found), found.empty) == ((2, 0, 0, 1), 2)
+
+
 def test_a_customer_may_be_named_by_full_width_and_spaces(ctx, tmp_path):
     found = looked_at(ctx, CUSTOMERS, book(tmp_path / "a.xlsx", {"客户名称": "ABC 医院"}, {"客户名称": "ＡＢＣ医院"}))
 

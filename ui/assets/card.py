@@ -41,9 +41,11 @@ from ui.widgets.words import Line, words
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-EDIT: Final = actions.declare(Act("asset_edit", N_("Edit this unit"), icon="edit", keys="Ctrl+Shift+E"))
-LABEL: Final = actions.declare(Act("asset_label", N_("Print label"), icon="label", keys="Ctrl+P"))
-HISTORY: Final = actions.declare(Act("asset_history", N_("Export repair history"), icon="export", keys="Ctrl+E"))
+EDIT: Final = actions.declare(Act("asset_edit", N_("Edit this unit"), icon="edit", keys="Ctrl+Shift+E", of="edit"))
+LABEL: Final = actions.declare(Act("asset_label", N_("Print label"), icon="label", keys="Ctrl+P", of="print"))
+HISTORY: Final = actions.declare(
+    Act("asset_history", N_("Export repair history"), icon="export", keys="Ctrl+E", of="export")
+)
 
 
 @dataclass(frozen=True, slots=True)

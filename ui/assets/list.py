@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SOON_DAYS: Final = 90
-LABELS: Final = actions.declare(Act("assets_labels", N_("Print labels"), icon="label", keys="Ctrl+P"))
+LABELS: Final = actions.declare(Act("assets_labels", N_("Print labels"), icon="label", keys="Ctrl+P", of="print"))
 
 COLUMNS: Final = (
     Column("serial", N_("Serial number"), Kind.CODE, 160, sortable=True),

@@ -41,8 +41,10 @@ from ui.widgets.records import Records
 from ui.widgets.tabs import TabStrip
 from ui.widgets.words import Line
 
-HISTORY: Final = declare(Act("customer_history", N_("Export repair history"), icon="export", keys="Ctrl+E"))
-EDIT: Final = declare(Act("customer_edit", N_("Edit this customer"), icon="edit", keys="Ctrl+Shift+E"))
+HISTORY: Final = declare(
+    Act("customer_history", N_("Export repair history"), icon="export", keys="Ctrl+E", of="export")
+)
+EDIT: Final = declare(Act("customer_edit", N_("Edit this customer"), icon="edit", keys="Ctrl+Shift+E", of="edit"))
 UNITS, CASES, PEOPLE, CONTRACTS, FILES, CHANGES = range(6)
 BELONGS: Final = frozenset({"customer_site", "contact", "contract", "service_case", "asset", "attachment"})
 """Tables whose changes may show on this page."""

@@ -25,7 +25,7 @@ from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, KeyValues
 from ui.widgets.page_frame import PageFrame
 
-NEW: Final = declare(Act("customer_new", N_("New customer"), icon="add", keys="Ctrl+N"))
+NEW: Final = declare(Act("customer_new", N_("New customer"), icon="add", keys="Ctrl+N", of="new"))
 
 
 class CustomersPage(PageFrame):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.editing.filing import Filing, Known, Make, Renew
@@ -71,8 +71,6 @@ class FormDrawer(Drawer):
         filing.filed.connect(self.filed)
         sheet.closed.connect(self._leave)
         self.show_widget(sheet, title)
-        for area in sheet.findChildren(QScrollArea):  # a bar that comes and goes changes how words wrap
-            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         form.focus_first()
         return filing
 

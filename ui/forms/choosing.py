@@ -71,24 +71,24 @@ class ChoiceField(Field):
     ) -> None:
         super().__init__(name, label, required=required, repeats=repeats, hint=hint)
         self.box = Chooser()
-        if not required:
-            self.box.addItem("", None)
-        for value, word in options:
-            self.box.addItem(word, value)
+        # Kept here and not in the box: Qt would give an enum's member back as a plain text.
+        self._values = [*([] if required else [None]), *(value for value, _word in options)]
+        self.box.addItems([*([] if required else [""]), *(word for _value, word in options)])
         self.box.currentIndexChanged.connect(self._touched)
         self.finish(self.box)
 
     def raw(self) -> Any:
         """The value chosen."""
-        return self.box.currentData()
+        place = self.box.currentIndex()
+        return self._values[place] if place >= 0 else None
 
     def set_raw(self, raw: Any) -> None:
         """Choose a value; one that is not offered chooses the first."""
-        self.box.setCurrentIndex(max(0, self.box.findData(raw)))
+        self.box.setCurrentIndex(self._values.index(raw) if raw in self._values else 0)
 
     def empty(self) -> Any:
         """The first."""
-        return self.box.itemData(0)
+        return self._values[0] if self._values else None
 
 
 class _Choices(QAbstractListModel):

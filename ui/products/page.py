@@ -31,7 +31,7 @@ from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Field, Records
 from ui.widgets.tabs import TabStrip
 
-NEW_MODEL: Final = declare(Act("model_new", N_("New model"), icon="add", keys="Ctrl+N"))
+NEW_MODEL: Final = declare(Act("model_new", N_("New model"), icon="add", keys="Ctrl+N", of="new"))
 NEW_MAKER: Final = declare(Act("maker_new", N_("New manufacturer"), icon="add", keys="Ctrl+Shift+N"))
 MODELS, MAKERS = range(2)
 

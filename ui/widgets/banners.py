@@ -41,7 +41,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.meaning = meaning
         self.text = text
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(text)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAD + 28, 6, 8, 6)
