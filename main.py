@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from inventory.jobs import Progress
     from inventory.labels.layout import LabelContent
     from inventory.labels.templates import Template
+    from inventory.search import Hit
+    from inventory.work import Context
+    from ui.desk import Desk
 
 
 class Screen:
@@ -27,16 +31,10 @@ class Screen:
 
     def window(self, url: str | None, *, new: bool) -> int:
         """Open the window on the depot at ``url`` and stay until it is closed."""
-        from functools import partial
-
-        from inventory import bootstrap, search
-        from inventory.care.backup import last_backup
+        from inventory import bootstrap
         from inventory.commandline.depot import in_words
-        from inventory.scanning.resolve import resolve
         from ui import application, pages, remembered
         from ui.navigation import Route
-        from ui.people.presence import Presence
-        from ui.start.beginning import is_new
 
         _need_a_screen()
         place = url or bootstrap.default_url()
@@ -45,21 +43,18 @@ class Screen:
         except DepotError as error:
             _show(error)
             raise
-        with ctx.reading():
-            first, backup_at = Route("start") if is_new(ctx) else None, last_backup(ctx)
         house = application.House(
             ctx,
             pages=pages.PAGES,
             kinds=pages.KINDS,
-            search=search.find,
-            resolve=partial(resolve, ctx),
+            search=_search,
+            resolve=partial(_resolve, ctx),
             settings=remembered.load(ctx),
             database=place,
             database_words=in_words(place),
-            backup_at=backup_at,
-            first=first,
+            first=Route("start") if bootstrap.is_empty(ctx) else None,
             version=bootstrap.VERSION,
-            ready=Presence,
+            ready=_furnish,
         )
         return application.run(house)
 
@@ -71,6 +66,27 @@ class Screen:
 
         labels.ensure_gui()
         return labels.write_labels(contents, template, path, start=start, progress=progress)
+
+
+def _search(text: str) -> list[Hit]:
+    from inventory.search import find
+
+    return find(text)
+
+
+def _resolve(ctx: Context, text: str, scan_codes: tuple[int, ...] = ()) -> list[Hit]:
+    from inventory.scanning.resolve import resolve
+
+    return resolve(ctx, text, scan_codes)
+
+
+def _furnish(desk: Desk) -> None:
+    """What the first page does not need, once that is painted: who is at work, and when the last backup was made."""
+    from inventory.care.backup import last_backup
+    from ui.people.presence import Presence
+
+    Presence(desk)
+    desk.jobs.query(last_backup, desk.ctx, done=desk.set_backup)
 
 
 def _need_a_screen() -> None:

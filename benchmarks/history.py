@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import Bench
-from benchmarks.stopwatch import Bound, Finding, Times, in_turn, milliseconds
-from inventory.assets.queries import listing
+from benchmarks.stopwatch import Bound, Finding, in_turn, milliseconds
 from inventory.cases.history import HistoryRequest, write_history
-from inventory.excel.cells import Column, Kind
-from inventory.excel.door import big_table
 from inventory.jobs import Quiet
 from inventory.paging import Sort
 from inventory.work import Context
+from ui.assets.list import source
+from ui.tables.criteria import Criteria
+from ui.tables.exporting import write_list
+from ui.tables.selection import Selection, Wanted
+from ui.tables.source import Cell, ChipCell
 
 FIRST = date(2000, 1, 1)
 
@@ -67,30 +69,26 @@ def _write(sheets: list[tuple[str, list[list[Any]]]], path: Path) -> None:
 
 
 def _list(bench: Bench, ctx: Context) -> Finding:
-    """“Export what I see”: rows from the depot into a sheet, beside the same rows from memory by the writer alone."""
+    """“Export what I see”: a list from the depot into a sheet, beside the same rows from memory by the writer alone."""
     from rustpy_xlsxwriter import write_worksheets
 
     count = min(100_000, bench.size.units)
-    units = listing(ctx)
-    path = bench.folder / "list.xlsx"
-    heads = [Column(name, Kind.TEXT) for name in ("出厂编号", "产品名称", "规格型号", "客户", "状态", "编码")]
-    heads += [Column(name, Kind.DATE) for name in ("售出日期", "验收日期")]
-
-    def rows() -> Iterator[list[Any]]:
-        ids = units.ids({}, Sort("id"))[:count]
-        for start in range(0, count, 1000):
-            for row in units.rows(ids[start : start + 1000]):
-                yield [
-                    row.serial_no, row.product_name, row.model_code, row.customer, row.state.value, row.code, row.sold_on,
-                    row.accepted_on,
-                ]  # fmt: skip
-
-    names = [head.words if hasattr(head, "words") else f"c{place}" for place, head in enumerate(heads)]
-    kept = [dict(zip(names, row, strict=True)) for row in rows()]
+    path, seen = bench.folder / "list.xlsx", source(ctx)
+    shown = tuple(column.key for column in seen.columns if column.shown)
+    chosen = Selection(tuple(range(1, count + 1)), False, Criteria(), count)
+    wanted = Wanted(shown, Criteria(), Sort("id"), chosen)
+    places = [place for place, column in enumerate(seen.columns) if column.shown]
+    kept = []
+    for start in range(0, count, 1000):
+        for row in seen.rows(chosen.ids[start : start + 1000]):
+            kept.append({f"c{place}": _plain(row.cells[place]) for place in places})
     ours, limit = in_turn(
-        lambda: big_table(path, heads, rows(), Quiet(), sheet="设备", expected_rows=count),
-        lambda: write_worksheets([{"s": kept}], str(bench.folder / "raw.xlsx")),
+        lambda: write_list(seen, wanted, path, "设备", Quiet()),
+        lambda: write_worksheets([("设备", iter(kept))], bench.folder / "raw.xlsx"),
         min(3, bench.repeats),
     )
-    assert isinstance(ours, Times)
     return milliseconds("P5", f"a list of {count:,} rows, beside the fastest writer", ours, limit, Bound(2))
+
+
+def _plain(cell: Cell) -> Any:
+    return cell.text if isinstance(cell, ChipCell) else cell

@@ -28,5 +28,6 @@ def measure(bench: Bench) -> Iterator[Finding]:
 
 PAGE = (
     "SELECT a.id, a.code, a.serial_no, m.product_name, m.model_code, c.name, a.sold_on, a.accepted_on FROM asset a "
-    "JOIN product_model m ON m.id = a.model_id LEFT JOIN customer c ON c.id = a.customer_id ORDER BY a.id DESC LIMIT 200"
+    "JOIN product_model m ON m.id = a.model_id LEFT JOIN customer c ON c.id = a.customer_id "
+    "ORDER BY a.id DESC LIMIT 200"
 )

@@ -14,8 +14,8 @@ from inventory.work import Context
 from models.base import database
 
 LOOK_UP = (
-    "SELECT a.id, a.serial_no, m.product_name, m.model_code, c.name FROM asset a JOIN product_model m ON m.id = a.model_id "
-    "LEFT JOIN customer c ON c.id = a.customer_id WHERE a.code = ?"
+    "SELECT a.id, a.serial_no, m.product_name, m.model_code, c.name FROM asset a "
+    "JOIN product_model m ON m.id = a.model_id LEFT JOIN customer c ON c.id = a.customer_id WHERE a.code = ?"
 )
 
 

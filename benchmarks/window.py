@@ -109,9 +109,12 @@ def listed(depot: Path) -> dict[str, Any]:
     jumps = [_jump(window, panel, place) for place in _places(len(model.ids))]
     sorting = []
     for key in ("serial", "sold_on", "accepted_on"):
+        begun_anew: list[bool] = []
+        connection = model.begun.connect(partial(begun_anew.append, True))
         begun = time.perf_counter()
         model.load(sort=Sort(key))
-        window.until(lambda: len(model.ids) > 0 and not model.loading or model.ids[:1] != [])
+        window.until(lambda: bool(begun_anew))
+        model.begun.disconnect(connection)
         window.until(lambda: model.ready_row(0) is not None)
         window.paint()
         sorting.append(time.perf_counter() - begun)
@@ -119,7 +122,8 @@ def listed(depot: Path) -> dict[str, Any]:
     memory = resident()
     window.running.end()
     return {
-        "rows": len(model.ids), "first": first, "complete": complete, "jumps": jumps, "sorting": sorting, "memory": memory,
+        "rows": len(model.ids), "first": first, "complete": complete, "jumps": jumps, "sorting": sorting,
+        "memory": memory,
     }  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from models import connect, upgrade
 
 VERSION: Final = "0.1.0"
 APPLICATION: Final = "SpareDepot"
+_BEGINNINGS: Final = ("depot_user", "asset", "customer", "part", "product_model")
+"""Where the first record of a depot may be."""
 
 
 def data_folder() -> Path:
@@ -56,6 +58,13 @@ def open_context(url: str | None = None, *, create: bool = False, clock: Clock |
         connect.open_depot(url)
         upgrade.upgrade(_backup_path(url))
     return Context(workstation=platform.node()[:60], clock=clock or SystemClock())
+
+
+def is_empty(ctx: Context) -> bool:
+    """Whether nobody has put anything into this depot yet, nor said who they are. Asks at every start: no counting."""
+    told = " OR ".join(f"EXISTS (SELECT 1 FROM {table})" for table in _BEGINNINGS)
+    with ctx.reading():
+        return not connect.rows(f"SELECT {told}")[0][0]
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from inventory.errors import EnvironmentTrouble
 from inventory.excel.cells import Column, clean
@@ -58,7 +58,7 @@ class BookWriter:
         properties = self._workbook.properties
         properties.creator, properties.title = clean(creator), clean(title)
         if made is not None:
-            properties.created = made.astimezone(UTC).replace(tzinfo=None)
+            properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -114,10 +114,17 @@ class BookWriter:
             self._sheets[-1].close()
 
     def _finish(self) -> None:
+        from openpyxl.writer.excel import ExcelWriter
+
         if not self._sheets:
             raise ValueError("a workbook needs a sheet")
         self._close_sheet()
-        self._workbook.save(self._beside)
+        archive = ZipFile(self._beside, "w", ZIP_DEFLATED)  # Workbook.save would leave it open on a full disk
+        try:
+            ExcelWriter(self._workbook, archive).save()
+        finally:
+            with suppress(OSError):
+                archive.close()
         read_back(self._beside, [sheet.rows_written for sheet in self._sheets], self._progress)
 
     def _let_go(self) -> None:

@@ -7,7 +7,10 @@ them, are for pages.py.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -38,6 +41,7 @@ MAX_DATA_ROWS: Final = MAX_ROWS - 1
 """Rows below the headings."""
 _Simple: TypeAlias = Number | date | str | None
 """What the library is given: a text stays a text there whatever it begins with; a datetime is naive and local."""
+_ERROR_NUMBER = re.compile(r"(?:os error |code: )(\d+)")
 _ON_PAPER: Final = {
     "landscape": True,
     "paper_size": 9,
@@ -60,8 +64,8 @@ def write_table(
 ) -> list[int]:
     """Write the table to ``path``, which is replaced, as sheets of these ``names``; return the rows of each.
 
-    Headings are counted, rows that say nothing are not: the library leaves them out. Raises
-    RuleBroken where the sheets are too few, and whatever ``rows`` and ``progress`` raise.
+    Headings are counted, rows that say nothing are not: the library leaves them out. Raises RuleBroken where the
+    sheets are too few, OSError, and whatever ``rows`` and ``progress`` raise.
     """
     reported = _reported(rows, progress, expected_rows)
     measured = list(islice(reported, MEASURED))
@@ -69,21 +73,48 @@ def write_table(
     feeds = [_Feed(columns, following) for _name in names]
     formats = [_body(column) for column in columns]
     widths = column_widths(columns, measured, filtered=True)
-    write_worksheets(
-        [(name, iter(feed)) for name, feed in zip(names, feeds, strict=True)],
-        path,
-        freeze_panes={"general": {"row": 1, "col": 0}},
-        header_format=dict.fromkeys(names, _heading()),
-        column_formats=dict.fromkeys(names, formats),
-        column_widths=dict.fromkeys(names, widths),
-        autofilter=dict.fromkeys(names, True),
-        page_setup=dict.fromkeys(names, _ON_PAPER),
-    )
+    with _numbered_errors():
+        write_worksheets(
+            [(name, iter(feed)) for name, feed in zip(names, feeds, strict=True)],
+            path,
+            freeze_panes={"general": {"row": 1, "col": 0}},
+            header_format=dict.fromkeys(names, _heading()),
+            column_formats=dict.fromkeys(names, formats),
+            column_widths=dict.fromkeys(names, widths),
+            autofilter=dict.fromkeys(names, True),
+            page_setup=dict.fromkeys(names, _ON_PAPER),
+        )
     if next(following, None) is not None:
         raise RuleBroken(
             N_("A sheet holds at most {most} rows. Choose a shorter period or fewer units."), most=MAX_ROWS
         )
     return [feed.rows_written for feed in feeds]
+
+
+@contextmanager
+def _numbered_errors() -> Iterator[None]:
+    """The library tells a full disk by its words alone; and where it was the disk of temporary files, by a panic, which
+    is no Exception. Both become the OSError that they are.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _system_error(error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the library does not give its class away
+            raise
+        raise _system_error(error) from error
+
+
+def _system_error(error: BaseException) -> Exception:
+    if isinstance(error, OSError) and error.errno is not None:
+        return error
+    said = str(error)
+    number = _ERROR_NUMBER.search(said)
+    if number is None:
+        return RuntimeError(said)
+    code = int(number[1])
+    return OSError(code, said) if os.name == "posix" else OSError(0, said, None, code)
 
 
 class _Feed:

@@ -20,7 +20,7 @@ from inventory.imports.parsing import Digits, compared
 from inventory.imports.products import Products
 from inventory.imports.reading import Line
 from inventory.imports.registered import Known, Registered
-from inventory.imports.serials import Lengths, complete
+from inventory.imports.serials import Lengths, check_length, complete
 from inventory.jobs import Progress
 from models.assets import AssetState
 
@@ -100,6 +100,7 @@ class Register:
         self._blocks = Blocks(depot, ledger)
         self._products = Products(depot, ledger)
         self._lengths = Lengths()
+        self._usual: dict[int, int] = {}
         self._states: dict[tuple[bool, ...], AssetState] = {}
         self._deals: dict[tuple[str, int], Deal] = {}
 
@@ -129,12 +130,8 @@ class Register:
             self._products.of(line, (record.maker, record.model_code, record.model_name), record.product_name)
             for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True)
         ]
-        numbers = {id(model) for model, record in zip(models, records, strict=True) if type(record.serial_no) is Digits}
-        self._lengths.count(
-            (model, compared(record.serial_no))
-            for model, record in zip(models, records, strict=True)
-            if model is not None and id(model) in numbers and type(record.serial_no) is str
-        )
+        self._lengths.count((model, record.serial_no) for model, record in zip(models, records, strict=True))
+        self._usual = self._lengths.usual()
         return [
             self._unit(line, record, model)
             for line, record, model in zip(
@@ -161,11 +158,14 @@ class Register:
         remark = record.remark or ""
         if record.old_code:
             remark = f"{remark}\n{ledger.table.heading('old_code')}: {record.old_code}".lstrip("\n")
+        norm = compared(serial)
+        if type(record.serial_no) is str and len(norm) < self._usual.get(id(model), 0):
+            check_length(line, norm, self._usual[id(model)], ledger)
         return Unit(
             line,
             record,
             serial,
-            compared(serial),
+            norm,
             model,
             block.client,
             block.site,

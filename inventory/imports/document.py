@@ -12,7 +12,9 @@ from inventory.imports.undo import UndoResult
 def result_document(outcome: Preview | Result | UndoResult) -> dict[str, Any]:
     """The outcome of a preview, a commit or an undo. ``batch``: None where nothing was written."""
     if isinstance(outcome, UndoResult):
-        return {"batch": outcome.batch_id, "undone": True, "removed": outcome.removed, "reverted": outcome.reverted}
+        nothing = dict.fromkeys(("read", "accepted", "warned", "rejected", "already_there"), 0)
+        undone = {"batch": outcome.batch_id, "undone": True, "removed": outcome.removed, "reverted": outcome.reverted}
+        return {**undone, **nothing, "created": [], "rows": []}
     preview = outcome.preview if isinstance(outcome, Result) else outcome
     return {
         "batch": outcome.batch_id if isinstance(outcome, Result) else None,

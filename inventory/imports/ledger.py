@@ -116,14 +116,14 @@ def settle(lines: Iterable[Line]) -> tuple[dict[Verdict, int], int, tuple[RowNot
         verdict = line.verdict
         assert verdict is not None, f"row {line.row} was not judged"
         counts[verdict] += 1
-        if not line.notes:
-            continue
-        said = RowNote(line.row, verdict, tuple(line.notes))
-        notes.append(said)
-        if verdict is Verdict.REFUSED:
-            refused.append(RefusedRow(line.row, line.cells, said.notes))
-        elif verdict is not Verdict.ALREADY_THERE and said.warned:
-            warned += 1
+        if line.notes:
+            said = RowNote(line.row, verdict, tuple(line.notes))
+            notes.append(said)
+            if verdict is Verdict.REFUSED:
+                refused.append(RefusedRow(line.row, line.cells, said.notes))
+            elif verdict is not Verdict.ALREADY_THERE and said.warned:
+                warned += 1
+        line.cells = ()  # the plan keeps its lines until the person has decided; what they held is read
     return counts, warned, tuple(notes), tuple(refused)
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from inventory.i18n import N_
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Model
-from inventory.imports.parsing import Digits
+from inventory.imports.parsing import Digits, compared
 from inventory.imports.reading import Line
 from models import connect
 
 ENOUGH: Final = 3
 """Serials of digits that agree in their length before one is completed after them."""
+_NEARLY_ALL: Final = 0.75
 
 
 class Lengths:
@@ -28,11 +29,20 @@ class Lengths:
         self._by_model: dict[int, Counter[int]] = {}
         self._asked: set[int] = set()
 
-    def count(self, seen: Iterable[tuple[Model, str]]) -> None:
-        """Learn from the serials of the book, as they are compared."""
-        for model, norm in seen:
-            if norm.isascii() and norm.isdecimal():
+    def count(self, seen: Iterable[tuple[Model | None, Any]]) -> None:
+        """Learn from the serials of the book."""
+        for model, serial in seen:
+            if model is not None and type(serial) is str and (norm := compared(serial)).isdecimal():
                 self._by_model.setdefault(id(model), Counter())[len(norm)] += 1
+
+    def usual(self) -> dict[int, int]:
+        """By model: the length that nearly all of its serials in the book have."""
+        found: dict[int, int] = {}
+        for model, lengths in self._by_model.items():
+            length, units = lengths.most_common(1)[0]
+            if units >= ENOUGH and units >= _NEARLY_ALL * sum(lengths.values()):
+                found[model] = length
+        return found
 
     def of(self, model: Model) -> Counter[int]:
         """Lengths and how many serials have them, in the book and in the depot."""
@@ -41,8 +51,8 @@ class Lengths:
             self._asked.add(model.id)
             only_digits = "NOT GLOB '*[^0-9]*'" if connect.is_sqlite() else "!~ '[^0-9]'"
             for length, units in connect.rows(
-                "SELECT length(serial_norm), count(*) FROM asset WHERE model_id = ? AND serial_norm "
-                f"{only_digits} GROUP BY 1",
+                "SELECT length(serial_norm), count(*) FROM asset "
+                f"WHERE model_id = ? AND serial_norm {only_digits} GROUP BY 1",
                 (model.id,),
             ):
                 found[length] += units
@@ -81,3 +91,18 @@ def complete(line: Line, digits: Digits, lengths: Counter[int], ledger: Ledger) 
             text=text,
         )
     return text
+
+
+def check_length(line: Line, norm: str, usual: int, ledger: Ledger) -> None:
+    """Point out a serial of digits that is shorter than the others of its model: a text file loses zeros unseen."""
+    if len(norm) < usual and norm.isdecimal():
+        ledger.warn(
+            line,
+            "serial_no",
+            N_(
+                "Most serial numbers of this model have {length} digits, this one has {count}. "
+                "Compare it with the unit: zeros in front may be lost."
+            ),
+            length=usual,
+            count=len(norm),
+        )

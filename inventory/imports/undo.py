@@ -120,11 +120,14 @@ def undo(ctx: Context, batch_id: int) -> UndoResult:
 
 
 def _lines(batch_id: int) -> _Lines:
-    (first, act), (last, _act) = connect.rows(
+    own = connect.rows(
         "SELECT id, act FROM change WHERE entity = 'import_batch' AND entity_id = ? AND field IN ('+', 'state') "
         "ORDER BY id LIMIT 2",
         (batch_id,),
     )
+    if len(own) < 2:  # a batch that was not taken in by ``commit``
+        return _Lines(0, 0, "", [])
+    (first, act), (last, _act) = own
     found = connect.rows(
         "SELECT id, entity, entity_id, field, old, new FROM change WHERE id BETWEEN ? AND ? AND act = ? "
         "AND entity NOT IN ('import_batch', 'import_mapping') ORDER BY id",

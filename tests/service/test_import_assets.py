@@ -169,6 +169,18 @@ def test_a_number_shown_with_zeros_in_front_keeps_them(ctx, tmp_path):
     assert Asset.get().serial_no == "000046"
 
 
+def test_a_text_that_is_shorter_than_all_others_of_its_model_is_pointed_out(ctx, tmp_path):
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{serial},ACS-4D,大华股份\n" for serial in ["000390", "000391", "000392", "437", "TJ-1"])
+    path.write_text("出厂编号,规格型号,生产厂家\n" + rows, encoding="utf-8")
+
+    found = looked_at(ctx, ASSETS, path)
+
+    assert counts(found) == (5, 0, 0, 0)
+    assert [row.row for row in found.rows] == [5]
+    assert [column for column, _s in warned(found, 5)] == ["出厂编号"]
+
+
 def test_typed_forms_of_one_serial_are_one_unit(ctx, tmp_path):
     found = looked_at(
         ctx, ASSETS, register(tmp_path / "a.xlsx", {"出厂编号": " ＴＪ／２４－７３２ "}, {"出厂编号": "tj/24-732"})

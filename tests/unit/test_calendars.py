@@ -559,7 +559,10 @@ def test_hours_are_read_as_people_type_them(typed: str, hours: str) -> None:
     assert str(Hours.parse(typed)) == hours
 
 
-@pytest.mark.parametrize("typed", ["", "8-17", "08:30-12:00 and more", "12:00-08:00", "09:00-09:00", "22:00-25:00", "08:00-12:00 11:00-15:00"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "8-17", "08:30-12:00 and more", "12:00-08:00", "09:00-09:00", "22:00-25:00", "08:00-12:00 11:00-15:00"],
+)
 def test_hours_that_make_no_sense_are_refused(typed: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         Hours.parse(typed)

@@ -70,7 +70,7 @@ def read(text: str) -> int:
     return minus * (100 * counted(yuan or "") + 10 * DIGITS[jiao or "零"] + DIGITS[fen or "零"])
 
 
-@given(st.integers(-LARGEST, LARGEST) | st.integers(-10**9, 10**9))
+@given(st.integers(-LARGEST, LARGEST) | st.integers(-(10**9), 10**9))
 @example(LARGEST)
 @example(10**17)
 def test_what_is_written_reads_as_the_same_amount(fen: int) -> None:

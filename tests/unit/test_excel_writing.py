@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory import excel
-from inventory.errors import EnvironmentTrouble, RuleBroken
+from inventory.errors import DiskFull, EnvironmentTrouble, RuleBroken
 from inventory.excel import cells, pages, tables
 from inventory.excel.cells import MAX_TEXT, Column, Kind, Shown, clean
 from inventory.excel.door import BookWriter, big_table, read_back
@@ -513,6 +514,43 @@ def test_a_document_given_up_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
     assert target.read_text(encoding="utf-8") == "old"
     assert list(away.iterdir()) == []
     assert sorted(tmp_path.iterdir()) == [target, away]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+@pytest.mark.parametrize("written", ["list", "document"])
+def test_no_room_for_temporary_files_is_told_by_the_number_of_the_system(tmp_path: Path, written: str) -> None:
+    script = (
+        "import resource, sys\nfrom pathlib import Path\nfrom inventory.excel.door import BookWriter, big_table\n"
+        "from inventory.excel.cells import Column\nfrom inventory.jobs import Quiet\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+        "rows, target = [[str(n) * 9] for n in range(20_000)], Path(sys.argv[1])\n"
+        "def document():\n    with BookWriter(target) as book:\n        sheet = book.sheet('a', [Column('a')])\n"
+        "        for row in rows:\n            sheet.row(row)\n"
+        "try:\n    big_table(target, [Column('a')], rows, Quiet()) if sys.argv[2] == 'list' else document()\n"
+        "except OSError as error:\n    print(error.errno)\n"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "a.xlsx"), written],
+        cwd=Path(excel.__file__).parents[2],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert ended.stdout == f"{errno.EFBIG}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = tables.write_worksheets
+    monkeypatch.setattr(tables, "write_worksheets", lambda sheets, _path, **more: write(sheets, "/dev/full", **more))
+
+    with pytest.raises(DiskFull):
+        big_table(tmp_path / "a.xlsx", [Column("a")], [["1"]], Quiet())
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_killed_in_the_middle_leaves_the_old_file_whole(tmp_path: Path) -> None:

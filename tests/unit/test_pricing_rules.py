@@ -21,7 +21,6 @@ from inventory.pricing.charges import (
     LineKind,
     PriceRule,
     Situation,
-    UserDamage,
     charge,
     situation,
 )
@@ -42,6 +41,7 @@ from inventory.pricing.rules import (
 from inventory.pricing.words import GROUND, ground
 from inventory.values.capitals import capital_amount
 from inventory.values.money import Money
+from models.cases import UserDamage
 from models.parts import PartKind
 
 VAT = 1300
@@ -205,7 +205,8 @@ def test_a_capped_price_never_exceeds_the_initial_one_on_either_tax_basis(cap: i
 
 
 @pytest.mark.parametrize(
-    ("net", "tax"), [(420_00, 54_60), (107_04, 13_92), (50, 7), (-107_04, -13_92), (0, 0)]  # 13.9152; 6.5 fen
+    ("net", "tax"),
+    [(420_00, 54_60), (107_04, 13_92), (50, 7), (-107_04, -13_92), (0, 0)],  # 13.9152; 6.5 fen
 )
 def test_tax_is_rounded_half_up_by_the_line(net: int, tax: int) -> None:
     assert tax_on(Money(net), VAT) == Money(tax)
@@ -274,8 +275,11 @@ NEGOTIATED, NEVER, UNDECIDED = PriceRule.NEGOTIATED, PriceRule.NOT_SUPPLIED, Pri
 WARRANTY, AFTER = CoverStatus.IN_WARRANTY, CoverStatus.POST_WARRANTY
 EXCLUDED, COVERED = DamageRule.EXCLUDED, DamageRule.COVERED
 
-S2C = {"post_price": COST, "service_price": CONTRACT}
-"""Cost price after the warranty, labour by the construction contract (R-104, R-042)."""
+
+def s2c(damage: DamageRule) -> ChargePolicy:
+    """Cost price after the warranty, labour by the construction contract (R-104, R-042)."""
+    return ChargePolicy(damage, post_price=COST, service_price=CONTRACT)
+
 
 # kind, then: our fault, user damage excluded, user damage covered, after the warranty: the table of C-08
 WORKED = [
@@ -296,7 +300,7 @@ WORKED = [
 def test_the_charge_matrix(
     kind: LineKind, ours: PriceRule, excluded: PriceRule, covered: PriceRule, after: PriceRule
 ) -> None:
-    strict, generous = ChargePolicy(EXCLUDED, **S2C), ChargePolicy(COVERED, **S2C)
+    strict, generous = s2c(EXCLUDED), s2c(COVERED)
     for cover in (CoverStatus.PRE_ACCEPTANCE, WARRANTY, CoverStatus.EXTENDED):
         assert charge(kind, cover, UserDamage.NO, strict) == Charge(ours)
         assert charge(kind, cover, UserDamage.YES, strict) == Charge(excluded)
