@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.bench import Bench
+from benchmarks.depot import FOLDER
 from benchmarks.rows import FULL, SMALL, Size
 from benchmarks.stopwatch import HEADING, Finding, Report
 
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--units", type=int, help="another number of units, for trials; judges nothing")
     parser.add_argument("--repeats", type=int, default=5, help="how often slow things are measured")
     parser.add_argument("--samples", type=int, default=1000, help="how often quick things are measured")
+    parser.add_argument("--kept", type=Path, default=FOLDER, help="where the depots are kept between runs")
     parser.add_argument("--json", action="store_true")
     typed = parser.parse_args(arguments)
     size = FULL if typed.scale == "full" else SMALL
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         size = Size(typed.units, parts=max(20, typed.units // 50), customers=max(20, typed.units // 10))
     report = Report(judges=size == FULL)
     with tempfile.TemporaryDirectory(prefix="depot-benchmark-") as folder:
-        bench = Bench(size, Path(folder), typed.repeats, typed.samples)
+        bench = Bench(size, Path(folder), typed.repeats, typed.samples, typed.kept)
         if not typed.json:
             print(f"{size.units:,} units, {size.history:,} rows of history; {machine()}\n{HEADING}", flush=True)
         for found in measured(typed.names or NAMES, bench):

@@ -52,6 +52,8 @@ class Bench:
 def child(module: str, *arguments: object) -> subprocess.Popen[str]:
     """Another process of ours, without a screen, whose standard output is read."""
     settings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "QT_LOGGING_RULES": "*=false"}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's program is compiled anew at every start
+    settings["PYTHONPYCACHEPREFIX"] = str(FOLDER / "bytecode")
     return subprocess.Popen(
         (sys.executable, "-m", module, *map(str, arguments)),
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=settings, cwd=ROOT,

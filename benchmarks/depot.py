@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -19,12 +20,11 @@ def depot(size: Size, folder: Path = FOLDER) -> Path:
     path = folder / f"depot-{size.units}-{size.parts}-{size.customers}-{upgrade.latest()}.sqlite"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.unlink(missing_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.new")  # two runs may make the same depot at once
         upgrade.fill(beside)
         with closing(sqlite3.connect(beside, isolation_level=None)) as opened:
             _fill(opened, size)
-        beside.rename(path)
+        beside.replace(path)
     return path
 
 

@@ -78,10 +78,11 @@ def _list(bench: Bench, ctx: Context) -> Finding:
     chosen = Selection(tuple(range(1, count + 1)), False, Criteria(), count)
     wanted = Wanted(shown, Criteria(), Sort("id"), chosen)
     places = [place for place, column in enumerate(seen.columns) if column.shown]
-    kept = []
-    for start in range(0, count, 1000):
-        for row in seen.rows(chosen.ids[start : start + 1000]):
-            kept.append({f"c{place}": _plain(row.cells[place]) for place in places})
+    kept = [
+        {f"c{place}": _plain(row.cells[place]) for place in places}
+        for start in range(0, count, 1000)
+        for row in seen.rows(chosen.ids[start : start + 1000])
+    ]
     ours, limit = in_turn(
         lambda: write_list(seen, wanted, path, "设备", Quiet()),
         lambda: write_worksheets([("设备", iter(kept))], bench.folder / "raw.xlsx"),

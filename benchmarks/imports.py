@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.bench import Bench
@@ -44,7 +45,7 @@ class Watch:
     def longest(self) -> float:
         """The longest silence, in seconds: so long a cancel may have to wait."""
         moments = [self.begun, *self.told]
-        return max(after - before for before, after in zip(moments, moments[1:], strict=False))
+        return max(after - before for before, after in pairwise(moments))
 
 
 def measure(bench: Bench) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def _take_in(ctx: Context, book: Path, watch: Watch, rows: int) -> None:
 
 
 def _book(path: Path, rows: int) -> Path:
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
 
     book = Workbook(path, {"constant_memory": True})
     sheet = book.add_worksheet("设备台账")

@@ -7,10 +7,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.bench import Bench, peak, told
 from benchmarks.rows import code, serial
 from benchmarks.stopwatch import Bound, Finding, Times, in_turn, milliseconds
+
+if TYPE_CHECKING:
+    from inventory.labels.layout import LabelContent
 
 
 def measure(bench: Bench) -> Iterator[Finding]:
@@ -30,7 +34,7 @@ def main(count: int, repeats: int) -> dict[str, object]:
     """Write ``count`` labels as the product does and as a plain painter would."""
     from inventory.jobs import Quiet
     from inventory.labels import templates
-    from inventory.labels.layout import LabelContent, compose
+    from inventory.labels.layout import compose
     from ui.printing.labels import ensure_gui, write_labels
 
     ensure_gui()
@@ -53,7 +57,7 @@ def main(count: int, repeats: int) -> dict[str, object]:
     return {"product": product.samples, "drawing": drawing.samples, "memory": peak()}
 
 
-def _draw(contents: list, path: Path) -> None:
+def _draw(contents: list[LabelContent], path: Path) -> None:
     """The raw drawing: a QR matrix by the fastest means and four lines of text, a page each."""
     from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
     from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter

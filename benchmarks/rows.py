@@ -102,7 +102,7 @@ SMALL: Final = Size(20_000, parts=400, customers=2_000)
 
 def scrambled(number: int, digits: int) -> int:
     """A number of so many digits that looks drawn by chance and belongs to no other (odd and not divisible by 5)."""
-    return number * 7_919_317 % 10**digits
+    return int(number * 7_919_317 % 10**digits)
 
 
 def code(kind: str, number: int) -> str:

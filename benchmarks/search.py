@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from benchmarks.bench import Bench
@@ -21,11 +22,12 @@ def measure(bench: Bench) -> Iterator[Finding]:
     together: list[float] = []
     with bench.raw() as raw, ctx.reading():
         for what, texts in _texts(bench):
-            limits, ours = [], []
+            limits: list[float] = []
+            ours: list[float] = []
             for start in range(0, len(texts), 50):  # in turn, so that a noisy moment meets both
                 some = texts[start : start + 50]
-                limits += each(lambda text=text: _raw(raw, text) for text in some).samples
-                ours += each(lambda text=text: find(text, LIMIT) for text in some).samples
+                limits += each(partial(_raw, raw, text) for text in some).samples
+                ours += each(partial(find, text, LIMIT) for text in some).samples
             together += ours
             yield milliseconds("P3", what, Times(tuple(ours)), Times(tuple(limits)), Bound(2))
     everything = Times(tuple(together))
@@ -53,7 +55,8 @@ def _texts(bench: Bench) -> Iterator[tuple[str, list[str]]]:
 
 ASSETS = (
     "SELECT asset.id, asset.serial_no, product_model.product_name, product_model.model_code, customer.name "
-    "FROM ({ids}) AS hit CROSS JOIN asset ON asset.id = hit.found JOIN product_model ON product_model.id = asset.model_id "
+    "FROM ({ids}) AS hit CROSS JOIN asset ON asset.id = hit.found "
+    "JOIN product_model ON product_model.id = asset.model_id "
     "LEFT JOIN customer ON customer.id = asset.customer_id"
 )
 BY_TRIGRAMS = ASSETS.format(ids="SELECT rowid AS found FROM asset_serial_fts WHERE asset_serial_fts MATCH ? LIMIT ?")

@@ -66,7 +66,8 @@ def in_turn(product: Call, limit: Call, times: int) -> tuple[Times, Times]:
     """Product and limit alternating, so that a noisy moment meets both."""
     product()
     limit()
-    ours, raw = [], []
+    ours: list[float] = []
+    raw: list[float] = []
     for _ in range(times):
         raw += each([limit]).samples
         ours += each([product]).samples

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from inventory import bootstrap, i18n, search
 from inventory.clock import FixedClock
@@ -152,6 +152,10 @@ class Studio:
         """The form that is open, in a drawer or a dialog."""
         sheets = (sheet for over in (*self._others(), self.window) for sheet in over.findChildren(FormSheet))
         return next(sheet.form for sheet in sheets if sheet.isVisible())
+
+    def drop(self, menu: QMenu, over: QWidget) -> None:
+        """Open a menu below the upper right corner of a widget, as its button does."""
+        menu.popup(over.mapToGlobal(over.rect().topRight() + QPoint(-menu.sizeHint().width() - 24, 48)))
 
     def clear(self) -> None:
         """Close dialogs, menus, drawers, the list under the omnibox, and what stands in the corner; nothing is kept."""

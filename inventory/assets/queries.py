@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final, cast
 
 from inventory.assets.promise import TERMS, Promised, explain, terms
@@ -152,8 +152,14 @@ def _row(
     return AssetRow(
         asset_id, version, code, serial_no, product, model, maker, customer or "", customer_id, contract or "",
         connect.as_day(sold), accepted_on, months, promised.state, AssetRole(role), printed is not None,
-        promised.cover(today()),
+        _cover(promised, today()),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _cover(promised: Promised, day: date) -> Cover:
+    """Units come in deliveries that were accepted on one day: a long list asks the same question again and again."""
+    return promised.cover(day)
 
 
 def _by_text(text: str) -> Condition:

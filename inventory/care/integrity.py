@@ -19,6 +19,8 @@ from inventory.work import Context
 from models import connect, inspect, upgrade
 from models.inspect import Piece
 
+PIECE: Final = 5_000
+"""Rows that are read at once."""
 SHOWN: Final = 20
 """Findings of one kind that are told one by one; the rest are counted."""
 
@@ -89,12 +91,16 @@ class _Look:
     def begin(self, what: str) -> None:
         self.progress.report(self.rows, None, what)
 
-    def through(self, sql: str, what: str) -> Iterator[tuple[Any, ...]]:
-        for row in connect.stream(sql):
-            self.rows += 1
-            if self.rows % 1000 == 0:
-                self.progress.report(self.rows, None, what)
-            yield row
+    def through(self, table: str, columns: str, what: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table, their id first; in pieces, so that nobody who writes has to wait for the end."""
+        last = 0
+        while piece := connect.rows(
+            f'SELECT id, {columns} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {PIECE}', (last,)
+        ):
+            self.rows += len(piece)
+            self.progress.report(self.rows, None, what)
+            yield from piece
+            last = piece[-1][0]
 
 
 def _file(looked: _Look) -> Iterator[Finding]:
@@ -147,7 +153,7 @@ def _codes(looked: _Look) -> Iterator[Finding]:
 
 
 def _wrong_codes(looked: _Look, table: str, kind: Kind) -> Iterator[Message]:
-    for row_id, code in looked.through(f'SELECT id, code FROM "{table}"', _("Reading the label codes")):
+    for row_id, code in looked.through(table, "code", _("Reading the label codes")):
         try:
             right = decode(code)
         except BadCode:
@@ -167,8 +173,7 @@ def _compared(looked: _Look) -> Iterator[Finding]:
 def _wrong_forms(
     looked: _Look, table: str, written: str, compared: str, how: Callable[[str], str]
 ) -> Iterator[Message]:
-    sql = f'SELECT id, "{written}", "{compared}" FROM "{table}"'
-    for row_id, text, form in looked.through(sql, _("Comparing what searches compare")):
+    for row_id, text, form in looked.through(table, f"{written}, {compared}", _("Comparing what searches compare")):
         if how(text) != form:
             yield Message(
                 N_("“{text}” of {table} {id} is compared as “{form}” and not as “{right}”: it is not found, or twice."),
@@ -182,7 +187,7 @@ def _attachments(looked: _Look) -> Iterator[Finding]:
 
 def _wrong_attachments(looked: _Look) -> Iterator[Message]:
     what = _("Reading the attachments")
-    listed = list(looked.through("SELECT id, name, size, sha256 FROM attachment ORDER BY id", what))
+    listed = list(looked.through("attachment", "name, size, sha256", what))
     for number, (row_id, name, size, digest) in enumerate(listed):
         looked.progress.report(number, len(listed), what)
         found = connect.rows("SELECT content FROM attachment_content WHERE attachment_id = ?", (row_id,))

@@ -129,4 +129,5 @@ class Unwatched:
 
 def progress() -> Watching | Unwatched:
     """Progress for whoever started the command."""
-    return Watching(sys.stderr) if sys.stderr.isatty() else Unwatched()
+    watched = sys.stderr is not None and sys.stderr.isatty()  # started from an icon of Windows, there is none
+    return Watching(sys.stderr) if watched else Unwatched()

@@ -158,7 +158,9 @@ def _day(value: object) -> date | None:
 def _moment(value: object) -> date | None:
     if not isinstance(value, datetime):
         return _day(value)
-    moment = wall(value).replace(tzinfo=None, microsecond=0)
+    moment = wall(value)
+    if moment.microsecond:
+        moment = moment.replace(microsecond=0)
     return moment if moment.date() >= _FIRST_DAY else None
 
 

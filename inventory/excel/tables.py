@@ -22,6 +22,7 @@ from inventory.errors import RuleBroken
 from inventory.excel.cells import (
     FORMATS,
     HEADING_COLOUR,
+    LONG,
     MEASURED,
     NUMBERS,
     PACE,
@@ -99,20 +100,19 @@ def _numbered_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _system_error(error) from error
+        if error.errno is not None:
+            raise
+        raise _system_error(str(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the library does not give its class away
             raise
-        raise _system_error(error) from error
+        raise _system_error(str(error)) from error
 
 
-def _system_error(error: BaseException) -> Exception:
-    if isinstance(error, OSError) and error.errno is not None:
-        return error
-    said = str(error)
+def _system_error(said: str) -> OSError:
     number = _ERROR_NUMBER.search(said)
     if number is None:
-        return RuntimeError(said)
+        return OSError(said)
     code = int(number[1])
     return OSError(code, said) if os.name == "posix" else OSError(0, said, None, code)
 
@@ -131,8 +131,13 @@ class _Feed:
         empty = True
         for row in islice(self._rows, MAX_DATA_ROWS):
             empty = False
-            values = [simple(value) for simple, value in zip(self._simple, row, strict=True)]
-            self.rows_written += any(value is not None for value in values)
+            values = [
+                value or None
+                if type(value) is str and len(value) < LONG and value.isprintable()  # most are: no call for them
+                else simple(value)
+                for simple, value in zip(self._simple, row, strict=True)
+            ]
+            self.rows_written += values.count(None) < len(values)
             yield dict(zip(self._headings, values, strict=True))
         if empty:
             yield dict.fromkeys(self._headings)  # the headings come from the first row

@@ -19,7 +19,7 @@ from models import connect
 
 ENOUGH: Final = 3
 """Serials of digits that agree in their length before one is completed after them."""
-_NEARLY_ALL: Final = 0.75
+_MOST: Final = 0.75
 
 
 class Lengths:
@@ -36,11 +36,11 @@ class Lengths:
                 self._by_model.setdefault(id(model), Counter())[len(norm)] += 1
 
     def usual(self) -> dict[int, int]:
-        """By model: the length that nearly all of its serials in the book have."""
+        """By model: the length that most of its serials in the book have."""
         found: dict[int, int] = {}
         for model, lengths in self._by_model.items():
             length, units = lengths.most_common(1)[0]
-            if units >= ENOUGH and units >= _NEARLY_ALL * sum(lengths.values()):
+            if units >= ENOUGH and units >= _MOST * sum(lengths.values()):
                 found[model] = length
         return found
 

@@ -31,8 +31,8 @@ def receipt_value(quantity: int, unit_cost: int | Decimal, decimals: int = 0) ->
 def issue_cost(on_hand: int, value: int, quantity: int) -> int:
     """The cost of ``quantity`` taken from ``on_hand`` pieces that are worth ``value`` in all: the moving average.
 
-    The issue that takes the last piece takes all value that is left (C-07). Raises InvalidInput (field "quantity")
-    where nothing is taken and RuleBroken where more is taken than there is.
+    The share of all pieces is all of the value: whoever takes the last one takes what is left (C-07). Raises
+    InvalidInput (field "quantity") where nothing is taken and RuleBroken where more is taken than there is.
     """
     if quantity < 1:
         raise InvalidInput(N_("Enter a quantity above 0."), field="quantity")
@@ -40,7 +40,7 @@ def issue_cost(on_hand: int, value: int, quantity: int) -> int:
         raise RuleBroken(
             N_("Only {on_hand} are there, not {quantity}. Take fewer."), on_hand=on_hand, quantity=quantity
         )
-    return value if quantity == on_hand else share(value, quantity, on_hand)
+    return share(value, quantity, on_hand)
 
 
 def return_cost(issued: int, cost: int, returned_before: int, returned_now: int) -> int:

@@ -630,6 +630,15 @@ def test_a_backup_comes_back_into_an_empty_place_only(demo: Caller, tmp_path: Pa
     assert demo.done("scan", "KH00001", "--database", new)["kind"] == "customer"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a screen")
+def test_where_there_is_no_screen_the_window_says_so(demo: Caller):
+    said = demo(environment={"QT_QPA_PLATFORM": ""})
+
+    assert (said.status, said.out) == (1, "")
+    assert "屏幕" in said.err
+    assert "Traceback" not in said.err
+
+
 @pytest.mark.parametrize("name", ["out.pdf", "out.png", "out.zpl"])
 def test_labels_come_in_three_formats(demo: Caller, tmp_path: Path, name: str):
     code = demo.done("scan", "WX2026110001")["asset"]["code"]

@@ -97,7 +97,7 @@ def test_from_the_old_books_to_the_history_in_the_customers_hands(ctx, program, 
     asked.form.submit()
     qtbot.waitUntil(lambda: asked._request is not None)
     asked.write_to(str(tmp_path / "history.xlsx"))
-    qtbot.waitUntil(lambda: (tmp_path / "history.xlsx").exists(), timeout=15_000)
+    qtbot.waitUntil((tmp_path / "history.xlsx").exists, timeout=15_000)
     sheet = openpyxl.load_workbook(tmp_path / "history.xlsx")["维修明细"]
     cells = [cell for row in sheet.iter_rows() for cell in row]
     serial = next(cell for cell in cells if cell.value == "000261")

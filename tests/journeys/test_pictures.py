@@ -211,9 +211,7 @@ def test_every_word_fits_the_smallest_window(open_studio: Callable[..., Studio],
 
 
 @pytest.mark.timeout(600)
-def test_every_string_doubled_in_length_still_fits(
-    open_studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch
-):
+def test_every_string_doubled_in_length_still_fits(open_studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(i18n, "_catalogue", lambda _language: Doubled())
     at = open_studio("en")
     found: dict[str, None] = {}

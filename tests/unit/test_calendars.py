@@ -435,6 +435,7 @@ def test_a_number_of_days_that_cannot_be_meant_is_refused(days: int) -> None:
         ("CAL_7X24", "2027-10-01 10:00", 60, "2027-10-01 11:00", True),  # nobody asked whether it is a holiday
         ("CAL_7X8", "2027-10-01 10:00", 60, "2027-10-01 11:00", True),
         ("CAL_5X8", "2003-12-31 18:00", 60, "2004-01-02 09:30", True),  # after close: 2003 was not asked for
+        ("CAL_5X8", "2003-12-31 17:30", 60, "2004-01-02 09:30", True),
         ("CAL_5X8", "2003-12-31 17:00", 60, "2004-01-02 09:00", False),
     ],
 )
@@ -450,6 +451,7 @@ def test_a_due_time_is_firm_unless_it_needed_a_year_that_is_not_known(
         ("2026-12-30 10:00", EXCL, "2026-12-31 17:30", True),
         ("2026-12-31 10:00", INCL, "2026-12-31 17:30", True),
         ("2026-12-31 10:00", EXCL, "2027-01-01 17:30", False),
+        ("2003-12-31 10:00", INCL, "2003-12-31 17:30", False),  # now it does
         ("2003-12-31 18:00", INCL, "2004-01-02 17:30", True),
         ("2003-12-31 10:00", EXCL, "2004-01-02 17:30", True),  # the day of the report does not matter
     ],
@@ -463,6 +465,10 @@ def test_working_days_are_firm_unless_they_needed_such_a_year(
 def test_a_loaner_deadline_in_the_new_year_is_not_firm_though_the_limit_was() -> None:
     assert OFFICE.add_workdays(at("2026-12-30 10:00"), 1, EXCL).firm
     assert loaner_due(OFFICE, at("2026-12-30 10:00"), EXCL) == Due(at("2027-01-01 17:30"), firm=False)
+
+
+def test_a_loaner_deadline_after_a_limit_that_was_not_firm_is_not_either() -> None:
+    assert loaner_due(OFFICE, at("2003-12-30 10:00"), EXCL) == Due(at("2004-01-02 17:30"), firm=False)
 
 
 def test_a_pause_into_the_new_year_makes_the_due_time_not_firm() -> None:

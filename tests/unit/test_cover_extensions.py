@@ -70,6 +70,10 @@ def test_a_makers_own_window_is_kept_even_where_it_ends_before_ours() -> None:
     assert kept == Segment(SegmentKind.MANUFACTURER, EX_WORKS, day("2024-11-20"), "maker's card")
 
 
+def test_as_many_months_as_ours_on_our_anchor_add_nothing() -> None:
+    assert maker_segments(OURS, Promise(EX_WORKS, 12, STATUTORY), DURATION) == ()
+
+
 def test_months_on_our_anchor_are_counted_as_ours_are() -> None:
     (segment,) = maker_segments(OURS, Promise(EX_WORKS, 24, STATUTORY), DURATION)
     assert (segment.first, segment.last) == (day("2024-03-16"), day("2026-03-15"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from math import exp, fsum, lgamma, log, nan
+from itertools import islice
+from math import exp, fsum, lgamma, log, nan, nextafter
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from inventory.errors import InvalidInput
@@ -83,6 +84,17 @@ def test_no_smaller_stock_would_do(mean: Fraction, probability: float) -> None:
         assert reached[pieces - 1] < Fraction(probability) * upper
     if not mean or not probability:
         assert pieces == 0
+
+
+@given(st.integers(1, 160).map(lambda eighths: Fraction(eighths, 8)), st.integers(0, 40))
+def test_the_next_float_above_a_probability_needs_one_piece_more(mean: Fraction, pieces: int) -> None:
+    lower, upper = bounds_of_e(mean)
+    reached = next(islice(sums(mean), pieces, None))
+    below, above = nextafter(float(reached / upper), 0), nextafter(float(reached / lower), 1)
+    assume(Fraction(1, 10**6) < below and above < 1)
+    assert Fraction(below) < reached / upper < reached / lower < Fraction(above)
+    assert poisson_stock(float(mean), below) == pieces
+    assert poisson_stock(float(mean), above) == pieces + 1
 
 
 @pytest.mark.parametrize("mean", [700.0, 745.0, 800.0, 1_000.0, 5_000.0, 10_000.0])
