@@ -66,9 +66,15 @@ def _safe(source: str, translated: str) -> str:
     return translated if _placeholders(translated) == _placeholders(source) else source
 
 
+@cache
+def _translated(message: str, lang: str) -> str:
+    """Looked up once: a list says the same few words thousands of times."""
+    return _safe(message, _catalogue(lang).gettext(message))
+
+
 def _(message: str) -> str:
     """``message`` in the language of the reader."""
-    return _safe(message, _catalogue(language()).gettext(message))
+    return _translated(message, language())
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -54,13 +54,8 @@ def by_name(text: str) -> Condition:
     if not key:
         return Condition("1 = 0")
     if connect.is_sqlite():
-        wanted = (
-            f'"{_quoted(key)}"*'
-            if len(key) == 1
-            else '"' + " ".join(_quoted(key[i : i + 2]) for i in range(len(key) - 1)) + '"'
-        )
         return Condition(
-            "customer.id IN (SELECT rowid FROM customer_name_fts WHERE customer_name_fts MATCH ?)", (wanted,)
+            "customer.id IN (SELECT rowid FROM customer_name_fts WHERE customer_name_fts MATCH ?)", (_matching(key),)
         )
     if len(key) == 1:
         return Condition("customer.name_key LIKE ? ESCAPE '!'", (f"%{_like(key)}%",))
@@ -128,11 +123,22 @@ def _assets(text: str, limit: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: hit.title)
 
 
+# By ``by_name``, SQLite would gather every hit of a common pair before it takes the first ones.
+_BY_PAIRS: Final = """
+SELECT customer.id, customer.name, customer.code
+FROM (SELECT rowid AS found FROM customer_name_fts WHERE customer_name_fts MATCH ? LIMIT ?) AS hit
+CROSS JOIN customer ON customer.id = hit.found
+"""
+
+
 def _customers(text: str, limit: int) -> list[Hit]:
-    condition = by_name(text)
-    found = connect.rows(
-        f"SELECT id, name, code FROM customer WHERE {condition.sql} LIMIT ?", (*condition.values, limit)
-    )
+    if (key := name_key(text)) and connect.is_sqlite():
+        found = connect.rows(_BY_PAIRS, (_matching(key), limit))
+    else:
+        condition = by_name(text)
+        found = connect.rows(
+            f"SELECT id, name, code FROM customer WHERE {condition.sql} LIMIT ?", (*condition.values, limit)
+        )
     if not found and (norm := normalise(text)):
         found = connect.rows("SELECT id, name, code FROM customer WHERE code = ?", (norm,))
     hits = (Hit(Found.CUSTOMER, row[0], row[1], row[2]) for row in found)
@@ -175,6 +181,13 @@ WHERE m.model_norm LIKE ? ESCAPE '!' OR m.product_name LIKE ? ESCAPE '!' ORDER B
 def _models(text: str, limit: int) -> list[Hit]:
     found = connect.rows(_MODELS, (f"%{_like(normalise(text))}%", f"%{_like(text)}%", limit))
     return [Hit(Found.MODEL, row[0], f"{row[2]} {row[1]}", row[3]) for row in found]
+
+
+def _matching(key: str) -> str:
+    """What the index of names is asked for a name's key: its pairs in a row, or the beginnings of pairs."""
+    if len(key) == 1:
+        return f'"{_quoted(key)}"*'
+    return '"' + " ".join(_quoted(key[i : i + 2]) for i in range(len(key) - 1)) + '"'
 
 
 def _quoted(text: str) -> str:

@@ -147,11 +147,10 @@ def _row(
     months: int | None, usual_months: int | None, state: str, role: str, printed: Any, rule: str | None,
     spares: str | None,
 ) -> AssetRow:  # fmt: skip
-    accepted_on = connect.as_day(accepted)
-    promised = Promised(accepted_on, months, usual_months, AssetState(state), terms(rule, spares))
+    promised = Promised(connect.as_day(accepted), months, usual_months, AssetState(state), terms(rule, spares))
     return AssetRow(
         asset_id, version, code, serial_no, product, model, maker, customer or "", customer_id, contract or "",
-        connect.as_day(sold), accepted_on, months, promised.state, AssetRole(role), printed is not None,
+        connect.as_day(sold), promised.accepted_on, months, promised.state, AssetRole(role), printed is not None,
         _cover(promised, today()),
     )  # fmt: skip
 

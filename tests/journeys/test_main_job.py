@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import zxingcpp
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from models.assets import Asset
@@ -46,6 +47,13 @@ def book(path: Path, rows: list[list[object]]) -> Path:
     return path
 
 
+def paper(path: Path, dpi: int) -> QImage:
+    """The first page as a printer's driver makes it."""
+    with pypdfium2.PdfDocument(path) as document:
+        dots = document[0].render(scale=dpi / 72, grayscale=True)
+        return QImage(bytes(dots.buffer), dots.width, dots.height, dots.stride, QImage.Format.Format_Grayscale8).copy()
+
+
 def import_book(program, qtbot, path: Path, kind: str) -> None:
     program.desk.open(Route("import", kind))
     page = program.window._page()
@@ -76,8 +84,7 @@ def test_from_the_old_books_to_the_history_in_the_customers_hands(ctx, program, 
     with qtbot.waitSignal(dialog.finished, timeout=15_000):
         dialog._to_file(str(tmp_path / "label.pdf"))
     for dpi in (203, 300):
-        paper = pypdfium2.PdfDocument(tmp_path / "label.pdf")[0].render(scale=dpi / 72).to_numpy()
-        assert [found.text for found in zxingcpp.read_barcodes(paper)] == [unit.code]
+        assert [found.text for found in zxingcpp.read_barcodes(paper(tmp_path / "label.pdf", dpi))] == [unit.code]
     assert LabelPrint.select().count() == 1
 
     # the label is scanned on another page, with no field focused

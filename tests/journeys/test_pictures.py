@@ -26,15 +26,15 @@ from docs import pictures, studio
 from docs.scenes import SCENES, Scene
 from docs.studio import Studio, make_depot
 from inventory import i18n
-from ui import pages
+from ui import pages, theme
 from ui.editing.segments import Segments
 from ui.main_window import SMALLEST, USUAL
 from ui.widgets.chips import Chip
 from ui.widgets.tabs import TabStrip
 from ui.widgets.words import Line
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # nor has this screen to
-
+on_no_screen = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""The screen that is not there says what it cannot do to menus, besides what it says of windows (conftest)."""
 BUTTONS = (QPushButton, QToolButton, QCheckBox, QRadioButton)
 DRAWN = (TabStrip, Segments, Chip)
 """Widgets that draw their words themselves and say in their size hint how much room these need."""
@@ -164,9 +164,12 @@ def open_studio(qapp: QApplication, depot: Path, tmp_path: Path) -> Iterator[Cal
         opened.append(Studio(qapp, depot, tmp_path, language, theme))
         return opened[-1]
 
+    blinking = qapp.cursorFlashTime()
     yield make
     for each in opened:
         each.close()
+    qapp.setCursorFlashTime(blinking)
+    theme.apply(qapp, "light")
 
 
 def walk(at: Studio, look: Callable[[Scene], Any]) -> None:
@@ -183,14 +186,15 @@ def test_every_page_of_the_program_has_a_picture():
 
 
 def test_the_pictures_of_the_readme_are_taken_and_small(qapp: QApplication):
-    for scene, language, theme in pictures.README:
-        path = pictures.SHOWN / pictures.file_name(scene, language, theme)
+    for scene, language, look in pictures.README:
+        path = pictures.SHOWN / pictures.file_name(scene, language, look)
         assert path.stat().st_size < 200_000
         assert QImage(str(path)).size() == USUAL
         for readme in ("README.md", "README.zh-CN.md"):
             assert f"docs/pictures/{path.name}" in (pictures.SHOWN.parents[1] / readme).read_text(encoding="utf-8")
 
 
+@on_no_screen
 @pytest.mark.timeout(600)
 def test_no_picture_is_blank(open_studio: Callable[..., Studio]):
     at = open_studio("zh_CN", "dark")
@@ -199,6 +203,7 @@ def test_no_picture_is_blank(open_studio: Callable[..., Studio]):
     assert not blank
 
 
+@on_no_screen
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_word_fits_the_smallest_window(open_studio: Callable[..., Studio], language: str):
@@ -210,6 +215,7 @@ def test_every_word_fits_the_smallest_window(open_studio: Callable[..., Studio],
     assert at.window.size() == SMALLEST
 
 
+@on_no_screen
 @pytest.mark.timeout(600)
 def test_every_string_doubled_in_length_still_fits(open_studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(i18n, "_catalogue", lambda _language: Doubled())

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.errors import EnvironmentTrouble, InvalidInput, NeedsConfirmation, NotFound, NotPermitted, RuleBroken
 from inventory.errors import StaleRecord as Stale
@@ -17,6 +17,7 @@ from ui.forms.form import Form
 from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.dialogs import Answer, Question
+from ui.widgets.flow import FlowLayout
 from ui.widgets.words import rule, words
 
 ON_THE_FORM = (InvalidInput, RuleBroken, NotFound, NotPermitted, Stale)
@@ -56,9 +57,8 @@ class FormSheet(QWidget):
         area.setWidget(holder)
         column.addWidget(area, 1)
         column.addWidget(rule())
-        feet = QHBoxLayout()
-        feet.setContentsMargins(20, 12, 20, 12)
-        feet.setSpacing(8)
+        buttons = QWidget()
+        feet = FlowLayout(buttons)  # in a narrow drawer and a long-worded language they take a second line
         self.save_button = button(save or _("Save"), self._save, "primary")
         self.save_button.setToolTip(_("{action} ({keys})").format(action=self.save_button.text(), keys="Ctrl+Enter"))
         self.cancel_button = button(_("Cancel"), self.give_up)
@@ -67,9 +67,11 @@ class FormSheet(QWidget):
         self.another_button = button(another or _("Save and add another"), self._save_another)
         self.another_button.setVisible(bool(another))
         feet.addWidget(self.another_button)
-        feet.addStretch(1)
         feet.addWidget(self.cancel_button)
-        column.addLayout(feet)
+        below = QVBoxLayout()
+        below.setContentsMargins(20, 12, 20, 12)
+        below.addWidget(buttons)
+        column.addLayout(below)
         form.submitted.connect(self._checked)
         form.given_up.connect(self.give_up)
 

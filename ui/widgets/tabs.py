@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -14,6 +14,8 @@ from ui.widgets import paint
 HEIGHT: Final = 38
 EDGE: Final = 14
 GAP: Final = 22
+WIDEST: Final = 16_000
+"""So wide is no screen: before the strip is shown it wants one row."""
 
 
 class TabStrip(QWidget):
@@ -32,7 +34,9 @@ class TabStrip(QWidget):
         self._under = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         for title in titles or []:
             self.add(title)
@@ -77,14 +81,33 @@ class TabStrip(QWidget):
         font.setBold(True)
         return font
 
-    def _boxes(self) -> list[QRectF]:
+    def _boxes(self, room: int = 0) -> list[QRectF]:
+        """Where the words stand; those that do not fit beside the others go on in the next row."""
         bold = QFontMetrics(self._bold())
-        boxes, x = [], float(EDGE)
+        room = room or self.width()
+        boxes: list[QRectF] = []
+        x, y = float(EDGE), 0.0
         for index in range(len(self._titles)):
             width = bold.horizontalAdvance(self.text(index))
-            boxes.append(QRectF(x, 0, width, HEIGHT))
+            if boxes and x + width + EDGE > room:
+                x, y = float(EDGE), y + HEIGHT
+            boxes.append(QRectF(x, y, width, HEIGHT))
             x += width + GAP
         return boxes
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrow strip has several rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As many rows as the words need."""
+        boxes = self._boxes(width)
+        return int(boxes[-1].bottom()) + 1 if boxes else HEIGHT + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may want other rows."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def _at_point(self, point: QPointF) -> int:
         return next(
@@ -92,19 +115,21 @@ class TabStrip(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """All words in one row."""
-        boxes = self._boxes()
-        return QSize(int(boxes[-1].right()) + EDGE if boxes else 0, HEIGHT + 1)
+        """All words in one row, or in the rows it has."""
+        boxes = self._boxes() if self.isVisible() else self._boxes(WIDEST)
+        right = max((box.right() for box in boxes), default=0.0)
+        return QSize(int(right) + EDGE if boxes else 0, int(boxes[-1].bottom()) + 1 if boxes else HEIGHT + 1)
 
     def minimumSizeHint(self) -> QSize:
-        """The words may be cut off at the right."""
+        """Narrower than this no word fits."""
         return QSize(120, HEIGHT + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words, the line below, the mark under the one on show."""
         look = theme.tokens()
         painter = QPainter(self)
-        paint.draw_rule(painter, QPointF(0, HEIGHT), QPointF(self.width(), HEIGHT))
+        bottom = self.height() - 1
+        paint.draw_rule(painter, QPointF(0, bottom), QPointF(self.width(), bottom))
         for index, box in enumerate(self._boxes()):
             on = index == self._at
             painter.setFont(self._bold() if on else self.font())
@@ -115,7 +140,7 @@ class TabStrip(QWidget):
                 self.text(index),
             )
             if on:
-                painter.fillRect(QRectF(box.left(), HEIGHT - 1, box.width(), 2), QColor(look.accent))
+                painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 2), QColor(look.accent))
                 if self.hasFocus():
                     painter.setPen(QColor(look.accent))
                     painter.drawRoundedRect(box.adjusted(-6, 6, 6, -7), 4, 4)
