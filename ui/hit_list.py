@@ -28,8 +28,10 @@ from ui.widgets.chips import SYMBOLS
 
 HEADING: Final = 26
 LINE: Final = 34
-SENTENCE: Final = 44
+SENTENCE: Final = 56
 MOST_HEIGHT: Final = 460
+WRAPPED: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+"""A sentence says what to do at its end, so it takes a second line where it is long."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -93,7 +95,8 @@ class _LinePainter(QStyledItemDelegate):
         else:
             ink = look.meaning(line.meaning).ink
             icons.draw(painter, QRectF(box.left() + 14, box.center().y() - 7, 16, 16), SYMBOLS[line.meaning], ink)
-            paint.draw_lines(painter, QRectF(box.adjusted(40, 0, -12, 0)), line.text, look.text)
+            painter.setPen(QColor(look.text))
+            painter.drawText(box.adjusted(40, 4, -12, -4), WRAPPED, line.text)
         painter.restore()
 
     @staticmethod

@@ -55,10 +55,8 @@ class PageArea(QWidget):
         page = self._kept.get(route)
         fresh = page is None
         if page is None:
-            page = self._desk.pages[route.page].factory(self._desk, route)
+            page = self._turned(route) or self._made(route)
             self._kept[route] = page
-            self._stack.addWidget(page)
-            page.windowTitleChanged.connect(self.renamed)
         self._kept.move_to_end(route)
         self._banners.clear()
         self._stack.setCurrentWidget(page)
@@ -68,6 +66,20 @@ class PageArea(QWidget):
             page.shown()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._forget(self._spare())
+
+    def _turned(self, route: Route) -> QWidget | None:
+        """The last page that shows this record instead of its own; None where none can."""
+        for known, page in reversed(self._kept.items()):
+            if isinstance(page, PageFrame) and not page.dirty() and page.turn_to(route):
+                del self._kept[known]
+                return page
+        return None
+
+    def _made(self, route: Route) -> QWidget:
+        page = self._desk.pages[route.page].factory(self._desk, route)
+        self._stack.addWidget(page)
+        page.windowTitleChanged.connect(self.renamed)
+        return page
 
     def refresh(self) -> None:
         """Let the page on show fetch its data again."""

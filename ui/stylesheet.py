@@ -115,6 +115,8 @@ def _fields(look: Tokens) -> str:
 {boxes} {{ background: {look.surface}; color: {look.text}; border: 1px solid {look.edge}; border-radius: 6px;
   selection-background-color: {look.accent}; selection-color: {look.on_accent}; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 0 8px; min-height: 28px; }}
+QSpinBox QLineEdit {{ border: 0; padding: 0 7px; min-height: 0; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px; }}
 {focused} {{ border-color: {look.accent}; }}
 {disabled} {{ background: {look.page}; color: {look.disabled}; border-color: {look.border}; }}

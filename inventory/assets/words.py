@@ -14,10 +14,11 @@ __all__ = [
     "EventKind",
     "event_word",
     "owner_word",
+    "role_ids",
     "role_word",
     "roles",
+    "state_ids",
     "state_word",
-    "states",
 ]
 
 _STATES: Final = {
@@ -93,6 +94,11 @@ def roles() -> list[tuple[AssetRole, str]]:
     return [(role, role_word(role)) for role in AssetRole]
 
 
-def states() -> list[tuple[AssetState, str]]:
-    """Every state with its word, to choose from."""
-    return [(state, state_word(state)) for state in AssetState]
+def role_ids() -> list[tuple[str, str]]:
+    """Every role with the message id of its word, for a filter, which translates where it is read."""
+    return [(role.value, message_id) for role, message_id in _ROLES.items()]
+
+
+def state_ids() -> list[tuple[str, str]]:
+    """Every state with the message id of its word."""
+    return [(state.value, message_id) for state, message_id in _STATES.items()]

@@ -248,3 +248,17 @@ def test_enter_alone_prints_no_label_because_a_scanner_sends_it(desk, unit, qtbo
     qtbot.waitUntil(lambda: not dialog._preview.pixmap().isNull())
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible() and LabelPrint.select().count() == 0
+
+
+def test_one_card_turns_from_unit_to_unit_and_never_shows_a_late_answer(desk, unit, make_asset, qtbot):
+    other = make_asset("2026112200002", unit.model, unit.customer)
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+    late = page._loaded
+
+    assert page.turn_to(Route("asset", other.id))
+    page._show(late)  # what had been asked about the first unit arrives when the page is the second one's
+    assert page._loaded is None
+    qtbot.waitUntil(lambda: page._loaded is not None)
+    assert page._loaded.card.serial_no == "2026112200002"
+    assert "2026112200002" in texts(page)
+    assert not page.turn_to(Route("customers"))

@@ -73,10 +73,7 @@ class AssetPage(PageFrame):
 
     def __init__(self, desk: Desk, route: Route) -> None:
         super().__init__(desk, _("Unit"))
-        record = int(str(route.args[0]))
-        self._case_id = record if route.page == "case" else None
-        self._asset_id = None if route.page == "case" else record
-        self._loaded: Loaded | None = None
+        self._go_to(route)
         self._where = Line("", "muted")
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
@@ -141,6 +138,21 @@ class AssetPage(PageFrame):
 
     # showing
 
+    def _go_to(self, route: Route) -> None:
+        record = int(str(route.args[0]))
+        self._case_id = record if route.page == "case" else None
+        self._asset_id = None if route.page == "case" else record
+        self._loaded: Loaded | None = None
+
+    def turn_to(self, route: Route) -> bool:
+        """Any unit's card can become another's."""
+        if route.page not in ("asset", "case"):
+            return False
+        self._go_to(route)
+        self._strip.choose(0)
+        self.refresh()
+        return True
+
     def refresh(self) -> None:
         """Fetch the card again."""
         if self._asset_id is not None:
@@ -159,9 +171,16 @@ class AssetPage(PageFrame):
 
     @Slot(object)
     def _show(self, loaded: Loaded) -> None:
+        card = loaded.card
+        wanted = (
+            any(line.id == self._case_id for line in card.cases)
+            if self._asset_id is None
+            else card.id == self._asset_id
+        )
+        if not wanted:  # the answer to an older question: the page has turned to another unit meanwhile
+            return
         first = self._loaded is None
         self._loaded = loaded
-        card = loaded.card
         self._asset_id = card.id
         self._files.show_record(card.id)
         self.set_title(f"{card.product_name} {card.model_code}", _("S/N {serial}").format(serial=card.serial_no))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from inventory import settings
 from inventory.i18n import _, ngettext
@@ -22,6 +22,7 @@ from inventory.labels.templates import Kind, Template, load
 from inventory.labels.templates import keys as template_keys
 from inventory.work import Context
 from ui.assets.sheet_picker import SheetPicker
+from ui.forms.choosing import Chooser
 from ui.printing.labels import preview_image, write_labels
 from ui.printing.printer import print_labels, set_up
 from ui.theme import Meaning
@@ -104,14 +105,13 @@ class LabelDialog(QDialog):
     def _build_choices(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
-        self._template = QComboBox()
+        self._template = Chooser()
         self._template.setAccessibleName(_("Template"))
         for key in template_keys():
             self._template.addItem(load(key).name, key)
         self._copies = QSpinBox()
         self._copies.setAccessibleName(_("Copies of each label"))
         self._copies.setRange(1, MOST_COPIES)
-        self._copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         for name, field in ((_("Template"), self._template), (_("Copies of each label"), self._copies)):
             column.addWidget(words(name, "muted"))
             column.addWidget(field)

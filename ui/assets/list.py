@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Slot
 
 from inventory.assets.queries import AssetRow, listing
-from inventory.assets.words import role_word, roles, state_word, states
+from inventory.assets.words import role_ids, role_word, state_ids, state_word
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.cover.words import headline
 from inventory.customers.queries import pick as pick_customers
@@ -91,8 +91,8 @@ def filters() -> list[Filter]:
         TextFilter("text", N_("Serial, model, customer, contract")),
         PickFilter("customer", N_("Customer"), pick_customers),
         PickFilter("model", N_("Model"), pick_models),
-        ChoiceFilter("state", N_("State"), [(state.value, word) for state, word in states()]),
-        ChoiceFilter("role", N_("Role"), [(role.value, word) for role, word in roles()]),
+        ChoiceFilter("state", N_("State"), state_ids()),
+        ChoiceFilter("role", N_("Role"), role_ids()),
         ChoiceFilter("label", N_("Label"), [("unprinted", N_("Needs a label")), ("printed", N_("printed"))]),
         ChoiceFilter("accepted", N_("Acceptance"), [("missing", N_("not accepted yet")), ("there", N_("accepted"))]),
         DayFilter("sold", N_("Sold")),

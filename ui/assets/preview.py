@@ -34,7 +34,7 @@ class UnitPreview(QWidget):
         self._desk, self._asset_id = desk, asset_id
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(8)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

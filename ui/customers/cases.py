@@ -12,14 +12,14 @@ from ui.widgets.records import Field
 def fields() -> list[Field]:
     """The columns of a customer's cases."""
     return [
-        Field(_("Reported"), lambda case: show_instant(case.reported_at), 130),
+        Field(_("Reported at"), lambda case: show_instant(case.reported_at), 130),
         Field(_("Case"), lambda case: case.case_no, 130),
-        Field(_("Unit"), unit, 190),
+        Field(_("Unit"), unit, 230),
         Field(_("Symptom"), lambda case: case.symptom),
-        Field(_("Parts replaced"), used_parts, 140),
+        Field(_("Parts replaced"), used_parts, 130),
         Field(_("What was done"), lambda case: case.action, quiet=True),
         Field(_("Charge (yuan)"), fee, 115, right=True),
-        Field(_("State"), case_standing, 190, chip=case_meaning),
+        Field(_("State"), case_standing, 180, chip=case_meaning),
     ]
 
 

@@ -43,6 +43,10 @@ class Chooser(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setView(QListView(self))
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters; a long word gives way before its form grows wider than the drawer."""
+        return QSize(min(super().minimumSizeHint().width(), 160), super().minimumSizeHint().height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""
         event.ignore()

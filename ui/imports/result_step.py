@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inventory.i18n import _, ngettext
 from inventory.imports import Result
@@ -45,15 +45,13 @@ class ResultStep(QWidget):
         self._chip_row = FlowLayout(self.chips)
         card.body.addWidget(self.chips)
         card.body.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         self.show_button: QPushButton = button(_("Show the list"), self.show_asked, "primary")
         self.another_button: QPushButton = button(_("Import another book"), self.another_asked)
         self.rejects_button: QPushButton = button(_("Save refused rows as workbook"), self._save_rejects, symbol="save")
         self.undo_button: QPushButton = button(_("Undo this import"), self._undo, symbol="undo")
         for made in (self.show_button, self.another_button, self.rejects_button, self.undo_button):
             row.addWidget(made)
-        row.addStretch(1)
         card.body.addLayout(row)
         card.body.setAlignment(self._sign, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card)

@@ -22,7 +22,7 @@ COLUMNS: Final = (
     Column("kind", N_("Kind"), width=120),
     Column("on_hand", N_("On hand"), Kind.NUMBER, 90),
     Column("safety", N_("Safety stock"), Kind.NUMBER, 100),
-    Column("short", N_("Stock"), Kind.CHIP, 190),
+    Column("short", N_("Stock level"), Kind.CHIP, 190),
     Column("price", N_("Initial price (yuan)"), Kind.MONEY, 140),
     Column("maker", N_("Manufacturer"), width=150),
     Column("code", N_("Label code"), Kind.CODE, 110, sortable=True, shown=False),

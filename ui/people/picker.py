@@ -79,6 +79,7 @@ class PersonPicker(QDialog):
         feet.addStretch(1)
         feet.addWidget(button(_("Close"), self.close))
         column.addLayout(feet)
+        self.resize(self.sizeHint())  # a wrapped label would make it only as high as its layout must be
         desk.jobs.query(users, desk.ctx, done=self._show)
 
     def sizeHint(self) -> QSize:

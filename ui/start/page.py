@@ -37,7 +37,7 @@ class StartPage(PageFrame):
                 _("Scan, print, import and export as you like"),
                 _("Opens in a window of its own: your depot stays empty"),
             ),
-            _("Open the demonstration depot"),
+            _("Open the demonstration"),
         )
         self.books = WayCard(
             "import",

@@ -69,7 +69,7 @@ class PageFrame(QWidget):
     """The base of a page. Build the content into ``body``.
 
     Hooks, all optional to override: ``refresh`` (F5, and when one comes back to the page), ``dirty`` (typed and not
-    saved: such a page is never thrown away), ``take_scan`` (True: this page has used the scan), ``shown``.
+    saved: such a page is never thrown away), ``take_scan`` (True: this page has used the scan), ``shown``, ``turn_to``.
     ``setFocusProxy(widget)`` says where the keyboard goes when the page is opened.
     """
 
@@ -135,6 +135,13 @@ class PageFrame(QWidget):
             self.actions_row.insertWidget(0 if primary else max(0, self.actions_row.count() - 1), made)
         self._more.show()
         return action
+
+    def turn_to(self, route: Route) -> bool:
+        """Show another record on this page, as if it had been made for ``route``; False: a page of its own is needed.
+
+        Making a rich page costs a scan most of its time, so a page that can turn is not made again.
+        """
+        return False
 
     def refresh(self) -> None:
         """Fetch what is shown again."""
