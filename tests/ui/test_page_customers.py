@@ -249,7 +249,7 @@ def test_a_case_opens_its_unit_with_the_case_marked(desk, hospital, qtbot):
     assert newest.case_no == "WX-2"
     with qtbot.waitSignal(desk.opened) as went:
         page.cases.opened.emit(newest)
-    assert went.args == [Route("asset", newest.asset_id, newest.id)]
+    assert went.args == [Route("case", newest.id)]
 
 
 def test_the_customer_is_corrected_beside_the_tabs(desk, hospital, qtbot):

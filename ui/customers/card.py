@@ -210,7 +210,7 @@ class CustomerPage(PageFrame):
 
     @Slot(object)
     def _open_case(self, case: CaseLine) -> None:
-        self.desk.open(Route("asset", case.asset_id, case.id))
+        self.desk.open(Route("case", case.id))
 
     @Slot()
     def export_history(self) -> None:
