@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from peewee import DatabaseError, ForeignKeyField, IntegrityError, InterfaceError, ProgrammingError
 
@@ -34,6 +34,7 @@ from inventory.events import Bus, Event, RecordsChanged
 from inventory.guards import sentence
 from inventory.i18n import N_
 from models import connect
+from models.access import Right
 from models.base import BaseModel, Versioned
 from models.catalog import broken_guard
 from models.fields import UnfitValue
@@ -46,6 +47,8 @@ VersionedRow = TypeVar("VersionedRow", bound=Versioned)
 RETRIES: Final = 3
 COMMANDS: Final[dict[str, Callable[..., Any]]] = {}
 """Every command by ``module.name``; a law asks for a test of each."""
+NEEDED: Final[dict[str, Right]] = {}
+"""The right that a command needs; one that is not here is for everybody."""
 
 
 @dataclass(slots=True)
@@ -172,6 +175,24 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     COMMANDS[f"{function.__module__}.{function.__qualname__}"] = act
     return act
+
+
+def needs(right: Right) -> Callable[[Callable[Concatenate[Context, P], R]], Callable[Concatenate[Context, P], R]]:
+    """Stands below ``@command``: asks first whether the person at work has ``right``, and raises NotPermitted."""
+
+    def guard(function: Callable[Concatenate[Context, P], R]) -> Callable[Concatenate[Context, P], R]:
+        @functools.wraps(function)
+        def guarded(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            from inventory.access.rights import require  # its sentences need words of features, which stand above
+
+            with ctx.reading():
+                require(ctx, right)
+            return function(ctx, *args, **kwargs)
+
+        NEEDED[f"{function.__module__}.{function.__qualname__}"] = right
+        return guarded
+
+    return guard
 
 
 def translate(error: Exception) -> Exception:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from peewee import SQL, Check, DateField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, Versioned
-from models.contracts import Contract
+from models.contracts import Contract, ContractLine
 from models.customers import Customer, CustomerSite
 from models.fields import EnumField, LineField, NotesField, UtcField
 from models.imports import ImportBatch
@@ -101,6 +101,9 @@ class Asset(Versioned):
     label_printed_at = UtcField(null=True)
     remark = NotesField(default="")
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
+    contract_line = ForeignKeyField(ContractLine, null=True, backref="assets", on_delete="RESTRICT")
+    cover_last = DateField(null=True)  # derived from the segments, for lists by index; `check` compares
+    spares_last = DateField(null=True)  # derived likewise (C-06)
 
     class Meta:
         constraints = [
@@ -119,6 +122,9 @@ Asset.add_index(
     Asset.index(Asset.role, Asset.serial_norm, name="asset_unusual_role", where=SQL("role <> 'customer_unit'"))
 )
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unlabelled", where=SQL("label_printed_at IS NULL")))
+
+Asset.add_index(Asset.index(Asset.cover_last, name="asset_cover_last"))
+Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unaccepted", where=SQL("accepted_on IS NULL")))
 
 
 class AssetEvent(BaseModel):

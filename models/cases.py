@@ -12,6 +12,7 @@ from models.customers import Customer
 from models.fields import EnumField, FenField, LineField, NotesField, UtcField
 from models.imports import ImportBatch
 from models.parts import Part
+from models.policies import PolicyVersion
 
 
 class Channel(StrEnum):
@@ -90,6 +91,7 @@ class ServiceCase(Versioned):
     satisfaction = EnumField(Satisfaction, max_length=20, null=True)
     remark = NotesField(default="")  # internal, never leaves the house
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
+    policy_version = ForeignKeyField(PolicyVersion, null=True, on_delete="RESTRICT")  # in force at the report (INV-09)
 
     class Meta:
         constraints = [

@@ -7,11 +7,23 @@ from typing import Final
 
 from peewee import Context, IntegrityError
 
+from models.access import ApprovalRequest, RightGrant
 from models.assets import Asset, AssetEvent
 from models.attachments import Attachment, AttachmentContent
 from models.base import BaseModel
+from models.calendars import Calendar, CalendarDay, CalendarYear
 from models.cases import PartUse, ServiceCase
-from models.contracts import Contract
+from models.contracts import Contract, ContractLine, DeliveryLot, ExtensionContract, LotCheck
+from models.cover import (
+    CoverReview,
+    Custody,
+    ExtensionUnit,
+    LotUnit,
+    MakerCover,
+    ManualCover,
+    SerialSwap,
+    WarrantySegment,
+)
 from models.customers import Contact, Customer, CustomerSite
 from models.imports import ImportBatch, ImportMapping
 from models.journal import Change
@@ -19,24 +31,32 @@ from models.labels import LabelPrint
 from models.numbering import NumberSeries
 from models.organisation import Branch, Company, User
 from models.parts import OpeningStock, Part, PartFit
+from models.policies import PolicyProfile, PolicyVersion, SlaTarget
 from models.products import Manufacturer, ProductModel
 from models.settings import SavedView, Setting
 
 MODELS: Final[tuple[type[BaseModel], ...]] = (
-    Company, Branch, User,
+    Company, Branch, User, RightGrant, ApprovalRequest,
     ImportBatch, ImportMapping,
     Customer, CustomerSite, Contact,
+    Calendar, CalendarDay, CalendarYear,
+    PolicyProfile, PolicyVersion, SlaTarget,
     Manufacturer, ProductModel,
     Part, PartFit, OpeningStock,
-    Contract, Asset, AssetEvent,
+    Contract, ContractLine, DeliveryLot, LotCheck, ExtensionContract,
+    Asset, AssetEvent,
     ServiceCase, PartUse,
+    WarrantySegment, MakerCover, ManualCover, ExtensionUnit, LotUnit, Custody, SerialSwap, CoverReview,
     LabelPrint, Attachment, AttachmentContent,
     Change, Setting, SavedView, NumberSeries,
 )  # fmt: skip
 """Every table, parents before children."""
 
-APPEND_ONLY: Final = ("asset_event", "change", "label_print")
+APPEND_ONLY: Final = ("asset_event", "change", "label_print", "serial_swap")
 """Tables whose rows are added and never edited: triggers refuse UPDATE on both databases."""
+
+FROZEN: Final = {"policy_version": ("update", "delete"), "sla_target": ("insert", "update", "delete")}
+"""Tables, and the acts on them, that triggers refuse once the policy version is frozen (model.md, PolicyVersion)."""
 
 
 def _unique_columns() -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from peewee import Context, DatabaseError, ForeignKeyField
 
 from models.base import database
-from models.catalog import APPEND_ONLY, MODELS, guards
+from models.catalog import APPEND_ONLY, FROZEN, MODELS, guards
 from models.connect import is_sqlite, rows
 
 SEARCH_TABLES: Final = {"asset_serial_fts": "asset", "customer_name_fts": "customer"}
@@ -75,6 +75,7 @@ def wanted() -> Catalogue:
     named = guards()
     checks = {name: table for name, table in named.items() if name not in indexes}
     triggers = {f"{table}_no_{act}": table for table in APPEND_ONLY for act in ("update", "delete")}
+    triggers |= {f"{table}_frozen_{act}": table for table, acts in FROZEN.items() for act in acts}
     if is_sqlite():
         for fts, table in SEARCH_TABLES.items():
             triggers |= {f"{fts}_{act}": table for act in ("insert", "delete", "update")}

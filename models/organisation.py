@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import BooleanField, ForeignKeyField
+from peewee import BooleanField, ForeignKeyField, IntegerField
 
 from models.base import Versioned
-from models.fields import EnumField, LineField
+from models.fields import EnumField, LineField, UtcField
 
 
 class Role(StrEnum):
@@ -54,6 +54,9 @@ class User(Versioned):
     role = EnumField(Role, max_length=20)
     branch = ForeignKeyField(Branch, null=True, on_delete="RESTRICT")
     active = BooleanField(default=True)
+    pin_hash = LineField(max_length=200, default="")  # empty: none is asked for
+    pin_failures = IntegerField(default=0)  # in a row
+    pin_locked_until = UtcField(null=True)
 
     class Meta:
         table_name = "depot_user"  # "user" is a reserved word of PostgreSQL

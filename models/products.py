@@ -5,8 +5,9 @@ from __future__ import annotations
 from peewee import DateField, ForeignKeyField, IntegerField
 
 from models.base import Versioned
-from models.fields import LineField, NotesField
+from models.fields import EnumField, LineField, NotesField
 from models.imports import ImportBatch
+from models.policies import AnchorEvent
 
 
 class Manufacturer(Versioned):
@@ -40,6 +41,7 @@ class ProductModel(Versioned):
     spares_until = DateField(null=True)
     remark = NotesField(default="")
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
+    warranty_anchor = EnumField(AnchorEvent, max_length=20, default=AnchorEvent.EX_WORKS)  # of the maker's months
 
 
 ProductModel.add_index(

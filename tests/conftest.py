@@ -11,7 +11,7 @@ from inventory import i18n
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first QApplication is made, which is later
 
-pytest_plugins = ["tests.databases", "tests.factories"]
+pytest_plugins = ["tests.databases", "tests.factories", "tests.factories_promises"]
 
 
 @pytest.fixture(autouse=True)

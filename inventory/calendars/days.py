@@ -6,31 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from enum import StrEnum
 from typing import Final, Protocol, Self
+
+from models.calendars import DayKind, DayLayer
+
+__all__ = ["ONE_DAY", "DayKind", "DayLayer", "DayRule", "Days", "EveryDay", "WorkingDays", "YearRules"]
 
 ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-
-
-class DayKind(StrEnum):
-    """What a rule says of its day."""
-
-    WORKDAY = "WORKDAY"
-    """It is worked, whatever a lower layer says."""
-    HOLIDAY = "HOLIDAY"
-    """It is not worked."""
-    MAKEUP = "MAKEUP"
-    """调休: a day of the weekend that is worked in exchange for another one."""
-
-
-class DayLayer(StrEnum):
-    """Who says it; each one overrules those before it."""
-
-    STATE = "STATE"
-    REGION = "REGION"
-    COMPANY = "COMPANY"
-    CUSTOMER = "CUSTOMER"
 
 
 _RANK: Final = {layer: rank for rank, layer in enumerate(DayLayer)}

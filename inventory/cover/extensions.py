@@ -20,6 +20,9 @@ from inventory.cover.rules import (
     cover_window,
     effective_last,
 )
+from models.contracts import ExtensionStart
+
+__all__ = ["Extension", "ExtensionStart", "MakerRule", "extension_segments", "first_own_day", "gaps", "maker_segments"]
 
 
 class MakerRule(StrEnum):
@@ -30,17 +33,6 @@ class MakerRule(StrEnum):
     """Its own window counts besides ours."""
     DURATION_ON_OUR_ANCHOR = "DURATION_ON_OUR_ANCHOR"
     """The longer of both durations, counted from our anchor."""
-
-
-class ExtensionStart(StrEnum):
-    """Where an extension contract begins (model.md, ExtensionContract)."""
-
-    CONTIGUOUS = "CONTIGUOUS"
-    """The day after all cover before it."""
-    FROM_SIGNATURE = "FROM_SIGNATURE"
-    """The day after the signature, whether or not a gap is left."""
-    FIXED_DATE = "FIXED_DATE"
-    """The day that the contract names as its first."""
 
 
 @dataclass(frozen=True, slots=True)

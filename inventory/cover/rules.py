@@ -18,6 +18,12 @@ from dateutil.relativedelta import relativedelta
 
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
+from models.cover import SegmentKind
+
+__all__ = [
+    "OBLIGATION_MONTHS", "ONE_DAY", "CountRule", "Cover", "CoverStatus", "Promise", "Segment", "SegmentKind", "Window",
+    "base_segments", "corresponding", "cover_on", "cover_window", "effective_last", "obligation_last",
+]  # fmt: skip
 
 ONE_DAY: Final = timedelta(days=1)
 LONGEST_MONTHS: Final = 600
@@ -42,18 +48,6 @@ class Window:
 
     first: date
     last: date
-
-
-class SegmentKind(StrEnum):
-    """What kind of promise covers a stretch of days (model.md, WarrantySegment)."""
-
-    BASE = "BASE"
-    MANUFACTURER = "MANUFACTURER"
-    EXTENSION = "EXTENSION"
-    SUSPENSION = "SUSPENSION"
-    INHERITED = "INHERITED"
-    MIN_AFTER_REPLACEMENT = "MIN_AFTER_REPLACEMENT"
-    MANUAL = "MANUAL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from peewee import DatabaseError, IntegrityError, SqliteDatabase
 from playhouse.schema_diff import diff_models
@@ -10,10 +12,13 @@ from inventory.guards import SENTENCES
 from models import connect, inspect
 from models.assets import AssetEvent, EventKind
 from models.base import database
+from models.calendars import Calendar
 from models.catalog import APPEND_ONLY, MODELS, UNIQUE_BY_COLUMNS, broken_guard, guards
+from models.cover import OldDisposition, SerialSwap
 from models.inspect import Piece
 from models.journal import Change
 from models.labels import LabelPrint
+from models.policies import Milestone, PolicyProfile, PolicyVersion, SlaTarget
 
 
 def test_the_migrated_tables_are_the_tables_of_the_models(ctx, engine):
@@ -143,6 +148,10 @@ def test_what_was_noted_is_never_edited_nor_removed(ctx, table, act, make_asset)
     AssetEvent.create(asset=unit, at=now, kind=EventKind.NOTE)
     Change.create(at=now, act="1", entity="asset", entity_id=unit.id, field="remark")
     LabelPrint.create(asset=unit, template="roll-50x30", generation=1, at=now)
+    SerialSwap.create(
+        old=unit, new=make_asset(), swapped_on=date(2026, 11, 2), rule="INHERIT", at=now,
+        disposition=OldDisposition.RETURN_TO_US,
+    )  # fmt: skip
 
     with pytest.raises(DatabaseError, match="append_only"):
         database.execute_sql(act.format(table=table))
@@ -165,3 +174,48 @@ def test_a_customer_has_one_contact_to_call_first_and_any_number_of_others(ctx, 
 
 def test_every_guard_has_a_sentence_for_whoever_runs_into_it():
     assert {*guards(), *UNIQUE_BY_COLUMNS.values()} - SENTENCES.keys() == set()
+
+
+def _policy(ctx, frozen):
+    profile = PolicyProfile.create(code="P-X", name_zh="试")
+    version = PolicyVersion.create(
+        profile=profile, number=1, valid_from=date(2026, 1, 1), terms="{}", created_at=ctx.clock.now(),
+        frozen_at=None,
+    )  # fmt: skip
+    calendar = Calendar.create(code="CAL_X", name_zh="试", hours="08:30-12:00")
+    SlaTarget.create(policy_version=version, position=1, milestone=Milestone.RESPONSE, amount=1, calendar=calendar)
+    if frozen:
+        version.frozen_at = ctx.clock.now()
+        version.save()
+    return version
+
+
+FREEZES = (
+    "UPDATE policy_version SET terms = '{\"months\": 1}'",
+    "UPDATE policy_version SET frozen_at = NULL",
+    "DELETE FROM policy_version",
+    "UPDATE sla_target SET amount = amount + 1",
+    "DELETE FROM sla_target",
+    "INSERT INTO sla_target (policy_version_id, position, level, milestone, conditions, base, amount, unit, calendar_id) "
+    "SELECT policy_version_id, 2, '', milestone, '', base, 1, unit, calendar_id FROM sla_target",
+)
+
+
+@pytest.mark.parametrize("act", FREEZES)
+def test_a_policy_that_was_used_is_frozen_with_its_targets(ctx, act):
+    _policy(ctx, frozen=True)
+
+    with pytest.raises(DatabaseError, match="frozen_policy"), database.atomic():
+        database.execute_sql(act)
+
+    assert [row[0] for row in connect.rows("SELECT amount FROM sla_target")] == [1]
+
+
+def test_a_policy_that_nobody_used_yet_can_be_edited(ctx):
+    version = _policy(ctx, frozen=False)
+
+    database.execute_sql(f"UPDATE policy_version SET terms = '[]' WHERE id = {version.id}")
+    database.execute_sql("UPDATE sla_target SET amount = 5")
+    database.execute_sql("DELETE FROM sla_target")
+
+    assert PolicyVersion.get_by_id(version.id).terms == "[]"

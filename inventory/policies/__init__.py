@@ -1,0 +1,1 @@
+"""What a kind of contract promises: the settings of requirements.md 1.9, in versions that are frozen once used."""
