@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from peewee import Database, InterfaceError, OperationalError, PeeweeException, SqliteDatabase
 
 from models.base import database
+from models.shares import unsafe
 
 APPLICATION_ID: Final = 0x53504450  # "SPDP" in the header of the file: this is a depot
 BUSY_SECONDS: Final = 10
@@ -34,12 +35,16 @@ class Trouble(StrEnum):
 
 
 class NotADepot(Exception):
-    """No depot, or not a whole one, stands at ``path``; ``reason``: missing, empty, foreign, damaged."""
+    """No depot, or not a whole one, stands at ``path``; ``reason``: missing, empty, foreign, damaged.
 
-    def __init__(self, reason: str, path: str) -> None:
+    Or none can stand there: address, share, synced; ``where`` then names the file system or the service.
+    """
+
+    def __init__(self, reason: str, path: str, where: str = "") -> None:
         super().__init__(f"{path}: {reason}")
         self.reason = reason
         self.path = path
+        self.where = where
 
 
 def open_depot(url: str) -> Database:
@@ -48,9 +53,16 @@ def open_depot(url: str) -> Database:
     Nothing is created where a depot was expected: a missing or empty file raises NotADepot (models.upgrade.make
     makes a new one).
     """
+    check_place(url)
     opened = sqlite_depot(_named(url)) if url.startswith("sqlite:") else _postgresql(url)
     database.initialize(opened)
     return opened
+
+
+def check_place(url: str) -> None:
+    """Refuse a file where SQLite cannot keep it whole. Raises NotADepot; a server is never refused."""
+    if url.startswith("sqlite:") and (found := unsafe(path := sqlite_path(url))) is not None:
+        raise NotADepot("synced" if found.synced else "share", str(path), found.what)
 
 
 def sqlite_path(url: str) -> Path:
@@ -194,9 +206,12 @@ def trouble(error: Exception) -> Trouble:
 
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Rows of a statement written with ``?``: for hot queries, which peewee would build anew each time."""
+    """Rows of a statement written with ``?``: for hot queries, which peewee would build anew each time.
+
+    ``group_concat`` is spelled as SQLite has it.
+    """
     if not is_sqlite():
-        sql = sql.replace("?", "%s")
+        sql = sql.replace("?", "%s").replace("group_concat(", "string_agg(")
     return list(database.execute_sql(sql, tuple(parameters)).fetchall())
 
 

@@ -90,6 +90,19 @@ def headline(cover: Cover) -> Message:
     return status
 
 
+def short(cover: Cover) -> Message:
+    """The cover as a list has room for it: "112 days left", "Ended 2026-03-15"; ``headline`` says it in full."""
+    if cover.days_left == 0:
+        return Message(N_("Last day today"))
+    if cover.days_left is not None:
+        return Message(N_("{days} left"), {"days": Days(cover.days_left)})
+    if cover.status is CoverStatus.POST_WARRANTY and cover.last is not None:
+        return Message(N_("Ended {last}"), {"last": cover.last})
+    if cover.status is CoverStatus.PRE_ACCEPTANCE and cover.first is not None:
+        return Message(N_("Begins {first}"), {"first": cover.first})
+    return STATUS[cover.status]
+
+
 def reasons(cover: Cover, promise: Promise) -> tuple[Message, ...]:
     """Why the cover is what it is, a sentence for each step; ``promise`` is the unit's own base promise."""
     if cover.status is CoverStatus.NO_OBLIGATION:

@@ -7,8 +7,9 @@ from typing import Final
 
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
-from inventory.work import Context, command
+from inventory.work import Context, command, needs
 from models import connect
+from models.access import Right
 from models.assets import Asset, AssetEvent, EventKind
 from models.labels import LabelPrint
 
@@ -16,6 +17,7 @@ _CHUNK: Final = 500
 
 
 @command
+@needs(Right.PRINT_LABELS)
 def mark_printed(ctx: Context, asset_ids: Sequence[int], template: str) -> None:
     """Record that one label of each unit was printed now with ``template``, whichever it is for the unit.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from inventory.access.rights import Right, require
 from inventory.company.queries import header
 from inventory.i18n import language
 from inventory.labels.layout import LabelContent, compose
@@ -18,8 +19,9 @@ _CHUNK: Final = 500
 def contents(ctx: Context, asset_ids: Sequence[int]) -> list[LabelContent]:
     """The labels of units in the order of ``asset_ids``, in the language spoken now; units that are gone are left out.
 
-    No cover on them: a warranty date can change after printing (rules.md C-19).
+    No cover on them: a warranty date can change after printing (rules.md C-19). Raises NotPermitted.
     """
+    require(ctx, Right.PRINT_LABELS)
     company = header(ctx)
     there: dict[int, LabelContent] = {}
     for start in range(0, len(asset_ids), _CHUNK):

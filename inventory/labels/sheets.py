@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count, islice
+from pathlib import Path
 from typing import NamedTuple
 
 from inventory.errors import InvalidInput
@@ -32,6 +33,14 @@ def pages(labels: int, template: Template, start: int = 1) -> int:
     """How many pages so many labels take."""
     check_start(template, start)
     return -(-(start - 1 + labels) // template.sheet.labels) if labels else 0
+
+
+def files(path: Path, pages: int) -> tuple[Path, ...]:
+    """What is written: ``path`` itself, or a picture for each page, NAME-1.png, NAME-2.png … beside it."""
+    if pages == 1 or path.suffix.lower() != ".png":
+        return (path,)
+    digits = len(str(pages))
+    return tuple(path.with_stem(f"{path.stem}-{page:0{digits}}") for page in range(1, pages + 1))
 
 
 def check_start(template: Template, start: int) -> None:

@@ -31,6 +31,8 @@ SHOWN_BY_QT = {
     "QRadioButton", "QGroupBox", "QAction", "QMenu", "QDockWidget", "showMessage", "toast",
 }  # fmt: skip
 WORD = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”》）])\s*[,;:?!]|[,;:?!]\s*(?=[\u4e00-\u9fff“《（])|[()]")
+"""A mark of Latin width beside Chinese. Numbers, times and addresses keep theirs: 1,234.50, 08:30, sqlite:///路径."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,9 @@ def test_the_compiled_catalogue_is_the_one_in_the_po(stored: Catalog):
 
 def test_the_catalogue_keeps_no_sentence_that_nobody_says(stored: Catalog):
     said = {(message.id, message.context) for message in catalogue.extracted() if message.id}
-    assert sorted(str(message.id) for message in stored if message.id and (message.id, message.context) not in said) == []
+    assert (
+        sorted(str(message.id) for message in stored if message.id and (message.id, message.context) not in said) == []
+    )
 
 
 def test_a_translation_has_the_values_of_its_sentence(stored: Catalog):
@@ -88,10 +92,20 @@ def test_a_translation_has_the_values_of_its_sentence(stored: Catalog):
     assert not offenders
 
 
+def half_width(text: str) -> list[str]:
+    """Where a Chinese sentence has a mark of Latin width; a value counts as Chinese, a dialog's (*.xlsx) as code."""
+    return HALF_WIDTH.findall(re.sub(r"\{[^{}]*\}", "值", re.sub(r"\(\*[^()]*\)", "", text)))
+
+
+def test_chinese_is_written_with_chinese_marks(stored: Catalog):
+    assert not [form for message in stored if message.id for form in forms(message) if half_width(form)]
+
+
 def put_together(node: ast.Call) -> bool:
     """Whether a marker is given a sentence made of pieces, which no translator ever sees."""
     return any(
-        isinstance(part, (ast.JoinedStr, ast.BinOp)) or (isinstance(part, ast.Call) and called(part) in ("format", "join"))
+        isinstance(part, (ast.JoinedStr, ast.BinOp))
+        or (isinstance(part, ast.Call) and called(part) in ("format", "join"))
         for argument in node.args
         for part in ast.walk(argument)
     )
@@ -152,7 +166,9 @@ def kept_for_later(module: ast.Module) -> set[str]:
     return {
         target.id
         for node in module.body
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Call) and called(node.value) == "N_"
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and isinstance(node.value, ast.Call)
+        and called(node.value) == "N_"
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     }
@@ -174,6 +190,21 @@ def test_the_law_sees_a_sentence_in_pieces(source: str):
     assert isinstance(call, ast.Expr)
     assert isinstance(call.value, ast.Call)
     assert put_together(call.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["好,请", "好, 请", "{n}:{m}", "请填写:36", "3;好", "质保期(月)", "{status}(好)", "好?", "“好”,好"]
+)
+def test_the_law_sees_a_mark_of_latin_width(text: str):
+    assert half_width(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["好，例如 1,234.50 或 08:30。", "sqlite:///路径", "Excel 工作簿 (*.xlsx *.xlsm)", "{a}：{b}（{c}）", "{n:,} 台"],
+)
+def test_the_law_leaves_numbers_and_code_alone(text: str):
+    assert not half_width(text)
 
 
 def test_the_law_sees_what_bypasses_the_catalogue():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from inventory.access.rights import Right
 from inventory.i18n import _
 from inventory.imports import BatchLine, BatchState, batches
 from inventory.values.days import show_instant
@@ -26,6 +27,7 @@ class BatchesSection(Section):
         super().__init__(_("Imported before"), parent=parent)
         self._desk = desk
         self.undo_button: QPushButton = button(_("Undo this import"), self._undo, symbol="undo")
+        desk.permits.guard(self.undo_button, Right.IMPORT)
         self.undo_button.setEnabled(False)
         self.add_to_head(self.undo_button)
         self.list = Records(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.i18n import _, pgettext
-from inventory.imports import BookInspection, Request
+from inventory.imports import BookInspection, ImportKind, Request
 from ui.forms.choosing import Chooser
 from ui.imports.mapping_grid import MappingGrid
 from ui.imports.words import kind_word
@@ -128,18 +128,27 @@ class ColumnsStep(QWidget):
             return
         missing = self.grid.missing
         self.preview_button.setEnabled(not missing)
-        if missing and self._book.likely is not self._book.kind:
-            likely = kind_word(self._book.likely)
+        if (other := self._better_kind(bool(missing))) is not None:
+            likely = kind_word(other)
             text = _("This does not look like: {kind}. It looks like: {likely}.")
             choice = (_("Import it as: {kind}").format(kind=likely), self._other_kind)
-            self.banners.say(text.format(kind=kind_word(self._book.kind), likely=likely), Meaning.SOON, [choice], False)
+            said = text.format(kind=kind_word(self._book.kind), likely=likely)
+            self.banners.say(said, Meaning.SOON, [choice], closable=not missing)
         if missing:
             text = _("Say which column holds: {fields}.").format(fields=_(", ").join(missing))
             self.banners.say(text, Meaning.SOON, closable=False)
 
+    def _better_kind(self, missing: bool) -> ImportKind | None:
+        """What the book seems to list: clearly, or at all where columns of its kind are missing."""
+        if self._book is None:
+            return None
+        if missing and self._book.likely is not self._book.kind:
+            return self._book.likely
+        return self._book.looks_like
+
     def _other_kind(self) -> None:
-        if self._book is not None:
-            self.kind_asked.emit(self._book.likely)
+        if self.grid is not None and (other := self._better_kind(bool(self.grid.missing))) is not None:
+            self.kind_asked.emit(other)
 
     def _sheet_chosen(self) -> None:
         self.sheet_asked.emit(str(self.sheets.currentData()))

@@ -91,7 +91,7 @@ def fields() -> list[Field]:
         Field(_("Row"), lambda line: f"{line.row:,}", 64, right=True),
         Field("", lambda line: line.word, 108, chip=lambda line: line.meaning),
         Field(_("Column"), lambda line: line.note.column if line.note else "", 110),
-        Field(_("What stands there"), lambda line: line.note.value if line.note else "", 130, quiet=True),
+        Field(_("What stands there"), lambda line: line.note.value if line.note else "", 145, quiet=True),
         Field(_("What is wrong"), lambda line: line.message, tip=lambda line: line.message),
         Field(_("What was expected"), lambda line: line.expected, quiet=True, tip=lambda line: line.expected),
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from inventory.access.rights import Right
 from inventory.errors import DepotError, EnvironmentTrouble, StaleRecord
 from inventory.files import safe_file_name
 from inventory.i18n import _, ngettext
@@ -60,6 +61,7 @@ class ImportPage(PageFrame):
         self.columns = ColumnsStep()
         self.preview = PreviewStep(desk)
         self.done = ResultStep()
+        desk.permits.guard(self.done.undo_button, Right.IMPORT)
         self.stack = QStackedWidget()
         for step in (self.book, self.columns, self.preview, self.done):
             self.stack.addWidget(step)

@@ -7,6 +7,7 @@ from collections import Counter
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.i18n import _, ngettext, pgettext
 from inventory.imports import Created, NearDuplicate, Preview, reason
 from ui.desk import Desk
@@ -17,7 +18,7 @@ from ui.imports.words import created_word, kind_word
 from ui.theme import Meaning
 from ui.widgets.banners import Banners
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState
+from ui.widgets.cards import Card, EmptyState, either
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.records import Field, Records
@@ -74,7 +75,7 @@ class PreviewStep(QWidget):
         )
         self.summary = words("", "muted", wrap=True)
         nothing = EmptyState(_("The book brings nothing new along"), symbol="ok")
-        self._creations = _either(_under(self.summary, self.creations), nothing)
+        self._creations = either(_under(self.summary, self.creations), nothing)
         self._stack.addWidget(self._creations)
         self.near = Records(
             [
@@ -90,7 +91,7 @@ class PreviewStep(QWidget):
             "muted",
             True,
         )
-        self._near = _either(_under(told, self.near), EmptyState(_("No name looks like another one"), symbol="ok"))
+        self._near = either(_under(told, self.near), EmptyState(_("No name looks like another one"), symbol="ok"))
         self._stack.addWidget(self._near)
         self.strip.chosen.connect(self._stack.setCurrentIndex)
         card.body.addWidget(self._stack, 1)
@@ -125,9 +126,9 @@ class PreviewStep(QWidget):
         self.count = words("", "muted")
         bar.addWidget(self.count)
         column.addLayout(bar)
-        self.notes = Records(fields(), _("Rows with notes"))
+        self.notes = Records(fields(), _("Rows with notes"), lines=2)
         nothing = EmptyState(_("No row has anything to say"), _("Every row is as it should be."), "ok")
-        self._notes = _either(self.notes, nothing)
+        self._notes = either(self.notes, nothing)
         self._no_notes = nothing
         column.addWidget(self._notes, 1)
         self.detail = selectable(words("", wrap=True))
@@ -146,6 +147,7 @@ class PreviewStep(QWidget):
         self.rejects_button: QPushButton = button(_("Save refused rows as workbook"), self._save_rejects, symbol="save")
         row.addWidget(self.rejects_button)
         self.commit_button: QPushButton = button("", self._commit, "primary")
+        self._desk.permits.guard(self.commit_button, Right.IMPORT)
         row.addWidget(self.commit_button)
         return row
 
@@ -292,10 +294,3 @@ def _where(pair: NearDuplicate) -> str:
 
 def _where_meaning(pair: NearDuplicate) -> Meaning:
     return Meaning.SOON if pair.other_id is not None else Meaning.OFF
-
-
-def _either(first: QWidget, second: QWidget) -> QStackedWidget:
-    stack = QStackedWidget()
-    stack.addWidget(first)
-    stack.addWidget(second)
-    return stack

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from inventory.files import atomic_file
-from inventory.labels import zpl
+from inventory.labels import sheets, zpl
 from inventory.labels.layout import LabelContent
 from inventory.labels.sheets import Place
 from ui.printing.drawing import INCH, LabelDrawing, blank, proof
@@ -40,14 +40,13 @@ def write_pdf(job: LabelJob, path: Path) -> None:
 
 
 def write_png(job: LabelJob, path: Path) -> None:
-    """A picture of each page: ``path`` itself if there is one, else NAME-1.png, NAME-2.png … beside it."""
+    """A picture of each page, called as ``sheets.files`` says."""
     drawing = job.drawing()
-    digits = len(str(job.pages))
+    names = sheets.files(path, job.pages)
     with ExitStack() as files:  # no picture takes its name before the last one is drawn
 
         def save(paper: _Paper) -> None:
-            name = path.stem if job.pages == 1 else f"{path.stem}-{paper.page + 1:0{digits}}"
-            files.enter_context(atomic_file(path.with_stem(name))).write_bytes(paper.png())
+            files.enter_context(atomic_file(names[paper.page])).write_bytes(paper.png())
 
         paper: _Paper | None = None
         for content, place in job.placed():

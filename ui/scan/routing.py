@@ -78,7 +78,8 @@ class Scans(QObject):
         self.mode_changed.emit(on)
 
     def take(self, scan: Scan) -> None:
-        """Lead a scan to where it belongs."""
+        """Lead a scan, without what this workstation's scanner adds, to where it belongs."""
+        scan = self._desk.scanner.bare(scan)
         modal = QApplication.activeModalWidget()
         if self._offered(QApplication.focusWidget(), scan) or (modal is None and self._offered(self._page(), scan)):
             self.taken.emit(scan)

@@ -3,12 +3,14 @@
 One key press passes many objects; here it is taken once, where it reaches the QWindow. Each window is
 watched from the moment it has the keyboard, so painting and mouse events cost nothing. Typing passes
 untouched. When a burst turns out to be a scan, the focused field gets its text back, the closing
-Enter or Tab is swallowed, so that no button is pressed by it, and ``scanned`` tells what was read.
+Enter or Tab is swallowed, so that no button is pressed by it, and ``scanned`` tells what was read. A dialog that
+learns how a scanner types is handed every key first.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -95,7 +97,18 @@ class Wedge(QObject):
             if swallowed:
                 self._release = None
             return swallowed
+        learner = self._learner()
+        if learner is not None and learner(event):
+            self._give_up()
+            self._release = event.key()
+            return True
         return self._pressed(event)
+
+    @staticmethod
+    def _learner() -> Callable[[QKeyEvent], bool] | None:
+        """The dialog on top that wants to hear every key itself, by having ``take_key(event) -> bool``."""
+        take = getattr(QApplication.activeModalWidget(), "take_key", None)
+        return take if callable(take) else None
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()

@@ -1,4 +1,4 @@
-"""Whether a depot has only just begun, and how the demonstration depot is opened beside it."""
+"""How the demonstration depot is opened beside an empty one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
-from inventory.assets.queries import LISTING as ASSETS
-from inventory.customers.queries import LISTING as CUSTOMERS
 from inventory.errors import RuleBroken
 from inventory.i18n import N_
-from inventory.parts.queries import LISTING as PARTS
-from inventory.people.queries import users
-from inventory.products.queries import LISTING as MODELS
-from inventory.work import Context
-
-
-def is_new(ctx: Context) -> bool:
-    """Nobody has put anything into this depot, and nobody has said that they work here. Asks the database."""
-    return not users(ctx, all_of_them=True) and not any(
-        listing.count({}) for listing in (ASSETS, CUSTOMERS, PARTS, MODELS)
-    )
 
 
 def demonstration_command() -> tuple[str, list[str], str]:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import Meaning
 from ui.widgets.chips import Badge
@@ -86,7 +96,11 @@ class KeyValues(QWidget):
         self.show_facts(facts)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Translated names and texts; an empty text is shown as a dash."""
+        """Translated names and texts; an empty text is shown as a dash. The same names keep their labels."""
+        if [name for name, _value in facts] == [label.text() for label in self._labels[::2]]:
+            for label, (_name, value) in zip(self._labels[1::2], facts, strict=True):
+                label.setText(value or "—")
+            return
         for label in self._labels:
             self._grid.removeWidget(label)
             label.deleteLater()
@@ -110,6 +124,14 @@ class KeyValues(QWidget):
     def texts(self) -> list[str]:
         """The names and values in order."""
         return [label.text() for label in self._labels]
+
+
+def either(first: QWidget, second: QWidget) -> QStackedWidget:
+    """One of two in the same place: a list (0), and what stands there while it is empty (1)."""
+    stack = QStackedWidget()
+    stack.addWidget(first)
+    stack.addWidget(second)
+    return stack
 
 
 class EmptyState(QWidget):

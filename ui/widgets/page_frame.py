@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ui.actions import Act, make
 from ui.navigation import Route
@@ -32,27 +32,40 @@ class Breadcrumbs(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._routes: list[tuple[QWidget, Route]] = []
+        self._steps: list[tuple[QPushButton | Line, bool]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self.hide()
 
     def show_crumbs(self, crumbs: Sequence[Crumb]) -> None:
-        """Show another way; none hides the line."""
+        """Show another way; none hides the line. A way of as many steps keeps its widgets."""
+        if crumbs and [leads for _step, leads in self._steps] == [route is not None for _word, route in crumbs]:
+            self._routes.clear()
+            for (step, _leads), (word, route) in zip(self._steps, crumbs, strict=True):
+                step.setText(word)
+                step.setAccessibleName(word)
+                if route is not None:
+                    self._routes.append((step, route))
+            return
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._routes.clear()
+        self._steps.clear()
         for place, (word, route) in enumerate(crumbs):
             if place:
                 self._row.addWidget(words("›", "muted"))
             if route is None:
-                self._row.addWidget(Line(word, "muted"))
+                here = Line(word, "muted")
+                self._steps.append((here, False))
+                self._row.addWidget(here)
             else:
                 step = button(word, self._go, "link")
                 step.setProperty("role", "crumb")
                 self._routes.append((step, route))
+                self._steps.append((step, True))
                 self._row.addWidget(step)
         self._row.addStretch(1)
         self.setVisible(bool(crumbs))
@@ -129,6 +142,8 @@ class PageFrame(QWidget):
     ) -> QAction:
         """Something to do here: in the ⋯ menu, and as a button too where ``primary`` (one per page) or ``button``."""
         action = make(act, self, slot)
+        if act.needs:
+            self.desk.permits.guard(action, *act.needs)
         self.menu.addAction(action)
         if primary or button:
             made = ActionButton(action, "primary" if primary else "plain")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,8 @@ from ui.widgets import paint
 from ui.widgets.chips import SYMBOLS
 
 ROW: Final = 34
+LINE: Final = 19
+"""What a second line of words adds to a row."""
 PAD: Final = 12
 Index = QModelIndex | QPersistentModelIndex
 
@@ -80,7 +82,11 @@ class _Model(QAbstractTableModel):
 
 
 class _Painter(QStyledItemDelegate):
-    """Chips for states, quiet ink for remarks."""
+    """Chips for states, quiet ink for remarks; words that need more than the lines of a row end in an ellipsis."""
+
+    def __init__(self, lines: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines = lines
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -96,16 +102,31 @@ class _Painter(QStyledItemDelegate):
             return
         room = box.adjusted(PAD, 0, -PAD, 0)
         painter.setPen(QColor(look.muted if field.quiet else look.text))
-        shown = option.fontMetrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
+        shown = self._fitted(" ".join(text.split()), option, room.width())
         side = Qt.AlignmentFlag.AlignRight if field.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
+    def _fitted(self, text: str, option: QStyleOptionViewItem, width: int) -> str:
+        """The text in as many lines as there is room for."""
+        if option.fontMetrics.horizontalAdvance(text) <= width:
+            return text
+        layout = QTextLayout(text, option.font)
+        layout.beginLayout()
+        said: list[str] = []
+        begin = 0
+        while len(said) < self._lines - 1 and (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            said.append(text[begin : begin + line.textLength()].rstrip())
+            begin += line.textLength()
+        layout.endLayout()
+        return "\n".join([*said, option.fontMetrics.elidedText(text[begin:], Qt.TextElideMode.ElideRight, width)])
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW)
+        return QSize(super().sizeHint(option, index).width(), ROW + (self._lines - 1) * LINE)
 
 
 class Records(QTableView):
-    """Shows records in ``fields``.
+    """Shows records in ``fields``, each in a row of one or more ``lines`` of words.
 
     Signals: ``opened(object)`` a record by Enter or double click; ``chosen(object)`` another record is current.
     """
@@ -113,11 +134,11 @@ class Records(QTableView):
     opened = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, fields: Sequence[Field], name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, fields: Sequence[Field], name: str, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
         self._model = _Model(fields, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Painter(self))
+        self.setItemDelegate(_Painter(lines, self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -125,7 +146,7 @@ class Records(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(ROW + (lines - 1) * LINE)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -32,6 +32,8 @@ class TabStrip(QWidget):
         self._counts: list[int | None] = []
         self._at = 0
         self._under = -1
+        self._widths: list[int] = []
+        self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,8 +52,9 @@ class TabStrip(QWidget):
 
     def set_count(self, index: int, count: int | None) -> None:
         """Write a count behind a tab's word."""
-        self._counts[index] = count
-        self._named()
+        if self._counts[index] != count:
+            self._counts[index] = count
+            self._named()
 
     @property
     def current(self) -> int:
@@ -70,7 +73,13 @@ class TabStrip(QWidget):
         count = self._counts[index]
         return self._titles[index] if count is None else f"{self._titles[index]} {count}"
 
+    def _measure_again(self) -> None:
+        """A layout asks for heights a hundred times for one frame: what was measured is kept until it changes."""
+        self._widths = []
+        self._heights.clear()
+
     def _named(self) -> None:
+        self._measure_again()
         if self._titles:
             self.setAccessibleName(self.text(self._at))
         self.updateGeometry()
@@ -83,12 +92,13 @@ class TabStrip(QWidget):
 
     def _boxes(self, room: int = 0) -> list[QRectF]:
         """Where the words stand; those that do not fit beside the others go on in the next row."""
-        bold = QFontMetrics(self._bold())
+        if not self._widths:
+            bold = QFontMetrics(self._bold())
+            self._widths = [bold.horizontalAdvance(self.text(index)) for index in range(len(self._titles))]
         room = room or self.width()
         boxes: list[QRectF] = []
         x, y = float(EDGE), 0.0
-        for index in range(len(self._titles)):
-            width = bold.horizontalAdvance(self.text(index))
+        for width in self._widths:
             if boxes and x + width + EDGE > room:
                 x, y = float(EDGE), y + HEIGHT
             boxes.append(QRectF(x, y, width, HEIGHT))
@@ -101,8 +111,16 @@ class TabStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As many rows as the words need."""
-        boxes = self._boxes(width)
-        return int(boxes[-1].bottom()) + 1 if boxes else HEIGHT + 1
+        if width not in self._heights:
+            boxes = self._boxes(width)
+            self._heights[width] = int(boxes[-1].bottom()) + 1 if boxes else HEIGHT + 1
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font has other widths."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure_again()
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may want other rows."""

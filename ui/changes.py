@@ -1,0 +1,130 @@
+"""The change record in the reader's words: what was changed, from what, to what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Final
+
+from inventory.assets.words import AssetOwner, AssetRole, AssetState, owner_word, role_word, state_word
+from inventory.customers.words import CustomerKind, kind_word
+from inventory.i18n import N_, _
+from inventory.journal import CREATED, DELETED, ChangeLine, Value
+from inventory.values.days import show_day, show_instant
+from ui.main_window import LANGUAGE_NAMES
+
+ENTITIES: Final[Mapping[str, str]] = {
+    "asset": N_("Unit"),
+    "customer": N_("Customer"),
+    "customer_site": N_("Site"),
+    "contact": N_("Contact"),
+    "contract": N_("Contract"),
+}
+"""Records whose changes are shown on a card."""
+
+_FIELDS: Final[Mapping[str, str]] = {
+    CREATED: N_("created"),
+    DELETED: N_("removed"),
+    "accepted_on": N_("Accepted on"),
+    "address": N_("Address"),
+    "anchor_event": N_("Warranty counts from"),
+    "batch": N_("Import"),
+    "branch": N_("Branch"),
+    "code": N_("Code"),
+    "completed_on": N_("Completed on"),
+    "contract": N_("Contract"),
+    "contract_line": N_("Contract line"),
+    "customer": N_("Customer"),
+    "delivered_on": N_("Delivered on"),
+    "email": N_("E-mail"),
+    "ex_works_on": N_("Ex works on"),
+    "fax": N_("Fax"),
+    "installed_on": N_("Installed on"),
+    "is_default": N_("Is called first"),
+    "kind": N_("Kind"),
+    "label_printed_at": N_("Label printed"),
+    "language": N_("Language of papers"),
+    "level": N_("Level"),
+    "location_text": N_("Installation place"),
+    "made_on": N_("Made on"),
+    "mobile": N_("Mobile"),
+    "model": N_("Model"),
+    "name": N_("Name"),
+    "number": N_("Contract number"),
+    "owner": N_("Owner"),
+    "phone": N_("Phone"),
+    "policy_version": N_("Policy"),
+    "post_code": N_("Post code"),
+    "project_promise": N_("Promise for the project"),
+    "region": N_("Region"),
+    "remark": N_("Remark"),
+    "replaced_by": N_("Replaced by"),
+    "role": N_("Role"),
+    "rules_note": N_("Rules of the place"),
+    "serial_no": N_("Serial number"),
+    "service_agreement_no": N_("Service agreement"),
+    "signed_on": N_("Signed on"),
+    "site": N_("Site"),
+    "sold_on": N_("Sold on"),
+    "state": N_("State"),
+    "tax_no": N_("Tax number"),
+    "title": N_("Title"),
+    "warranty_months": N_("Warranty (months)"),
+}
+_FIELDS_OF: Final[Mapping[tuple[str, str], str]] = {
+    ("asset", "code"): N_("Label code"),
+    ("contact", "title"): N_("Job title"),
+}
+"""Where a field is called otherwise than its namesakes."""
+
+_MEMBERS: Final[Mapping[type[Enum], Callable[[Any], str]]] = {
+    AssetState: state_word,
+    AssetRole: role_word,
+    AssetOwner: owner_word,
+    CustomerKind: kind_word,
+}
+
+
+def entity_word(entity: str) -> str:
+    """What sort of record was changed."""
+    return _(ENTITIES[entity]) if entity in ENTITIES else entity
+
+
+def field_word(line: ChangeLine) -> str:
+    """What was changed; a field that is no longer there goes by its own name."""
+    message_id = _FIELDS_OF.get((line.entity, line.field)) or _FIELDS.get(line.field)
+    return line.field if message_id is None else _(message_id)
+
+
+def before_word(line: ChangeLine) -> str:
+    """What stood there."""
+    return _value_word(line.field, line.before)
+
+
+def after_word(line: ChangeLine) -> str:
+    """What stands there since."""
+    return _value_word(line.field, line.after)
+
+
+def _value_word(field: str, value: Value) -> str:
+    if value is None or value == "":
+        return "—"
+    if field == "language":
+        return LANGUAGE_NAMES.get(str(value), str(value))
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Enum):
+        return _MEMBERS[type(value)](value) if type(value) in _MEMBERS else _policy_word(value)
+    if isinstance(value, datetime):
+        return show_instant(value)
+    if isinstance(value, date):
+        return show_day(value)
+    return str(value)
+
+
+def _policy_word(value: Enum) -> str:
+    """A choice that policies name too; one that has no word goes by its own name."""
+    from inventory.policies.words import EVENT  # only contracts need it
+
+    return next((_(word) for event, word in EVENT.items() if event is value), str(value.value))
