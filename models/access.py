@@ -73,8 +73,10 @@ class ApprovalRequest(Versioned):
     reason = NotesField()
     asked_at = UtcField()
     asked_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
+    asked_by_id: int | None
     decided_at = UtcField(null=True)
     decided_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
+    decided_by_id: int | None
     answer = NotesField(default="")
 
     class Meta:

@@ -70,6 +70,7 @@ class EventKind(StrEnum):
     OWNER_CHANGED = "owner_changed"
     WARRANTY_CHANGED = "warranty_changed"
     SCRAPPED = "scrapped"
+    RETIRED = "retired"
     NOTE = "note"
 
 
@@ -102,6 +103,7 @@ class Asset(Versioned):
     remark = NotesField(default="")
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
     contract_line = ForeignKeyField(ContractLine, null=True, backref="assets", on_delete="RESTRICT")
+    cover_first = DateField(null=True)  # derived: from when our own promise counts; empty: not accepted (C-04)
     cover_last = DateField(null=True)  # derived from the segments, for lists by index; `check` compares
     spares_last = DateField(null=True)  # derived likewise (C-06)
 
@@ -124,6 +126,7 @@ Asset.add_index(
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unlabelled", where=SQL("label_printed_at IS NULL")))
 
 Asset.add_index(Asset.index(Asset.cover_last, name="asset_cover_last"))
+Asset.add_index(Asset.index(Asset.cover_first, name="asset_cover_first"))
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unaccepted", where=SQL("accepted_on IS NULL")))
 
 

@@ -31,9 +31,15 @@ from models.labels import LabelPrint
 from models.numbering import NumberSeries
 from models.organisation import Branch, Company, User
 from models.parts import OpeningStock, Part, PartFit
+from models.places import Place, Warehouse
 from models.policies import PolicyProfile, PolicyVersion, SlaTarget
 from models.products import Manufacturer, ProductModel
+from models.quotations import Quotation, QuotationLine
 from models.settings import SavedView, Setting
+from models.stock import StockBalance, StockChain, StockDoc, StockLine, StockMove, StockValue
+from models.stocktakes import Stocktake, StocktakeLine
+from models.suppliers import Supplier
+from models.supply import MakerApproval, OrderLine, Reservation, Supersession
 
 MODELS: Final[tuple[type[BaseModel], ...]] = (
     Company, Branch, User, RightGrant, ApprovalRequest,
@@ -42,21 +48,35 @@ MODELS: Final[tuple[type[BaseModel], ...]] = (
     Calendar, CalendarDay, CalendarYear,
     PolicyProfile, PolicyVersion, SlaTarget,
     Manufacturer, ProductModel,
-    Part, PartFit, OpeningStock,
+    Supplier, Part, PartFit, OpeningStock,
     Contract, ContractLine, DeliveryLot, LotCheck, ExtensionContract,
     Asset, AssetEvent,
     ServiceCase, PartUse,
     WarrantySegment, MakerCover, ManualCover, ExtensionUnit, LotUnit, Custody, SerialSwap, CoverReview,
+    Warehouse, Place, Supersession, MakerApproval,
+    StockDoc, StockLine, StockMove, StockBalance, StockValue, StockChain, Reservation, OrderLine,
+    Stocktake, StocktakeLine, Quotation, QuotationLine,
     LabelPrint, Attachment, AttachmentContent,
     Change, Setting, SavedView, NumberSeries,
 )  # fmt: skip
 """Every table, parents before children."""
 
-APPEND_ONLY: Final = ("asset_event", "change", "label_print", "serial_swap")
+APPEND_ONLY: Final = ("asset_event", "change", "label_print", "serial_swap", "stock_move")
 """Tables whose rows are added and never edited: triggers refuse UPDATE on both databases."""
 
-FROZEN: Final = {"policy_version": ("update", "delete"), "sla_target": ("insert", "update", "delete")}
-"""Tables, and the acts on them, that triggers refuse once the policy version is frozen (model.md, PolicyVersion)."""
+FROZEN_POLICY: Final = "frozen_policy"
+"""What the triggers say that keep a used policy version as it is."""
+
+FURNISHED: Final = (
+    "right_grant", "calendar", "calendar_day", "calendar_year", "policy_profile", "policy_version", "sla_target",
+)  # fmt: skip
+"""Tables that are filled before anybody has worked in a depot, and nothing of it is journalled."""
+
+FROZEN: Final = {
+    "policy_version": ("update", "delete"), "sla_target": ("insert", "update", "delete"),
+    "stock_doc": ("update", "delete"), "stock_line": ("insert", "update", "delete"),
+}  # fmt: skip
+"""Tables, and the acts on them, that triggers refuse once the policy version is frozen or the paper posted."""
 
 
 def _unique_columns() -> dict[str, str]:

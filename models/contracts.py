@@ -39,6 +39,8 @@ class Contract(Versioned):
 
 
 Contract.add_index(Contract.index(Contract.number_norm, unique=True, name="contract_number"))
+Contract.add_index(Contract.index(Contract.signed_on, name="contract_signed_on"))
+Contract.add_index(Contract.index(Contract.accepted_on, name="contract_accepted_on"))
 
 
 class ContractLineKind(StrEnum):
@@ -127,6 +129,7 @@ class DeliveryLot(Versioned):
 
 
 DeliveryLot.add_index(DeliveryLot.index(DeliveryLot.contract, DeliveryLot.number, unique=True, name="lot_number"))
+DeliveryLot.add_index(DeliveryLot.index(DeliveryLot.state, DeliveryLot.planned_on, name="lot_under_way"))
 
 
 class LotCheckArea(StrEnum):
@@ -199,6 +202,7 @@ class ExtensionContract(Versioned):
         ]
 
 
+ExtensionContract.add_index(ExtensionContract.index(ExtensionContract.signed_on, name="extension_signed_on"))
 ExtensionContract.add_index(
     ExtensionContract.index(ExtensionContract.number_norm, unique=True, name="extension_number")
 )

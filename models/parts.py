@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import BooleanField, Check, ForeignKeyField, IntegerField
+from peewee import BooleanField, Check, DateField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, Versioned
 from models.fields import EnumField, FenField, LineField, NotesField
 from models.imports import ImportBatch
 from models.products import Manufacturer, ProductModel
+from models.suppliers import Supplier
 
 
 class PartKind(StrEnum):
@@ -48,9 +49,19 @@ class Part(Versioned):
     initial_price = FenField(null=True)  # of the contract's price list
     remark = NotesField(default="")
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
+    supplier = ForeignKeyField(Supplier, null=True, on_delete="RESTRICT")
+    list_price = FenField(null=True)  # without tax
+    reorder_point = IntegerField(null=True)
+    lead_time_days = IntegerField(null=True)
+    shelf_life_days = IntegerField(null=True)
+    failures_ppm = IntegerField(null=True)  # failures in a million part-years (C-13)
+    discontinued_on = DateField(null=True)
 
     class Meta:
         constraints = [
+            Check("list_price >= 0", "part_list_price"),
+            Check("reorder_point >= 0", "part_reorder_point"),
+            Check("failures_ppm >= 0", "part_failures"),
             Check("safety_stock >= 0", "part_safety_stock"),
             Check("reference_cost >= 0", "part_cost"),
             Check("initial_price >= 0", "part_price"),

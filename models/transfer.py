@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from models import upgrade
 from models.base import BaseModel, database
-from models.catalog import MODELS
+from models.catalog import FURNISHED, MODELS
 from models.connect import BUSY_SECONDS, as_ours, is_sqlite
 from models.fields import FenField
 
@@ -51,6 +51,11 @@ def tally(execute: Callable[[str], Any], columns: Container[tuple[str, str]] | N
         for name, value in zip(money, found[1:], strict=False):
             counted.fen[f"{table}.{name}"] = None if value is None else int(value)
     return counted
+
+
+def holds_work(execute: Callable[[str], Any]) -> bool:
+    """Whether somebody has put anything into the database that ``execute`` asks: more than every depot begins with."""
+    return any(count for table, count in tally(execute).rows.items() if table not in FURNISHED)
 
 
 def save(target: Path, report: Report) -> Tally:
@@ -93,6 +98,8 @@ def _save_server(target: Path, report: Report) -> Tally:
         for pragma in ("foreign_keys = 0", "journal_mode = off", "synchronous = off"):
             copy.execute(f"PRAGMA {pragma}")
         copy.execute("BEGIN")
+        for table in FURNISHED:
+            copy.execute(f'DELETE FROM "{table}"')
         total, done = sum(counted.rows.values()), 0
         for model in MODELS:
             insert = f"INSERT INTO {_named(model)} VALUES ({', '.join('?' * len(model._meta.sorted_fields))})"
@@ -128,10 +135,12 @@ def _plain(value: Any) -> Any:
 
 
 def load(source: Path, report: Report) -> None:
-    """Copy the depot in the file ``source`` into the open server, whose tables are there and empty.
+    """Copy the depot in the file ``source`` into the open server, whose tables are there and hold no work.
 
-    The caller's transaction keeps all of it or nothing.
+    What a new depot is furnished with gives way. The caller's transaction keeps all of it or nothing.
     """
+    for table in reversed(FURNISHED):
+        database.execute_sql(f'DELETE FROM "{table}"')
     connection = database.connection()
     with _told_as_ours(), _opened(source) as file:
         total, done = sum(tally(file.execute).rows.values()), 0

@@ -724,6 +724,7 @@ ADDED = (
     ("contract", "anchor_event", "VARCHAR(20)", "VARCHAR(20)", "", ""),
     ("contract", "project_promise", "INTEGER", "BOOLEAN", "FALSE", ""),
     ("asset", "contract_line_id", "INTEGER", "INTEGER", "", 'REFERENCES "contract_line" ("id") ON DELETE RESTRICT'),
+    ("asset", "cover_first", "DATE", "DATE", "", ""),
     ("asset", "cover_last", "DATE", "DATE", "", ""),
     ("asset", "spares_last", "DATE", "DATE", "", ""),
     ("service_case", "policy_version_id", "INTEGER", "INTEGER", "",
@@ -736,6 +737,16 @@ INDEXES = (
     'CREATE INDEX "asset_contract_line_id" ON "asset" ("contract_line_id")',
     'CREATE INDEX "service_case_policy_version_id" ON "service_case" ("policy_version_id")',
     'CREATE INDEX "asset_unaccepted" ON "asset" ("serial_norm") WHERE accepted_on IS NULL',
+    'CREATE INDEX "asset_cover_first" ON "asset" ("cover_first")',
+    'CREATE INDEX "lot_under_way" ON "delivery_lot" ("state", "planned_on")',
+)
+
+DAYS = (
+    # index, table, column: lists are sorted by them, and days that are not known come first, as on SQLite
+    ("asset_cover_last", "asset", "cover_last"),
+    ("contract_signed_on", "contract", "signed_on"),
+    ("contract_accepted_on", "contract", "accepted_on"),
+    ("extension_signed_on", "extension_contract", "signed_on"),
 )
 
 RIGHTS = {
@@ -782,8 +793,8 @@ def up(migrator, db):
             db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP DEFAULT')
     for statement in INDEXES:
         db.execute_sql(statement)
-    # Days that are not known come first, as on SQLite; an index of PostgreSQL has them last unless told.
-    db.execute_sql(f'CREATE INDEX "asset_cover_last" ON "asset" (cover_last{"" if sqlite else " NULLS FIRST"})')
+    for name, table, column in DAYS:  # an index of PostgreSQL has empty ones last unless told
+        db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({column}{"" if sqlite else " NULLS FIRST"})')
     for role, rights in RIGHTS.items():
         for right in rights:
             db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', '{right}')")
