@@ -33,6 +33,7 @@ class Screen:
         """Open the window on the depot at ``url`` and stay until it is closed."""
         from inventory import bootstrap
         from inventory.commandline.depot import in_words
+        from inventory.people.queries import begins
         from ui import application, pages, remembered
         from ui.navigation import Route
 
@@ -40,6 +41,8 @@ class Screen:
         place = url or bootstrap.default_url()
         try:
             ctx = bootstrap.open_context(place, create=new)
+            with ctx.reading():
+                ctx.actor = begins(ctx)
         except DepotError as error:
             _show(error)
             raise

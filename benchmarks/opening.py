@@ -55,14 +55,14 @@ def product(path: Path) -> None:
 
         from ui.tables.panel import TablePanel
 
+        # found once: to look through all widgets again and again would take longer than what is measured
+        (panel,) = (found for window in QApplication.topLevelWidgets() for found in window.findChildren(TablePanel))
+
         def look() -> None:
-            for window in QApplication.topLevelWidgets():
-                for panel in window.findChildren(TablePanel):
-                    if len(panel.model.ids) and panel.model.ready_row(0) is not None:
-                        timer.stop()
-                        window.repaint()
-                        print("painted", flush=True)
-                        return
+            if len(panel.model.ids) and panel.model.ready_row(0) is not None:
+                timer.stop()
+                panel.window().repaint()
+                print("painted", flush=True)
 
         timer = QTimer(desk)
         timer.timeout.connect(look)

@@ -140,7 +140,7 @@ def tables(size: Size) -> Iterator[Table]:
     yield (
         "depot_user",
         ("id", "version", "login", "name", "role", "active"),
-        iter([(1, 1, "wangfang", "王芳", "keeper", 1)]),
+        iter([(1, 1, "wangfang", "王芳", "manager", 1)]),
     )
     yield "customer", _COLUMNS["customer"].split(), _customers(size)
     yield (

@@ -9,9 +9,12 @@ from docs.studio import Studio
 from docs.untidy import write_book
 from inventory.assets.commands import RegisterAsset, register
 from inventory.errors import NeedsConfirmation
+from inventory.scanning.symbols import POSITIONS, keyboard_here
 from models import connect
 from ui.imports.page import COLUMNS, DONE, PREVIEW, ImportPage
 from ui.scan.burst import Scan
+from ui.scan.learning import TEST_CODE, Closer, Heard
+from ui.scan.trial import ScannerTrial
 from ui.settings.page import SettingsPage
 
 # the import
@@ -99,8 +102,30 @@ def _settings_section(key: str) -> None:
         studio.page(SettingsPage).show_section(key)
 
 
-for _name in ("language", "company", "people", "warranty", "labels", "database"):
+for _name in ("language", "scanner", "company", "people", "warranty", "labels", "database"):
     _settings_section(_name)
+
+
+def _try_scanner(studio: Studio) -> ScannerTrial:
+    studio.open("settings")
+    studio.page(SettingsPage).scanner.test()
+    trial = studio.dialog(ScannerTrial)
+    studio.rest()
+    return trial
+
+
+@scene("scanner-trial")
+def _scanner_trial(studio: Studio) -> None:
+    _try_scanner(studio)
+
+
+@scene("scanner-heard")
+def _scanner_heard(studio: Studio) -> None:
+    """A slow one with a mark in front, set to US English on a German computer."""
+    places = {key: place for place, key in POSITIONS[keyboard_here()].items()}
+    text, keys = "#QAYZß2M7W5", f"3{TEST_CODE}"
+    times = tuple(range(0, 62 * len(text), 62))
+    _try_scanner(studio).hear(Heard(text, tuple(places[key] for key in keys), times, Closer.NOTHING))
 
 
 @scene("omnibox")

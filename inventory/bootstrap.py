@@ -14,6 +14,7 @@ from peewee import DatabaseError, InterfaceError
 
 from inventory.clock import LOCAL, Clock, SystemClock
 from inventory.errors import DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable, DepotError, InvalidInput, NotFound
+from inventory.furnish import furnish
 from inventory.i18n import N_
 from inventory.work import Context, translate
 from models import connect, upgrade
@@ -53,11 +54,15 @@ def open_context(url: str | None = None, *, create: bool = False, clock: Clock |
     """
     url = url or default_url()
     with explained():
+        connect.check_place(url)
         if create and not exists(url):
             upgrade.make(connect.sqlite_path(url))
         connect.open_depot(url)
-        upgrade.upgrade(_backup_path(url))
-    return Context(workstation=platform.node()[:60], clock=clock or SystemClock())
+        ctx = Context(workstation=platform.node()[:60], clock=clock or SystemClock())
+        with connect.session():
+            upgrade.upgrade(_backup_path(url))
+            furnish(ctx)
+    return ctx
 
 
 def is_empty(ctx: Context) -> bool:
@@ -122,6 +127,26 @@ def _unusable(error: connect.NotADepot) -> DepotError:
             N_("“{text}” is no address of a database. Write sqlite:///PATH or postgresql://USER@SERVER/NAME."),
             field="database",
             text=error.path,
+        )
+    if error.reason == "share":
+        return InvalidInput(
+            N_(
+                "{path} lies on a network drive ({kind}), where a depot in one file gets damaged. Keep it on a disk of "
+                "this computer; for several workstations use PostgreSQL: postgresql://USER@SERVER/NAME."
+            ),
+            field="database",
+            path=error.path,
+            kind=error.where,
+        )
+    if error.reason == "synced":
+        return InvalidInput(
+            N_(
+                "{path} lies in a folder that {service} synchronises, where a depot in one file gets damaged. Keep it "
+                "in another folder; for several workstations use PostgreSQL: postgresql://USER@SERVER/NAME."
+            ),
+            field="database",
+            path=error.path,
+            service=error.where,
         )
     if error.reason == "foreign":
         return DatabaseDamaged(

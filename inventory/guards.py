@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from inventory.i18n import N_
-from models.catalog import FOREIGN_KEY
+from models.catalog import FOREIGN_KEY, FROZEN_POLICY
 
 SENTENCES: Final[dict[str, str]] = {
     "asset_serial": N_(
@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, str]] = {
     "policy_profile_code": N_("A policy with this code is already there. Choose another code."),
     "policy_version_number": N_("Somebody has just made another version of this policy. Look at it and try again."),
     "policy_number": N_("Versions of a policy are numbered from 1."),
+    FROZEN_POLICY: N_("This version of the policy is used already and stays as it is. Make a new version instead."),
     "target_position": N_("Two due times stand in one line. Save again."),
     "target_amount": N_("A due time cannot be below zero."),
     "contract_months": N_("A warranty lasts between 0 and 600 months."),
@@ -91,6 +92,55 @@ SENTENCES: Final[dict[str, str]] = {
     "swap_of_old": N_("This unit was replaced already. Open its successor."),
     "swap_of_new": N_("This unit already took the place of another one. Choose a different unit."),
     "review_once": N_("This case is already on the review list."),
+    "warehouse_code": N_("A warehouse with this code is already there. Choose another code."),
+    "supplier_name": N_("A supplier with this name is already there. Choose it from the list."),
+    "place_code": N_("This label code is already used. Try again; a new code is drawn."),
+    "place_of_warehouse": N_("A bin belongs to a warehouse, and a van or a place outside belongs to none."),
+    "place_engineer": N_("Only a van belongs to an engineer."),
+    "place_name": N_("This warehouse already has a bin with this name. Choose another name."),
+    "place_name_outside": N_("A place with this name is already there. Choose another name."),
+    "stock_doc_number": N_("Another workstation has just drawn this number. Try again."),
+    "stock_doc_act": N_("This was already posted. Look at the paper instead of posting it again."),
+    "stock_doc_posted": N_("Only a posted paper has a time of posting."),
+    "stock_doc_reverses": N_("Only a reversal names the paper that it reverses."),
+    "stock_doc_reversed_once": N_("This paper was reversed already."),
+    "stock_line_position": N_("Somebody has just added a line to this paper. Look at it and try again."),
+    "stock_line_quantity": N_("Enter a quantity above 0."),
+    "stock_line_cost": N_("A cost cannot be below zero."),
+    "stock_line_moves": N_(
+        "Goods cannot move from a place to the same place. Choose another place or another condition."
+    ),
+    "stock_line_serial": N_("A serial number stands for one piece. Enter each serial on a line of its own."),
+    "stock_move_quantity": N_("Enter a quantity above 0."),
+    "stock_move_of_line": N_("This line was posted already."),
+    "stock_move_sequence": N_("Another workstation has just moved this part. Try again."),
+    "stock_move_reversed_once": N_("This move was reversed already."),
+    "stock_balance_of": N_("Another workstation has just moved this part. Try again."),
+    "stock_balance_not_below_zero": N_("There is not that much there. Look at the stock and correct the quantity."),
+    "stock_serial_in_one_place": N_("This serial number already lies in another bin."),
+    "stock_value_quantity": N_("There is not that much there. Look at the stock and correct the quantity."),
+    "stock_value_amount": N_("The value of a stock cannot be below zero."),
+    "stock_value_nothing": N_("A stock of nothing has no value."),
+    "stock_value_of_company": N_("Another workstation has just moved this part. Try again."),
+    "stock_value_of_warehouse": N_("Another workstation has just moved this part. Try again."),
+    "stock_chain_of_part": N_("Another workstation has just moved this part. Try again."),
+    "reservation_quantity": N_("Enter a quantity above 0."),
+    "order_quantity": N_("Enter a quantity above 0."),
+    "order_received": N_("A received quantity cannot be below zero."),
+    "stocktake_number": N_("Another workstation has just drawn this number. Try again."),
+    "stocktake_counted": N_("A count cannot be below zero."),
+    "stocktake_line_of": N_("This line is already on the stocktake sheet."),
+    "supersession_of_two": N_("A part cannot take the place of itself. Choose another one."),
+    "supersession_once": N_("This replacement part is already recorded."),
+    "maker_approval_days": N_("An approval cannot end before it begins. Check both dates."),
+    "quotation_number": N_("Another workstation has just drawn this number. Try again."),
+    "quotation_days": N_("A quotation cannot end before its date. Check both dates."),
+    "quotation_line_position": N_("Somebody has just added a line to this quotation. Look at it and try again."),
+    "quotation_quantity": N_("Enter a quantity above 0."),
+    "quotation_amounts": N_("A price cannot be below zero."),
+    "part_list_price": N_("A price cannot be below zero."),
+    "part_reorder_point": N_("A reorder point cannot be below zero."),
+    "part_failures": N_("A failure rate cannot be below zero."),
     FOREIGN_KEY: N_("Other records refer to this one, so it cannot be removed."),
 }
 

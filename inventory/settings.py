@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
+from inventory.access.rights import Right, require
 from inventory.cover.rules import CountRule
 from inventory.errors import InvalidInput
 from inventory.i18n import LANGUAGES, N_
@@ -51,13 +52,36 @@ LABEL_TEMPLATE: Final = Setting(
 )
 CURRENT_USER: Final = Setting("user", Scope.WORKSTATION, 0, lambda value: isinstance(value, int))
 """Who works at this workstation: the id of a user, 0 until somebody said so."""
+ASK_AT_START: Final = Setting("user.ask_at_start", Scope.WORKSTATION, False, lambda value: isinstance(value, bool))
+"""Whether the window asks at every start who works at this workstation."""
+LOCK_AFTER_MINUTES: Final = Setting(
+    "user.lock_after_minutes", Scope.WORKSTATION, 0, lambda value: type(value) is int and 0 <= value <= 480
+)
+"""After so many minutes without a key or a click nobody is at work any more; 0 never."""
+SCANNER_MEDIAN_MS: Final = Setting(
+    "scanner.median_ms", Scope.WORKSTATION, 35, lambda value: type(value) is int and 1 <= value <= 200
+)
+"""Milliseconds from character to character that this workstation's scanner takes mostly; people take longer."""
+SCANNER_LONGEST_MS: Final = Setting(
+    "scanner.longest_ms", Scope.WORKSTATION, 120, lambda value: type(value) is int and 20 <= value <= 1000
+)
+"""The longest gap inside a scan; after it a scan without Enter is over."""
+SCANNER_PREFIX: Final = Setting(
+    "scanner.prefix", Scope.WORKSTATION, "", lambda value: isinstance(value, str) and len(value) <= 40
+)
+"""What this workstation's scanner types in front of every code."""
+SCANNER_SUFFIX: Final = Setting(
+    "scanner.suffix", Scope.WORKSTATION, "", lambda value: isinstance(value, str) and len(value) <= 40
+)
+"""What it types behind every code, before Enter."""
 WINDOW: Final = Setting("window", Scope.WORKSTATION, "", lambda value: isinstance(value, str))
 """Size and place of the window, as Qt packs it, in hexadecimal."""
 TABLES: Final = Setting("tables", Scope.WORKSTATION, "{}", lambda value: isinstance(value, str))
 """Columns of each table as this workstation arranged them, JSON by page."""
 
 DECLARED: Final[tuple[Setting[Any], ...]] = (
-    LANGUAGE, THEME, SOUNDS, COUNT_RULE, SPARES_MONTHS, LABEL_TEMPLATE, CURRENT_USER, WINDOW, TABLES,
+    LANGUAGE, THEME, SOUNDS, COUNT_RULE, SPARES_MONTHS, LABEL_TEMPLATE, CURRENT_USER, ASK_AT_START,
+    LOCK_AFTER_MINUTES, SCANNER_MEDIAN_MS, SCANNER_LONGEST_MS, SCANNER_PREFIX, SCANNER_SUFFIX, WINDOW, TABLES,
 )  # fmt: skip
 
 
@@ -72,12 +96,14 @@ def read(ctx: Context, setting: Setting[T]) -> T:
 
 @command
 def put(ctx: Context, setting: Setting[T], value: T) -> None:
-    """Keep a value; the default is kept by removing the row."""
+    """Keep a value; the default is kept by removing the row. What holds for the whole depot needs EDIT_POLICIES."""
     if not setting.check(value):
         raise InvalidInput(
             N_("{value} is not a value of this setting. Choose one from the list."), field=setting.name, value=value
         )
     with ctx.work() as work:
+        if setting.scope is Scope.DEPOT:
+            require(ctx, Right.EDIT_POLICIES)
         scope = _scope(ctx, setting)
         stored = Stored.get_or_none((Stored.scope == scope) & (Stored.name == setting.name))
         if value == setting.default:

@@ -36,7 +36,7 @@ from inventory.i18n import N_
 from models import connect
 from models.access import Right
 from models.base import BaseModel, Versioned
-from models.catalog import broken_guard
+from models.catalog import FROZEN_POLICY, broken_guard
 from models.fields import UnfitValue
 
 P = ParamSpec("P")
@@ -77,6 +77,7 @@ class Work:
         self.reason = reason
         self.act = str(uuid.uuid4())
         self.events: list[Event] = []
+        self.journalled = True  # off while a depot is furnished: what every depot begins with, nobody has changed
         self._touched: dict[str, set[int]] = {}
 
     def lock(self, model: type[Row], row_id: int) -> Row:
@@ -124,7 +125,8 @@ class Work:
 
     def note(self, row: BaseModel, field_name: str, old: object, new: object) -> None:
         """Journal one change of ``row``."""
-        journal.note(self.ctx, self.act, self.reason, row, field_name, old, new)
+        if self.journalled:
+            journal.note(self.ctx, self.act, self.reason, row, field_name, old, new)
 
     def touch(self, model: type[BaseModel], row_id: int) -> None:
         """Let views know that a row was added or changed."""
@@ -199,6 +201,8 @@ def translate(error: Exception) -> Exception:
     """The DepotError that says what a database error means; an error of ours that is no such thing as it is."""
     if isinstance(error, UnfitValue):
         return _unfit(error)
+    if FROZEN_POLICY in str(error):  # the trigger that keeps used versions says no more than this
+        return RuleBroken(sentence(FROZEN_POLICY))
     if isinstance(error, IntegrityError):
         text = sentence(broken_guard(error))
         return RuleBroken(text) if text else error

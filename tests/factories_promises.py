@@ -15,7 +15,7 @@ from models.calendars import Calendar
 from models.contracts import Contract, ContractLine, ContractLineKind, DeliveryLot, ExtensionContract
 from models.cover import ExtensionUnit, LotUnit
 from models.policies import PolicyProfile, PolicyVersion
-from tests.factories import Maker
+from tests.factories import Maker, covered
 
 _numbers = count(1)
 
@@ -86,6 +86,7 @@ def make_extension(ctx: Context, make_customer: Maker) -> Maker:
         )
         for unit in units:
             ExtensionUnit.create(extension=row, asset=unit)
+        covered(ctx, *units)
         return row
 
     return make

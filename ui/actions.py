@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from inventory.access.rights import Right
 from inventory.i18n import N_, _
 from ui.icons import icon
 
@@ -27,7 +28,7 @@ class Act:
 
     ``text`` and ``group`` are message ids; ``keys`` is portable (``Ctrl+K``), several by ``; ``. ``of`` names the
     general act that this one is on its page ("Print label" is a "print"): it has the same keys, and the help lists
-    only the general one.
+    only the general one. ``needs``: one of these rights; whoever has none finds it grey, with a tooltip that says who.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Act:
     icon: str = ""
     keys: str = ""
     of: str = ""
+    needs: tuple[Right, ...] = ()
 
     @property
     def words(self) -> str:

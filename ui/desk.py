@@ -15,13 +15,23 @@ from PySide6.QtWidgets import QApplication
 
 from inventory import i18n
 from inventory.events import Event
-from inventory.settings import LANGUAGE, SOUNDS, THEME
+from inventory.settings import (
+    LANGUAGE,
+    SCANNER_LONGEST_MS,
+    SCANNER_MEDIAN_MS,
+    SCANNER_PREFIX,
+    SCANNER_SUFFIX,
+    SOUNDS,
+    THEME,
+)
 from ui import theme
 from ui.bridge import Bridge
 from ui.hits import Answer, HitKind, Resolve, Search
 from ui.jobs import Lanes
 from ui.navigation import History, Pages, PageSpec, Route
+from ui.permits import Permits
 from ui.remembered import Remembered
+from ui.scan.manner import Manner
 from ui.theme import Meaning
 
 if TYPE_CHECKING:
@@ -78,7 +88,8 @@ class Desk(QObject):
 
     Signals: ``opened(Route)`` go there; ``toasted(Toast)``; ``troubled(Trouble)``; ``refreshed()`` show the current
     state again; ``language_changed(str)``, ``theme_changed(str)``; ``counts_changed()``, ``standing_changed()``;
-    ``person_asked()`` somebody clicked who is at work; ``sounds_changed(bool)`` scans are heard from now on, or not.
+    ``person_asked()`` somebody clicked who is at work; ``sounds_changed(bool)`` scans are heard from now on, or not;
+    ``scanner_changed()`` this workstation's scanner is known to type otherwise.
     """
 
     opened = Signal(object)
@@ -91,6 +102,7 @@ class Desk(QObject):
     standing_changed = Signal()
     person_asked = Signal()
     sounds_changed = Signal(bool)
+    scanner_changed = Signal()
 
     def __init__(
         self,
@@ -108,6 +120,7 @@ class Desk(QObject):
         self.settings = settings if settings is not None else Remembered(parent=self)
         self.jobs = Lanes(ctx, self)
         self.bridge = Bridge(ctx.bus, self)
+        self.permits = Permits(self)
         self.pages = Pages(pages)
         self.kinds = list(kinds)
         self.search = search
@@ -221,6 +234,20 @@ class Desk(QObject):
         """Switch the sounds of scans on or off."""
         self.settings.keep(SOUNDS, audible)
         self.sounds_changed.emit(audible)
+
+    @property
+    def scanner(self) -> Manner:
+        """How this workstation's scanner types."""
+        value = self.settings.value
+        return Manner(value(SCANNER_MEDIAN_MS), value(SCANNER_LONGEST_MS), value(SCANNER_PREFIX), value(SCANNER_SUFFIX))
+
+    def know_scanner(self, manner: Manner) -> None:
+        """Keep how this workstation's scanner types; it holds from the next scan on."""
+        self.settings.keep(SCANNER_MEDIAN_MS, manner.median_ms)
+        self.settings.keep(SCANNER_LONGEST_MS, manner.longest_ms)
+        self.settings.keep(SCANNER_PREFIX, manner.prefix)
+        self.settings.keep(SCANNER_SUFFIX, manner.suffix)
+        self.scanner_changed.emit()
 
     def close(self) -> bool:
         """End the lanes; False if something still hangs."""

@@ -31,6 +31,7 @@ ICONS: Final[dict[str, str]] = {
     "reports": "chart-bar",
     "settings": "gear-six",
     "import": "tray",
+    "approvals": "check-square",
     "start": "house",
     "people": "users",
     "product": "package",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS: Final = 1000
 LONGEST: Final = 200
@@ -33,6 +35,8 @@ class SingleInstance(QObject):
 
     def listen(self) -> None:
         """Let others knock; only the first may."""
+        from PySide6.QtNetwork import QLocalServer  # takes longer to load than the first window has time for
+
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -41,6 +45,8 @@ class SingleInstance(QObject):
 
     def knock(self, text: str = "") -> bool:
         """Ask the first to come to the front and look a text up. False: it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(WAIT_MS):
@@ -66,7 +72,7 @@ class SingleInstance(QObject):
 
     def _read(self) -> None:
         caller = self.sender()
-        if isinstance(caller, QLocalSocket):
+        if caller in self._callers:
             self._take(caller)
 
     def _take(self, caller: QLocalSocket) -> None:

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         sounds.audible = desk.sounds
         desk.sounds_changed.connect(self._sounds_changed)
+        desk.scanner_changed.connect(self._scanner_changed)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self.setWindowIcon(icons.logo())
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.area = PageArea(desk)
         self.area.renamed.connect(self._title)
         self.scans = Scans(desk, self._page, self)
-        self.wedge = Wedge(parent=self)
+        self.wedge = Wedge(desk.scanner.speed, self)
         self.wedge.scanned.connect(self.scans.take)
         self.problems = Problems(desk, self, self._banners, self.crashes)
         self.toaster = feedback.Toaster(self, FOOT)
@@ -244,6 +245,9 @@ class MainWindow(QMainWindow):
         return self._desk.settings.value(THEME)
 
     # scans
+
+    def _scanner_changed(self) -> None:
+        self.wedge.set_speed(self._desk.scanner.speed)
 
     def _scan_found(self, *_what: object) -> None:
         self._sounds.found()

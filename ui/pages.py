@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from inventory.i18n import N_
 from inventory.search import Found
+from ui.access.pages import PAGES as ACCESS
 from ui.assets.pages import PAGES as ASSETS
+from ui.calendars.pages import PAGES as CALENDARS
 from ui.customers.pages import PAGES as CUSTOMERS
 from ui.hits import HitKind
 from ui.imports.pages import PAGES as IMPORTS
 from ui.parts.pages import PAGES as PARTS
+from ui.policies.pages import PAGES as POLICIES
 from ui.products.pages import PAGES as PRODUCTS
 from ui.settings.pages import PAGES as SETTINGS
 from ui.start.pages import PAGES as START
@@ -18,7 +21,18 @@ from ui.start.pages import PAGES as START
 if TYPE_CHECKING:
     from ui.navigation import PageSpec
 
-PAGES: Final[tuple[PageSpec, ...]] = (*ASSETS, *CUSTOMERS, *PRODUCTS, *PARTS, *IMPORTS, *START, *SETTINGS)
+PAGES: Final[tuple[PageSpec, ...]] = (
+    *ASSETS,
+    *CUSTOMERS,
+    *PRODUCTS,
+    *PARTS,
+    *IMPORTS,
+    *ACCESS,
+    *START,
+    *SETTINGS,
+    *CALENDARS,
+    *POLICIES,
+)
 
 KINDS: Final = (
     HitKind(Found.ASSET.value, N_("Units"), "assets", "asset"),

@@ -28,9 +28,13 @@ def load(ctx: Context) -> dict[str, Any]:
 
 
 class Remembered(QObject):
-    """Settings by their declaration. Signal: ``wished(Setting, value)``: to be written."""
+    """Settings by their declaration.
+
+    Signals: ``wished(Setting, value)``: to be written; ``kept(Setting, value)``: holds from now on.
+    """
 
     wished = Signal(object, object)
+    kept = Signal(object, object)
 
     def __init__(self, values: Mapping[str, Any] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,7 @@ class Remembered(QObject):
             self._values[setting.name] = value
             self._changed[setting.name] = setting
             self._pause.start()
+            self.kept.emit(setting, value)
 
     def flush(self) -> None:
         """Hand on at once what has changed."""

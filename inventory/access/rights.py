@@ -2,11 +2,15 @@
 
 The rights of the roles are rows of the database. As long as nobody is entered under Settings → People, whoever sits
 at the computer may do everything: a depot of one person needs no rights. Once people are entered, somebody who has
-not said who they are may only look.
+not said who they are may only look. Where nobody at work may manage people, everybody may, or the depot would be
+locked for good.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from inventory.access.words import right_word, role_words
@@ -14,29 +18,104 @@ from inventory.errors import NotPermitted
 from inventory.i18n import N_, Message
 from models import connect
 from models.access import Right
+from models.organisation import Role
 
 if TYPE_CHECKING:
     from inventory.work import Context
 
-__all__ = ["EVERYTHING", "Right", "may", "require", "rights", "sees_cost"]
+__all__ = ["EVERYTHING", "Allowed", "Right", "allowed", "anybody", "granted", "may", "require", "rights", "sees_cost"]
 
 EVERYTHING: Final = frozenset(Right)
-_GRANTED: Final = (
+_OF_PERSON: Final = (
     "SELECT g.right_name FROM depot_user u JOIN right_grant g ON g.role = u.role WHERE u.id = ? AND u.active"
 )
 _ANYBODY: Final = "SELECT EXISTS (SELECT 1 FROM depot_user WHERE active)"
+_MANAGED: Final = (
+    "SELECT EXISTS (SELECT 1 FROM depot_user u JOIN right_grant g ON g.role = u.role "
+    "WHERE u.active AND g.right_name = ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the person at work may do, and who else may: enough to say no in a sentence without asking again."""
+
+    rights: frozenset[Right] = EVERYTHING
+    roles: Mapping[Right, tuple[Role, ...]] = field(default_factory=dict)
+    chosen: bool = True
+    """Somebody said who they are."""
+
+    def may(self, *wanted: Right) -> bool:
+        """Whether one of ``wanted`` is theirs."""
+        return not self.rights.isdisjoint(wanted)
+
+    def refusal(self, *wanted: Right) -> NotPermitted | None:
+        """Why it may not be done, naming who may; None where it may."""
+        if self.may(*wanted):
+            return None
+        if not self.chosen:
+            return NotPermitted(
+                N_(
+                    "Say first who you are: choose your name at the bottom of the side bar, or add --user and your "
+                    "login to the command."
+                )
+            )
+        roles = sorted({role for right in wanted for role in self.roles.get(right, ())}, key=list(Role).index)
+        name = Message(right_word(wanted[0]))
+        if not roles:
+            return NotPermitted(
+                N_("No role has the right “{right}”. An administrator can grant it under Settings → People."),
+                right=name,
+            )
+        return NotPermitted(
+            N_("You may not do this: it needs the right “{right}”. Ask one of these: {roles}."),
+            right=name,
+            roles=role_words(roles),
+        )
+
+
+def anybody() -> bool:
+    """Whether people are entered who work here. Needs an open connection."""
+    return bool(connect.rows(_ANYBODY)[0][0])
+
+
+def somebody_has(right: Right) -> bool:
+    """Whether a person who works here has ``right``. Needs an open connection."""
+    return bool(connect.rows(_MANAGED, (right.value,))[0][0])
 
 
 def rights(ctx: Context) -> frozenset[Right]:
     """What the person at work may do now. Needs an open connection."""
-    if ctx.actor is not None:
-        return frozenset(Right(name) for (name,) in connect.rows(_GRANTED, (ctx.actor,)))
-    return frozenset() if connect.rows(_ANYBODY)[0][0] else EVERYTHING
+    found = _own(ctx)
+    if Right.MANAGE_PEOPLE not in found and not somebody_has(Right.MANAGE_PEOPLE):
+        found |= {Right.MANAGE_PEOPLE}
+    return found
 
 
-def may(ctx: Context, right: Right) -> bool:
-    """Whether the person at work has ``right``."""
-    return right in rights(ctx)
+def _own(ctx: Context) -> frozenset[Right]:
+    """What is theirs by their role."""
+    if ctx.actor is None:
+        return frozenset() if anybody() else EVERYTHING
+    return frozenset(Right(name) for (name,) in connect.rows(_OF_PERSON, (ctx.actor,)))
+
+
+def granted() -> dict[Right, tuple[Role, ...]]:
+    """The roles that have each right, in the order of the roles. Needs an open connection."""
+    found: dict[Right, list[Role]] = defaultdict(list)
+    for role, right in connect.rows("SELECT role, right_name FROM right_grant"):
+        found[Right(right)].append(Role(role))
+    return {right: tuple(sorted(found[right], key=list(Role).index)) for right in Right}
+
+
+def allowed(ctx: Context) -> Allowed:
+    """What the person at work may do, and who else may. Needs an open connection."""
+    return Allowed(rights(ctx), granted(), chosen=ctx.actor is not None)
+
+
+def may(ctx: Context, *wanted: Right) -> bool:
+    """Whether the person at work has one of ``wanted``."""
+    found = rights(ctx) if Right.MANAGE_PEOPLE in wanted else _own(ctx)  # of cards, one statement is enough
+    return not found.isdisjoint(wanted)
 
 
 def sees_cost(ctx: Context) -> bool:
@@ -44,20 +123,10 @@ def sees_cost(ctx: Context) -> bool:
     return may(ctx, Right.SEE_COST)
 
 
-def require(ctx: Context, right: Right) -> None:
-    """Raise NotPermitted, naming who may do it, unless the person at work has ``right``."""
-    if may(ctx, right):
+def require(ctx: Context, *wanted: Right) -> None:
+    """Raise NotPermitted, naming who may do it, unless the person at work has one of ``wanted``."""
+    if may(ctx, *wanted):
         return
-    if ctx.actor is None:
-        raise NotPermitted(N_("Say first who works at this computer: choose your name at the bottom of the side bar."))
-    roles = [role for (role,) in connect.rows("SELECT role FROM right_grant WHERE right_name = ?", (right.value,))]
-    if not roles:
-        raise NotPermitted(
-            N_("No role has the right “{right}”. An administrator can grant it under Settings → People."),
-            right=Message(right_word(right)),
-        )
-    raise NotPermitted(
-        N_("You may not do this: it needs the right “{right}”. Ask one of these: {roles}."),
-        right=Message(right_word(right)),
-        roles=role_words(roles),
-    )
+    refusal = allowed(ctx).refusal(*wanted)
+    if refusal is not None:
+        raise refusal

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from inventory.i18n import N_, language
+from inventory.i18n import N_, _, language, pgettext
 from inventory.people.words import Role, role_word
-from models.access import Right
+from models.access import RequestKind, RequestState, Right
 
 _RIGHTS: Final = {
     Right.SEE_COST: N_("see cost"),
@@ -39,6 +39,28 @@ def right_word(right: Right) -> str:
     return _RIGHTS[right]
 
 
-def role_words(roles: Sequence[str]) -> object:
+def role_words(roles: Sequence[str]) -> _Roles:
     """The names of roles, to be written into a sentence."""
     return _Roles(roles)
+
+
+_KINDS: Final = {
+    RequestKind.ACCEPTANCE: N_("Correct an acceptance date"),
+    RequestKind.MANUAL_COVER: N_("Grant cover"),
+    RequestKind.WITHDRAW_COVER: N_("Withdraw granted cover"),
+}
+
+
+def kind_word(kind: RequestKind) -> str:
+    """What is asked for, in the reader's language."""
+    return _(_KINDS[kind])
+
+
+def state_word(state: RequestState) -> str:
+    """How far a request is, in the reader's language."""
+    return {
+        RequestState.OPEN: pgettext("request", "waits"),
+        RequestState.APPROVED: pgettext("request", "approved"),
+        RequestState.DECLINED: pgettext("request", "declined"),
+        RequestState.WITHDRAWN: pgettext("request", "withdrawn"),
+    }[state]

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inventory.access.rights import anybody
 from inventory.assets import rules
 from inventory.assets.rules import UnitDates
+from inventory.cover import keeping
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import line
 from inventory.numbering import free_code
 from inventory.scanning.payload import Kind
-from inventory.work import Context, Work, command
+from inventory.work import Context, Work, command, needs
 from models import connect
+from models.access import Right
 from models.assets import Asset, AssetEvent, AssetOwner, AssetRole, EventKind
 from models.contracts import Contract
 from models.customers import Customer, CustomerSite
@@ -58,6 +61,7 @@ class EditAsset(UnitFields):
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def register(ctx: Context, unit: RegisterAsset) -> int:
     """Add a unit with a new label code and return its id.
 
@@ -69,6 +73,7 @@ def register(ctx: Context, unit: RegisterAsset) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def register_many(ctx: Context, unit: RegisterAsset, serials: Sequence[str]) -> list[int]:
     """Add several units that differ in their serial only; all or none. ``unit.serial_no`` is not used."""
     return _add(ctx, unit, rules.check_serials(serials))
@@ -92,15 +97,18 @@ def _add(ctx: Context, unit: UnitFields, serials: list[tuple[str, str]]) -> list
                 **values,
             )
             added.append(row.id)
+        keeping.reckon(work, added)
     return added
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def edit(ctx: Context, unit: EditAsset) -> int:
     """Correct a unit and return its id. Its label code never changes.
 
     The state follows the dates unless service has put the unit into another one. Where the label would now read
-    differently, the unit counts as not labelled. A move and new months are kept among the unit's events.
+    differently, the unit counts as not labelled. A move and new months are kept among the unit's events. An acceptance
+    that is in force is only corrected with a second person (RuleBroken).
     """
     typed, compared = rules.check_serial(unit.serial_no)
     rules.check_dates(unit, ctx.clock.today())
@@ -109,6 +117,8 @@ def edit(ctx: Context, unit: EditAsset) -> int:
         row: Any = work.lock(Asset, unit.asset_id)
         work.check_seen(row, unit.seen_version)
         rules.check_still_ours_to_edit(row.state, row.customer_id != unit.customer_id)
+        if row.accepted_on not in (None, unit.accepted_on):
+            _check_not_in_force(row)
         values = _values(unit) | {"model": unit.model_id, "serial_no": typed, "serial_norm": compared}
         if compared != row.serial_norm or unit.model_id != row.model_id:
             _check_serials_are_new(unit.model_id, [compared], unit.confirmed, except_for=row.id)
@@ -121,9 +131,22 @@ def edit(ctx: Context, unit: EditAsset) -> int:
         if place != (unit.customer_id, unit.site_id):
             note = f"{_where(*place)} → {_where(unit.customer_id, unit.site_id)}"
             _happened(work, row, EventKind.MOVED, note)
-        if months != unit.warranty_months:
+        if row.id not in keeping.reckon(work, [row.id]) and months != unit.warranty_months:
             _happened(work, row, EventKind.WARRANTY_CHANGED, f"{_shown(months)} → {_shown(unit.warranty_months)}")
     return unit.asset_id
+
+
+def _check_not_in_force(row: Asset) -> None:
+    """Cases were decided by this day, or people work here who stand in for each other: it is corrected by two."""
+    decided = connect.rows("SELECT 1 FROM service_case WHERE asset_id = ? AND cover_status <> '' LIMIT 1", (row.id,))
+    if decided or anybody():
+        raise RuleBroken(
+            N_(
+                "The acceptance on {day} is in force. Ask for its correction on the unit's card: a second person "
+                "approves it."
+            ),
+            day=row.accepted_on,
+        )
 
 
 def _values(unit: UnitFields) -> dict[str, Any]:

@@ -6,23 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache, partial
-from typing import Any, Final, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
-from inventory.assets.promise import TERMS, Promised, explain, terms
-from inventory.cases.queries import CaseLine, of_asset
 from inventory.clock import SystemClock
-from inventory.cover.rules import Cover, Segment
-from inventory.errors import NotFound
-from inventory.i18n import N_, Message
+from inventory.cover import standing
+from inventory.cover.proven import Proven
+from inventory.cover.rules import Cover
+from inventory.i18n import Message
 from inventory.naming import inside
 from inventory.paging import Condition, Listing
-from inventory.parts.queries import FittingPart, fits
 from inventory.search import LAST, by_name, by_serial
 from inventory.values.codes import normalise
 from inventory.work import Context
 from models import connect
 from models.assets import AssetOwner, AssetRole, AssetState, EventKind
+
+if TYPE_CHECKING:
+    from inventory.cases.queries import CaseLine
+    from inventory.cover.facts import UnitFacts
+    from inventory.parts.queries import FittingPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class AssetCard:
     """Everything a visitor of a unit asks, as of ``today``.
 
     ``segments`` are the covered stretches of the timeline; paid repair follows the last one, spares are owed until
-    ``spares_until``. ``label_generation`` counts the labels printed so far.
+    ``spares_until``. ``label_generation`` counts the labels printed so far. ``facts``: what the cover rests on.
     """
 
     id: int
@@ -122,7 +125,7 @@ class AssetCard:
     usual_months: int | None
     today: date
     cover: Cover
-    segments: tuple[Segment, ...]
+    segments: tuple[Proven, ...]
     spares_until: date | None
     explanation: tuple[Message, ...]
     events: tuple[UnitEvent, ...]
@@ -134,6 +137,7 @@ class AssetCard:
     replaces: tuple[Brief, ...]
     attachments: int
     remark: str
+    facts: UnitFacts
 
     @property
     def open_cases(self) -> tuple[CaseLine, ...]:
@@ -144,21 +148,14 @@ class AssetCard:
 def _row(
     today: Callable[[], date], asset_id: int, version: int, code: str, serial_no: str, product: str, model: str,
     maker: str, customer: str | None, customer_id: int | None, contract: str | None, sold: Any, accepted: Any,
-    months: int | None, usual_months: int | None, state: str, role: str, printed: Any, rule: str | None,
-    spares: str | None,
+    months: int | None, state: str, role: str, printed: Any, begins: Any, spares: Any, segments: str | None,
 ) -> AssetRow:  # fmt: skip
-    promised = Promised(connect.as_day(accepted), months, usual_months, AssetState(state), terms(rule, spares))
+    kept, is_in = standing.unpacked(begins, spares, segments), AssetState(state)
     return AssetRow(
         asset_id, version, code, serial_no, product, model, maker, customer or "", customer_id, contract or "",
-        connect.as_day(sold), promised.accepted_on, months, promised.state, AssetRole(role), printed is not None,
-        _cover(promised, today()),
+        connect.as_day(sold), connect.as_day(accepted), months, is_in, AssetRole(role), printed is not None,
+        kept.now(today(), is_in),
     )  # fmt: skip
-
-
-@lru_cache(maxsize=8192)
-def _cover(promised: Promised, day: date) -> Cover:
-    """Units come in deliveries that were accepted on one day: a long list asks the same question again and again."""
-    return promised.cover(day)
 
 
 def _by_text(text: str) -> Condition:
@@ -211,8 +208,7 @@ _FILTERS: Final[Mapping[str, Callable[[Any], Condition]]] = {
 _COLUMNS: Final = (
     "asset.version, asset.code, asset.serial_no, product_model.product_name, product_model.model_code, "
     "manufacturer.name, customer.name, asset.customer_id, contract.number, asset.sold_on, asset.accepted_on, "
-    "asset.warranty_months, product_model.warranty_months, asset.state, asset.role, asset.label_printed_at, "
-    f"{TERMS}"
+    f"asset.warranty_months, asset.state, asset.role, asset.label_printed_at, {standing.columns('asset')}"
 )
 
 LISTING: Final[Listing[AssetRow]] = Listing(
@@ -229,21 +225,24 @@ LISTING: Final[Listing[AssetRow]] = Listing(
         "code": "asset.code",
         "sold_on": "asset.sold_on",
         "accepted_on": "asset.accepted_on",
+        "cover_last": "asset.cover_last",
         "id": "asset.id",
     },
-    filters=_FILTERS,
-    gaps=frozenset({"sold_on", "accepted_on"}),
+    filters={**_FILTERS, **standing.filters(SystemClock().today)},
+    gaps=frozenset({"sold_on", "accepted_on", "cover_last"}),
 )
 """The units, their cover as of the computer's day; ``listing`` has it as of a context's.
 
 Filters: text, customer, model, maker, contract, batch (ids), state, role, label ("unprinted", "printed"), sold_from,
-sold_to (days), accepted ("missing", "there").
+sold_to (days), accepted ("missing", "there"), cover (CoverStatus: as the unit stands today), ends_within (a number of
+days from today in which the last covered day lies).
 """
 
 
 def listing(ctx: Context) -> Listing[AssetRow]:
     """LISTING with the cover as of the context's today."""
-    return replace(LISTING, row=partial(_row, ctx.clock.today))
+    today = ctx.clock.today
+    return replace(LISTING, row=partial(_row, today), filters={**_FILTERS, **standing.filters(today)})
 
 
 def brief(ids: Sequence[int]) -> list[Brief]:
@@ -258,93 +257,8 @@ def brief(ids: Sequence[int]) -> list[Brief]:
     return [there[asset_id] for asset_id in ids if asset_id in there]
 
 
-_CARD: Final = (
-    "SELECT a.id, a.version, a.code, a.serial_no, a.state, a.role, a.owner, "
-    "m.id, m.product_name, m.model_code, v.id, v.name, "
-    "c.id, c.code, c.name, s.name, s.address, s.post_code, p.name, p.phone, p.mobile, "
-    "a.site_id, a.location_text, a.contract_id, k.number, k.title, "
-    "a.made_on, a.ex_works_on, a.sold_on, a.delivered_on, a.installed_on, a.completed_on, a.accepted_on, "
-    f"a.warranty_months, m.warranty_months, {TERMS}, a.label_printed_at, "
-    "(SELECT max(generation) FROM label_print WHERE asset_id = a.id), "
-    "(SELECT count(*) FROM attachment WHERE entity = 'asset' AND entity_id = a.id), a.remark, "
-    "r.id, r.code, r.serial_no, rm.product_name, rm.model_code, rc.name, "
-    "o.id, o.code, o.serial_no, om.product_name, om.model_code, oc.name "
-    "FROM asset a JOIN product_model m ON m.id = a.model_id JOIN manufacturer v ON v.id = m.manufacturer_id "
-    "LEFT JOIN customer c ON c.id = a.customer_id "
-    "LEFT JOIN customer_site s ON s.id = coalesce(a.site_id, "
-    "(SELECT min(id) FROM customer_site WHERE customer_id = a.customer_id)) "
-    "LEFT JOIN contact p ON p.customer_id = a.customer_id AND p.is_default "
-    "LEFT JOIN contract k ON k.id = a.contract_id "
-    "LEFT JOIN asset r ON r.id = a.replaced_by_id LEFT JOIN product_model rm ON rm.id = r.model_id "
-    "LEFT JOIN customer rc ON rc.id = r.customer_id "
-    "LEFT JOIN asset o ON o.replaced_by_id = a.id LEFT JOIN product_model om ON om.id = o.model_id "
-    "LEFT JOIN customer oc ON oc.id = o.customer_id "
-    "WHERE a.id = ? ORDER BY o.id"
-)
-_EVENTS: Final = (
-    "SELECT e.at, e.kind, u.name, e.note FROM asset_event e LEFT JOIN depot_user u ON u.id = e.by_id "
-    "WHERE e.asset_id = ? ORDER BY e.at DESC, e.id DESC"
-)
-
-
 def card(ctx: Context, asset_id: int) -> AssetCard:
-    """Everything about one unit, in four statements. Raises NotFound."""
-    found = connect.rows(_CARD, (asset_id,))
-    if not found:
-        raise NotFound(N_("This unit is no longer there. Refresh the page to see what is."))
-    row = found[0]
-    today = ctx.clock.today()
-    made, ex_works, sold, delivered, installed, completed, accepted = (connect.as_day(day) for day in row[26:33])
-    promised = Promised(accepted, row[33], row[34], AssetState(row[4]), terms(row[35], row[36]))
-    cover = promised.cover(today)
-    return AssetCard(
-        id=row[0],
-        version=row[1],
-        code=row[2],
-        serial_no=row[3],
-        state=promised.state,
-        role=AssetRole(row[5]),
-        owner=AssetOwner(row[6]),
-        model_id=row[7],
-        product_name=row[8],
-        model_code=row[9],
-        maker_id=row[10],
-        maker=row[11],
-        customer=None if row[12] is None else CustomerBlock(*[*row[12:15], *(text or "" for text in row[15:21])]),
-        site_id=row[21],
-        location_text=row[22],
-        contract_id=row[23],
-        contract_no=row[24] or "",
-        contract_title=row[25] or "",
-        made_on=made,
-        ex_works_on=ex_works,
-        sold_on=sold,
-        delivered_on=delivered,
-        installed_on=installed,
-        completed_on=completed,
-        accepted_on=accepted,
-        months=row[33],
-        usual_months=row[34],
-        today=today,
-        cover=cover,
-        segments=promised.segments(),
-        spares_until=promised.spares_until(),
-        explanation=explain(promised, cover),
-        events=tuple(_event(*event) for event in connect.rows(_EVENTS, (asset_id,))),
-        cases=tuple(of_asset(ctx, asset_id)),
-        parts=tuple(fits(ctx, row[7], cover)),
-        label_printed_at=connect.as_instant(row[37]),
-        label_generation=row[38] or 0,
-        replaced_by=_brief(row[41:47]),
-        replaces=tuple(unit for unit in (_brief(other[47:53]) for other in found) if unit is not None),
-        attachments=row[39],
-        remark=row[40],
-    )
+    """Everything about one unit, in five statements. Raises NotFound."""
+    from inventory.assets.card import of_unit  # the explanation and the parts behind it: a start should not wait
 
-
-def _brief(row: tuple[Any, ...]) -> Brief | None:
-    return None if row[0] is None else Brief(*[*row[:5], row[5] or ""])
-
-
-def _event(at: Any, kind: str, by: str | None, note: str) -> UnitEvent:
-    return UnitEvent(cast(datetime, connect.as_instant(at)), EventKind(kind), by or "", note)
+    return of_unit(ctx, asset_id)

@@ -65,6 +65,7 @@ _EVENTS: Final = {
     EventKind.OWNER_CHANGED: N_("Owner changed"),
     EventKind.WARRANTY_CHANGED: N_("Warranty changed"),
     EventKind.SCRAPPED: N_("Scrapped"),
+    EventKind.RETIRED: N_("Retired by the customer"),
     EventKind.NOTE: N_("Note"),
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from inventory.access.rights import Right, require
 from inventory.attachments import rules
 from inventory.errors import InvalidInput, NotFound
 from inventory.i18n import N_
@@ -25,6 +26,16 @@ KEEPERS: Final[dict[str, type[BaseModel]]] = {
     table._meta.table_name: table for table in (Asset, Customer, Contract, ServiceCase, Part, ProductModel)
 }
 """The records that files can be kept with, by the names of their tables."""
+REGISTER: Final = (Right.EDIT_REGISTER,)
+NEEDS: Final[dict[str, tuple[Right, ...]]] = {
+    "asset": (Right.EDIT_REGISTER, Right.RECORD_SERVICE),
+    "service_case": (Right.RECORD_SERVICE,),
+    "contract": (Right.EDIT_CONTRACTS,),
+    "delivery_lot": (Right.EDIT_CONTRACTS,),
+    "extension_contract": (Right.EDIT_CONTRACTS,),
+    "manual_cover": (Right.EDIT_CONTRACTS,),
+}
+"""One of these rights is needed for a file of such a record; of all others it is REGISTER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ def add_file(ctx: Context, file: AddFile) -> int:
     sha256 = hashlib.sha256(content).hexdigest()
     keeper = KEEPERS[file.entity]
     with ctx.work() as work:
+        require(ctx, *NEEDS.get(file.entity, REGISTER))
         work.lock(keeper, file.entity_id)
         there = Attachment.get_or_none(
             (Attachment.entity == file.entity)
@@ -77,6 +89,7 @@ def remove_file(ctx: Context, attachment_id: int) -> None:
     """Remove a file from its record; the change record keeps that it was there."""
     with ctx.work() as work:
         row = work.lock(Attachment, attachment_id)
+        require(ctx, *NEEDS.get(row.entity, REGISTER))
         AttachmentContent.delete().where(AttachmentContent.attachment == row.id).execute()
         work.note(row, "name", row.name, None)
         work.delete(row)

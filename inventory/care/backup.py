@@ -18,8 +18,9 @@ from inventory.errors import DatabaseDamaged, EnvironmentTrouble, InvalidInput
 from inventory.files import atomic_file
 from inventory.i18n import N_, _
 from inventory.jobs import Progress, Quiet
-from inventory.work import Context, command
+from inventory.work import Context, command, needs
 from models import connect, transfer
+from models.access import Right
 from models.base import database
 from models.journal import Change
 
@@ -42,6 +43,7 @@ class BackupReport:
 
 
 @command
+@needs(Right.CARE)
 def backup(ctx: Context, path: Path, progress: Progress | None = None) -> BackupReport:
     """Copy the depot of this moment into ``path``, replacing an older backup only by a good one.
 

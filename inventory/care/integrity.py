@@ -1,4 +1,5 @@
-"""Looks whether a depot is whole: the file, the guards, the references, the searches, the codes and what is compared.
+"""Looks whether a depot is whole: the file, the guards, the references, the searches, the codes, what is compared, and
+the cover.
 
 Nothing is mended here: a person must know what was wrong, and decide between mending and the last backup.
 """
@@ -8,8 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from inventory.cover import store
+from inventory.cover.keeping import CHUNK, Reckoner
+from inventory.cover.reckoning import Reckoned
 from inventory.i18n import N_, Message, _
 from inventory.jobs import Progress, Quiet
 from inventory.scanning.payload import BadCode, Kind, decode
@@ -55,6 +60,10 @@ _PIECES: Final = {
     Piece.REFERENCE: N_("The reference {name} of “{table}” is missing: rows could lose what they belong to."),
 }
 
+_NOT_WITH_US: Final = (
+    "SELECT a.id FROM asset a WHERE a.id > ? AND NOT EXISTS "
+    "(SELECT 1 FROM custody c WHERE c.asset_id = a.id AND c.returned_on IS NULL) ORDER BY a.id LIMIT ?"
+)
 _CODES: Final = (("asset", Kind.ASSET), ("part", Kind.PART), ("service_case", Kind.CASE))
 
 _COMPARED: Final[tuple[tuple[str, str, str, Callable[[str], str]], ...]] = (
@@ -77,7 +86,14 @@ def check(ctx: Context, progress: Progress | None = None) -> CheckReport:
         wrong = [*_file(looked), *_schema(looked)]
         if any(found.kind in ("file", "schema") for found in wrong):
             return CheckReport(tuple(wrong), 0)  # pages are broken or columns missing: rows cannot be judged
-        rows = [*_references(looked), *_searches(looked), *_codes(looked), *_compared(looked), *_attachments(looked)]
+        rows = [
+            *_references(looked),
+            *_searches(looked),
+            *_codes(looked),
+            *_compared(looked),
+            *_cover(ctx, looked),
+            *_attachments(looked),
+        ]
     return CheckReport((*wrong, *rows), looked.rows)
 
 
@@ -179,6 +195,37 @@ def _wrong_forms(
                 N_("“{text}” of {table} {id} is compared as “{form}” and not as “{right}”: it is not found, or twice."),
                 {"text": text, "table": table, "id": row_id, "form": form, "right": how(text)},
             )
+
+
+def _cover(ctx: Context, looked: _Look) -> Iterator[Finding]:
+    yield from _limited("cover", _wrong_cover(ctx, looked), "warranty_segment")
+
+
+def _wrong_cover(ctx: Context, looked: _Look) -> Iterator[Message]:
+    """Units whose kept cover is not what their facts give; those with us grow from day to day, so they are left out."""
+    reckoner, last = Reckoner(ctx), 0
+    while ids := [row[0] for row in connect.rows(_NOT_WITH_US, (last, PIECE))]:
+        looked.rows += len(ids)
+        looked.progress.report(looked.rows, None, _("Reckoning the cover"))
+        for start in range(0, len(ids), CHUNK):
+            found = reckoner.reckoned(ids[start : start + CHUNK])
+            for unit in store.differing(found):
+                yield _difference(unit, store.kept([unit])[unit], found[unit])
+        last = ids[-1]
+
+
+def _difference(unit: int, kept: Reckoned, right: Reckoned) -> Message:
+    serial = connect.rows("SELECT serial_no FROM asset WHERE id = ?", (unit,))[0][0]
+    if kept.last != right.last:
+        return Message(
+            N_("The cover of {serial} is kept until {kept}, but its facts give {right}."),
+            {"serial": serial, "kept": _day(kept.last), "right": _day(right.last)},
+        )
+    return Message(N_("The cover of {serial} is not kept as its facts give it."), {"serial": serial})
+
+
+def _day(day: date | None) -> str:
+    return "–" if day is None else day.isoformat()
 
 
 def _attachments(looked: _Look) -> Iterator[Finding]:

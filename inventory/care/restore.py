@@ -41,6 +41,8 @@ def restore(path: Path, url: str, progress: Progress | None = None, clock: Clock
     """
     progress = progress or Quiet()
     progress.report(0, None, _("Checking the backup"))
+    with bootstrap.explained():
+        connect.check_place(url)
     examined = _usable(path)
     if url.startswith("sqlite:"):
         _to_file(path, connect.sqlite_path(url), examined, progress)
@@ -97,14 +99,14 @@ def _to_server(path: Path, url: str, examined: transfer.Examined, progress: Prog
             older = Path(folder) / path.name
             transfer.copy_file(path, older, told(progress, _("Copying")))
             bootstrap.open_context(bootstrap.url_of(older))
-            path = older
+            path, examined = older, transfer.examine(older)  # furnishing has turned settings into policies
         with bootstrap.explained():
             connect.open_depot(url)
         with connect.session(), database.atomic():
             if set(database.get_tables()) - {upgrade.HISTORY} - {model._meta.table_name for model in MODELS}:
                 raise _occupied(connect.without_password(url))
             upgrade.upgrade()
-            if any(transfer.tally(database.execute_sql).rows.values()):
+            if transfer.holds_work(database.execute_sql):
                 raise _occupied(connect.without_password(url))
             transfer.load(path, told(progress, _("Copying")))
             _compare(transfer.tally(database.execute_sql), examined.tally)

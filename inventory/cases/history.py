@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from inventory.access.rights import Right, require
 from inventory.cases import history_sheets as sheets
 from inventory.cases.history_facts import scope, units_by_serial
 from inventory.cases.history_figures import figures
@@ -65,8 +66,9 @@ def write_history(ctx: Context, request: HistoryRequest, path: Path, progress: P
     """Write the workbook to ``path``, whole or not at all, in the language of its reader.
 
     Raises NotFound, InvalidInput, Cancelled, DiskFull; RuleBroken where somebody changed the cases meanwhile, so that
-    the sums above would not agree with the rows below.
+    the sums above would not agree with the rows below; NotPermitted without the right to export to customers.
     """
+    require(ctx, Right.EXPORT_TO_CUSTOMER)
     with speaking(_language(request)):
         about = scope(ctx, request.customer_id, request.first, request.last, request.asset_ids)
         company, now = header(ctx), ctx.clock.now()

@@ -14,9 +14,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any, Final
 
-from inventory.assets.promise import TERMS, Promised, terms
 from inventory.cases.reliability import Span
 from inventory.clock import day_of, instant
+from inventory.cover import standing
+from inventory.cover.standing import Kept
 from inventory.errors import InvalidInput, NotFound
 from inventory.i18n import N_
 from inventory.values.codes import normalise
@@ -29,7 +30,9 @@ from models.parts import Origin
 CHUNK: Final = 500
 GONE: Final = frozenset({AssetState.REPLACED, AssetState.RETURNED_FAULTY, AssetState.SCRAPPED, AssetState.RETIRED})
 """States of a unit that no longer works for the customer."""
-_LEFT: Final = ", ".join(f"'{kind.value}'" for kind in (EventKind.SWAPPED_OUT, EventKind.SCRAPPED, EventKind.RETURNED))
+_LEFT: Final = ", ".join(f"'{kind.value}'" for kind in (
+    EventKind.SWAPPED_OUT, EventKind.SCRAPPED, EventKind.RETIRED, EventKind.RETURNED
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,15 @@ class Period:
     def span(self) -> Span:
         """The same as instants."""
         return Span(_midnight(self.first), _midnight(self.last + timedelta(days=1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What the customer may know of what was promised for a unit: its acceptance, its state and its cover."""
+
+    accepted_on: date | None
+    state: AssetState
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +246,8 @@ def _check_theirs(customer: str, asset_ids: Sequence[int], theirs: set[int]) -> 
 
 _REPAIRS: Final = (
     "SELECT k.id, k.case_no, m.product_name, m.model_code, a.serial_no, k.location_text, a.location_text, "
-    "a.customer_id, a.sold_on, a.accepted_on, a.warranty_months, m.warranty_months, a.state, "
-    f"{TERMS}, k.cover_status, k.reported_at, k.reporter, k.channel, k.level, k.symptom, k.responded_at, k.arrived_at, "
+    f"a.customer_id, a.sold_on, a.accepted_on, a.state, {standing.columns('a')}, "
+    "k.cover_status, k.reported_at, k.reporter, k.channel, k.level, k.symptom, k.responded_at, k.arrived_at, "
     "k.restored_at, k.cause, k.user_damage, k.action, k.charged, k.fee, k.loaner_no, k.engineer, k.confirmed_by, "
     "k.satisfaction, n.serial_no, n.customer_id, "
     "u.part_no, coalesce(nullif(u.name, ''), p.name, ''), coalesce(p.spec, ''), coalesce(p.unit, ''), u.quantity, "
@@ -245,7 +257,7 @@ _REPAIRS: Final = (
     "LEFT JOIN part p ON p.id = u.part_id LEFT JOIN part_fit f ON f.part_id = u.part_id AND f.model_id = a.model_id "
     "WHERE k.id IN ({marks}) ORDER BY k.reported_at, k.id, u.id"
 )
-_PART: Final = 35
+_PART: Final = 34
 """Where the columns of the part begin."""
 
 
@@ -260,29 +272,29 @@ def repairs(about: Scope) -> Iterator[Repair]:
 def _repair(rows: list[tuple[Any, ...]], customer_id: int) -> Repair:
     row = rows[0]
     theirs = row[7] in (customer_id, None)
-    promised = Promised(connect.as_day(row[9]), row[10], row[11], AssetState(row[12]), terms(row[13], row[14]))
+    promised = Promised(connect.as_day(row[9]), AssetState(row[10]), standing.unpacked(*row[11:14]))
     values = [
         *row[1:5],
         row[5] or (row[6] if theirs else ""),
         promised if theirs else None,
         connect.as_day(row[8]) if theirs else None,
-        row[15],
-        connect.as_instant(row[16]),
-        row[17],
-        Channel(row[18]),
+        row[14],
+        connect.as_instant(row[15]),
+        row[16],
+        Channel(row[17]),
+        row[18],
         row[19],
-        row[20],
+        connect.as_instant(row[20]),
         connect.as_instant(row[21]),
         connect.as_instant(row[22]),
-        connect.as_instant(row[23]),
-        row[24],
-        UserDamage(row[25]),
-        row[26],
-        bool(row[27]),
-        row[28],
-        *row[29:32],
-        None if row[32] is None else Satisfaction(row[32]),
-        (row[33] or "") if theirs and row[34] in (customer_id, None) else "",
+        row[23],
+        UserDamage(row[24]),
+        row[25],
+        bool(row[26]),
+        row[27],
+        *row[28:31],
+        None if row[31] is None else Satisfaction(row[31]),
+        (row[32] or "") if theirs and row[33] in (customer_id, None) else "",
         tuple(_used(part[_PART:]) for part in rows if part[_PART] is not None),
     ]
     return Repair(*values)
@@ -295,7 +307,7 @@ def _used(row: tuple[Any, ...]) -> UsedPart:
 
 _UNITS: Final = (
     "SELECT a.id, a.serial_no, m.product_name, m.model_code, a.sold_on, a.customer_id, a.accepted_on, "
-    f"a.warranty_months, m.warranty_months, a.state, {TERMS}, n.serial_no, n.customer_id, "
+    f"a.state, {standing.columns('a')}, n.serial_no, n.customer_id, "
     "(SELECT min(o.serial_no) FROM asset o "
     "WHERE o.replaced_by_id = a.id AND (o.customer_id = ? OR o.customer_id IS NULL)), "
     f"(SELECT max(e.at) FROM asset_event e WHERE e.asset_id = a.id AND e.kind IN ({_LEFT})) "
@@ -310,15 +322,15 @@ def units(about: Scope) -> Iterator[Unit]:
         found = connect.rows(_UNITS.replace("{marks}", ", ".join("?" * len(chunk))), (about.customer_id, *chunk))
         for row in found:
             theirs = row[5] in (about.customer_id, None)
-            promised = Promised(connect.as_day(row[6]), row[7], row[8], AssetState(row[9]), terms(row[10], row[11]))
+            promised = Promised(connect.as_day(row[6]), AssetState(row[7]), standing.unpacked(*row[8:11]))
             yield Unit(
                 *[
                     *row[:4],
                     connect.as_day(row[4]) if theirs else None,
                     promised if theirs else None,
-                    (row[12] or "") if theirs and row[13] in (about.customer_id, None) else "",
-                    row[14] or "",
-                    connect.as_instant(row[15]),
+                    (row[11] or "") if theirs and row[12] in (about.customer_id, None) else "",
+                    row[13] or "",
+                    connect.as_instant(row[14]),
                 ]
             )
 

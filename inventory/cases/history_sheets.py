@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from inventory.assets.promise import Promised
 from inventory.assets.words import state_word
-from inventory.cases.history_facts import Repair, Scope, Unit, UsedPart, repairs, units
+from inventory.cases.history_facts import Promised, Repair, Scope, Unit, UsedPart, repairs, units
 from inventory.cases.history_figures import Figures, amount, hours
 from inventory.cases.reliability import satisfaction
 from inventory.cases.words import channel_word, damage_word, satisfaction_word, yes_no
 from inventory.clock import day_of
 from inventory.company.queries import CompanyHeader
+from inventory.cover.extensions import first_own_day
 from inventory.cover.rules import CoverStatus, effective_last
 from inventory.cover.words import STATUS
 from inventory.excel.cells import Column, Kind, Shown
@@ -204,7 +204,7 @@ def _cover_then(case: Repair) -> str:
     """As it was decided at the report (INV-09); worked out for that day where an old book did not say it."""
     if case.cover_status:
         return str(STATUS[CoverStatus(case.cover_status)])
-    return "" if case.promised is None else str(STATUS[case.promised.cover(day_of(case.reported_at)).status])
+    return "" if case.promised is None else str(STATUS[case.promised.kept.on(day_of(case.reported_at)).status])
 
 
 def _in_short(part: UsedPart) -> str:
@@ -289,15 +289,15 @@ def _unit(unit: Unit, promised: Promised | None, cases: int) -> Sequence[object]
     if promised is None:
         gone = pgettext("repair history", "No longer with you")
         return (*names, None, None, None, None, gone, None, cases, _relation("", unit.replaces))
-    segments = promised.segments()
+    kept = promised.kept
     return (
         *names,
         unit.sold_on,
         promised.accepted_on,
-        min((segment.first for segment in segments), default=None),
-        effective_last(segments),
+        first_own_day(kept.segments),
+        effective_last(kept.segments),
         state_word(promised.state),
-        promised.spares_until(),
+        kept.spares_last,
         cases,
         _relation(unit.replaced_by, unit.replaces),
     )

@@ -10,8 +10,9 @@ from typing import Any, Final, NoReturn
 
 from inventory.i18n import LANGUAGES, N_, _, fill
 
-KINDS: Final = ("assets", "parts", "repairs", "customers")
-"""What a book may list; the values of ``models.imports.ImportKind``, which a wrong word need not load."""
+CALENDAR: Final = "calendar"
+KINDS: Final = ("assets", "parts", "repairs", "customers", CALENDAR)
+"""What a book may list: the values of ``models.imports.ImportKind``, which a wrong word need not load, and days."""
 
 _SAID: Final = (
     (r"the following arguments are required: (?P<names>.*)", N_("Still missing: {names}.")),
@@ -116,6 +117,10 @@ def _add_common(to: Parser, default: Any) -> None:
         "--language", choices=LANGUAGES, default=default,
         help=_("of what is said and written; otherwise that of the computer"),
     )  # fmt: skip
+    to.add_argument(
+        "--user", metavar=_("LOGIN"), default=default,
+        help=_("who acts; otherwise whoever works at this computer. A PIN is taken from DEPOT_PIN, or asked for"),
+    )  # fmt: skip
 
 
 def _output(to: Parser, words: str, *, required: bool = True) -> None:
@@ -146,6 +151,9 @@ def _import(add: _Add) -> None:
     made.add_argument(
         "--overwrite", action="store_true", help=_("let the book replace what the depot says otherwise")
     )
+    made.add_argument(
+        "--confirm", action="store_true", help=_("of a calendar: the list of the state's days is complete with it")
+    )
     made.add_argument("--undo", metavar=_("BATCH"), type=int, help=_("take a batch out again, by its number"))
 
 
@@ -165,6 +173,19 @@ def _export(add: _Add) -> None:
         "--serial", nargs="+", action="extend", metavar=_("SERIAL"), help=_("only these units; otherwise all")
     )
     _output(history, _("the workbook; a folder or nothing: a name made of customer and days"), required=False)
+    _proposal(_command(what, "proposal", _("a maintenance contract proposed for units whose cover ends")))
+
+
+def _proposal(to: Parser) -> None:
+    to.add_argument("--customer", required=True, metavar=_("NAME"), help=_("name or code of the customer"))
+    to.add_argument("--within", type=int, default=90, metavar=_("DAYS"), help=_("units whose cover ends so soon"))
+    to.add_argument(
+        "--serial", nargs="+", action="extend", metavar=_("SERIAL"), help=_("only these units, whenever it ends")
+    )
+    to.add_argument("--months", type=int, default=12, metavar=_("NUMBER"), help=_("how long it lasts"))
+    to.add_argument("--visits", type=int, metavar=_("MONTHS"), help=_("with a visit every so many months"))
+    to.add_argument("--price", metavar=_("YUAN"), help=_("of one unit for the whole term, with tax"))
+    _output(to, _("the workbook; a folder or nothing: a name made of customer and day"), required=False)
 
 
 def _labels(add: _Add) -> None:

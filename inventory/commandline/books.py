@@ -6,12 +6,15 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final
 
+from inventory.commandline.arguments import CALENDAR
+from inventory.commandline.days import import_days
 from inventory.commandline.depot import opened
 from inventory.commandline.run import Screen
 from inventory.commandline.speech import Answer
 from inventory.i18n import N_, _, fill, ngettext
 from inventory.imports.commit import commit
 from inventory.imports.document import result_document
+from inventory.imports.fields import KIND_WORDS
 from inventory.imports.notes import Created, Preview, Request
 from inventory.imports.preview import preview
 from inventory.imports.rejects import reason, write_rejects
@@ -38,6 +41,8 @@ def import_book(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     if typed.undo is not None:
         back = undo(ctx, typed.undo)
         return Answer(result_document(back), list(_taken_back(back)))
+    if typed.kind == CALENDAR:
+        return import_days(ctx, typed, progress)
     request = Request(
         ImportKind(typed.kind), typed.file, sheet=typed.sheet, create=not typed.no_create, overwrite=typed.overwrite
     )
@@ -65,6 +70,9 @@ def import_book(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
 def _told(seen: Preview) -> Iterator[str]:
     if seen.banner is not None:
         yield str(seen.banner)
+    if (other := seen.looks_like) is not None:
+        words = _("This looks like {other}; “import {kind}” takes it in as such.")
+        yield words.format(other=_(KIND_WORDS[other]), kind=other.value)
     yield _(
         "{file}, sheet {sheet}: {read} rows read, {new} new, {changed} changed, {already_there} already there, "
         "{warned} taken with a warning, {rejected} refused."

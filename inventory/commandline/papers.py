@@ -13,6 +13,7 @@ from inventory.commandline.speech import Answer
 from inventory.errors import InvalidInput, NotFound
 from inventory.i18n import N_, _, ngettext
 from inventory.jobs import Progress
+from inventory.values.money import Money
 from inventory.work import Context
 
 
@@ -25,6 +26,54 @@ def scan(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
         if typed.json:
             return Answer(scan_document(ctx, typed.text), ())
         return Answer({}, scan_text(ctx, typed.text))
+
+
+def export(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
+    """A workbook for a customer."""
+    return export_proposal(typed, progress) if typed.what == "proposal" else export_history(typed, screen, progress)
+
+
+def export_proposal(typed: Namespace, progress: Progress) -> Answer:
+    """The proposal of a maintenance contract as a workbook."""
+    from inventory.cases.history import units_by_serial
+    from inventory.customers.queries import find
+    from inventory.documents.proposal import ProposalRequest
+    from inventory.documents.proposal_book import file_name, write_proposal
+
+    ctx = opened(typed)
+    with ctx.reading():
+        customer = find(ctx, typed.customer)
+        request = ProposalRequest(
+            customer_id=customer,
+            within_days=typed.within,
+            asset_ids=units_by_serial(ctx, customer, typed.serial) if typed.serial else None,
+            months=typed.months,
+            visit_months=typed.visits,
+            unit_price=_yuan(typed.price, "--price"),
+            language=typed.language or "",
+        )
+        path: Path = typed.output or Path()
+        if path.is_dir():
+            path = path / file_name(ctx, request)
+        summary = write_proposal(ctx, request, path, progress)
+    words = ngettext(
+        "The proposal {path} is for {units} unit.", "The proposal {path} is for {units} units.", summary.units
+    )
+    document = {
+        "file": str(summary.path.absolute()),
+        "units": summary.units,
+        "total": None if summary.gross is None else float(summary.gross.yuan),
+    }
+    return Answer(document, (words.format(path=summary.path, units=summary.units),))
+
+
+def _yuan(text: str | None, option: str) -> Money | None:
+    if text is None:
+        return None
+    try:
+        return Money.parse(text)
+    except InvalidInput as error:
+        raise InvalidInput(error.message_id, field=option, **error.values) from error
 
 
 def export_history(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
@@ -70,7 +119,7 @@ def _day(ctx: Context, text: str | None, option: str) -> date | None:
 
 def labels(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     """Label sheets; the units are marked as labelled once the file is whole."""
-    from inventory.labels import templates
+    from inventory.labels import sheets, templates
     from inventory.labels.commands import mark_printed
     from inventory.labels.queries import contents
 
@@ -81,14 +130,17 @@ def labels(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
         written = contents(ctx, units)
     count = screen.write_labels(written, template, typed.output, start=typed.start, progress=progress)
     mark_printed(ctx, units, template.key)
+    paths = sheets.files(typed.output, sheets.pages(len(written), template, typed.start))
     words = ngettext("{count} label was written to {path}.", "{count} labels were written to {path}.", count)
+    place = _("{first} … {last}").format(first=paths[0], last=paths[-1]) if len(paths) > 1 else str(paths[0])
     document = {
-        "file": str(typed.output.absolute()),
+        "file": str(paths[0].absolute()),
+        "files": [str(path.absolute()) for path in paths],
         "template": template.key,
         "labels": count,
         "codes": [content.code for content in written],
     }
-    return Answer(document, (words.format(count=count, path=typed.output),))
+    return Answer(document, (words.format(count=count, path=place),))
 
 
 def _units(ctx: Context, typed: Namespace) -> list[int]:

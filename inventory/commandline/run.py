@@ -55,7 +55,7 @@ _COMMANDS: Final = {
     "check": "care:check",
     "import": "books:import_book",
     "scan": "papers:scan",
-    "export": "papers:export_history",
+    "export": "papers:export",
     "labels": "papers:labels",
 }
 """Command word → module of this package and its function; a module is loaded when its command is called."""

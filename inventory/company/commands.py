@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 
 from inventory.company.queries import FIELDS
 from inventory.naming import check_mail, line
-from inventory.work import Context, command
+from inventory.work import Context, command, needs
+from models.access import Right
 from models.organisation import Company
 
 
@@ -27,6 +28,7 @@ class EditCompany:
 
 
 @command
+@needs(Right.EDIT_POLICIES)
 def edit(ctx: Context, header: EditCompany) -> int:
     """Write the header, which is one row, and return its id."""
     entered = asdict(header)

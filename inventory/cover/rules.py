@@ -146,18 +146,25 @@ def base_segments(promise: Promise) -> tuple[Segment, ...]:
 
 
 def cover_on(
-    day: date, segments: Sequence[Segment], *, retired: bool = False, accepted_on: date | None = None
+    day: date,
+    segments: Sequence[Segment],
+    *,
+    retired: bool = False,
+    accepted_on: date | None = None,
+    begins: date | None = None,
 ) -> Cover:
     """Where a unit with these segments stands on the civil day ``day``: that of ``reported_at`` for a case (C-04).
 
     No segment of our own promise means that there is no acceptance: PRE_ACCEPTANCE, never guessed; a maker's window
     alone does not change that. ``accepted_on`` is needed only for a unit that was accepted without any months.
+    ``begins``: from when our promise counts, where that is known already (``reckoning.Reckoned.first``).
     An extension counts where the warranty itself does not reach. Gaps between segments are POST_WARRANTY (INV-16).
     """
     if retired:
         return Cover(CoverStatus.NO_OBLIGATION)
     ours = [segment.first for segment in segments if segment.kind is not SegmentKind.MANUFACTURER]
-    begins = min(ours, default=accepted_on)
+    if begins is None:
+        begins = min(ours, default=accepted_on)
     if begins is None:
         return Cover(CoverStatus.PRE_ACCEPTANCE)
     warranty = [segment for segment in segments if segment.kind is not SegmentKind.EXTENSION]

@@ -11,7 +11,8 @@ from inventory.i18n import N_
 from inventory.naming import check_mail, check_name, line
 from inventory.numbering import next_number
 from inventory.search import grams
-from inventory.work import Context, Work, command
+from inventory.work import Context, Work, command, needs
+from models.access import Right
 from models.customers import Contact, Customer, CustomerKind, CustomerSite
 
 SERIES: Final = "KH"
@@ -100,6 +101,7 @@ class EditContact(ContactFields):
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def add(ctx: Context, customer: AddCustomer) -> int:
     """Add a customer and return its id. Raises RuleBroken where the name is known (``values["existing"]``)."""
     name, key = check_name(customer.name)
@@ -114,6 +116,7 @@ def add(ctx: Context, customer: AddCustomer) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def edit(ctx: Context, customer: EditCustomer) -> int:
     """Correct a customer and return its id."""
     name, key = check_name(customer.name)
@@ -160,6 +163,7 @@ def _next_code(work: Work) -> str:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def add_site(ctx: Context, site: AddSite) -> int:
     """Add a site of a customer and return its id."""
     values = _site_values(site)
@@ -171,6 +175,7 @@ def add_site(ctx: Context, site: AddSite) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def edit_site(ctx: Context, site: EditSite) -> int:
     """Correct a site and return its id."""
     values = _site_values(site)
@@ -194,6 +199,7 @@ def _site_values(site: SiteFields) -> dict[str, Any]:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def add_contact(ctx: Context, contact: AddContact) -> int:
     """Add a person at a customer and return its id."""
     values = _contact_values(contact)
@@ -210,6 +216,7 @@ def add_contact(ctx: Context, contact: AddContact) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def edit_contact(ctx: Context, contact: EditContact) -> int:
     """Correct a contact and return its id. Whoever is called first stays so until another one is."""
     values = _contact_values(contact)
@@ -232,6 +239,7 @@ def edit_contact(ctx: Context, contact: EditContact) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def remove_contact(ctx: Context, contact_id: int, seen_version: int) -> None:
     """Remove a person who is no longer there; the next one by age of the record is called first then."""
     with ctx.work() as work:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from inventory.assets.promise import TERMS, Promised, terms
 from inventory.cases.queries import CaseLine, of_customer
 from inventory.cases.rules import OPEN
 from inventory.choices import Choice
+from inventory.cover import standing
 from inventory.cover.rules import CoverStatus
 from inventory.errors import NotFound
 from inventory.i18n import N_
@@ -20,7 +19,6 @@ from inventory.search import LAST, by_name
 from inventory.values.codes import name_key, normalise, similar
 from inventory.work import Context
 from models import connect
-from models.assets import AssetState
 from models.customers import CustomerKind
 
 __all__ = [
@@ -221,20 +219,16 @@ def _contracts(customer_id: int) -> tuple[ContractLine, ...]:
 
 
 def _units(ctx: Context, customer_id: int) -> tuple[dict[CoverStatus, int], int]:
-    """Units by their cover today; those of one lot share the facts that decide it, so each lot is worked out once."""
+    """Units by where they stand today, and how many have no label."""
+    status = standing.case("a", ctx.clock.today())
     found = connect.rows(
-        "SELECT a.accepted_on, a.warranty_months, m.warranty_months, a.state, count(*), "
-        f"sum(CASE WHEN a.label_printed_at IS NULL THEN 1 ELSE 0 END), {TERMS} "
-        "FROM asset a JOIN product_model m ON m.id = a.model_id WHERE a.customer_id = ? "
-        "GROUP BY a.accepted_on, a.warranty_months, m.warranty_months, a.state",
-        (customer_id,),
+        "SELECT stands, count(*), sum(without) FROM ("
+        f"SELECT {status.sql} AS stands, CASE WHEN a.label_printed_at IS NULL THEN 1 ELSE 0 END AS without "
+        "FROM asset a WHERE a.customer_id = ?) AS theirs GROUP BY stands",
+        (*status.values, customer_id),
     )
-    today, counts, unlabelled = ctx.clock.today(), Counter[CoverStatus](), 0
-    for accepted, months, usual, state, units, without, *stored in found:
-        promised = Promised(connect.as_day(accepted), months, usual, AssetState(state), terms(*stored))
-        counts[promised.cover(today).status] += units
-        unlabelled += int(without)
-    return dict(counts), unlabelled
+    counts = {CoverStatus(stands): units for stands, units, _ in found}
+    return {status: counts[status] for status in CoverStatus if status in counts}, sum(int(row[2]) for row in found)
 
 
 def pick(text: str, limit: int = 8) -> list[Choice]:

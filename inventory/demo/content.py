@@ -29,7 +29,7 @@ PEOPLE: Final = (
     ("zhoujie", "周杰", Role.ADMIN),
     ("sunli", "孙丽", Role.VIEWER),
 )
-"""Login, name, role. The first one is at work."""
+"""Login, name, role. The manager is at work at this workstation."""
 
 ENGINEERS: Final = ("张伟", "李强")
 

@@ -32,7 +32,7 @@ def make(url: str | None, progress: Progress, clock: Clock | None = None) -> tup
     if not url.startswith("sqlite:"):
         ctx = bootstrap.open_context(url, clock=clock)
         with ctx.reading():
-            if any(transfer.tally(database.execute_sql).rows.values()):
+            if transfer.holds_work(database.execute_sql):
                 raise _occupied(connect.without_password(url))
         return url, build(ctx, progress)
     path = connect.sqlite_path(url)

@@ -15,7 +15,7 @@ from inventory.work import Work
 from models.contracts import Contract
 from models.customers import Contact, Customer, CustomerSite
 from models.numbering import NumberSeries
-from models.organisation import Branch, Company, User
+from models.organisation import Branch, Company, Role, User
 from models.settings import Setting
 
 
@@ -27,8 +27,16 @@ class House:
 
     @property
     def keeper(self) -> int:
+        """Who takes in, hands out and prints."""
+        return self._first(Role.KEEPER)
+
+    @property
+    def manager(self) -> int:
         """Who is at work at this workstation."""
-        return self.people[content.PEOPLE[0][1]]
+        return self._first(Role.MANAGER)
+
+    def _first(self, role: Role) -> int:
+        return next(self.people[name] for _login, name, held in content.PEOPLE if held is role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Standing:
 
 
 def furnish_house(work: Work, draw: Draw) -> House:
-    """The header of papers, two branches, one person of each role; the keeper is at work here."""
+    """The header of papers, two branches, people of each role; the manager is at work here, without a PIN."""
     work.create(Company, **content.COMPANY)
     jinan = work.create(Branch, code="JN", name="济南总部", region="鲁中", phone="0531-88660001")
     work.create(Branch, code="QD", name="青岛服务站", region="胶东", phone="0532-88660001")
@@ -51,7 +59,7 @@ def furnish_house(work: Work, draw: Draw) -> House:
         for login, name, role in content.PEOPLE
     }
     house = House(people)
-    work.create(Setting, scope=f"@{work.ctx.workstation}", name=CURRENT_USER.name, value=str(house.keeper))
+    work.create(Setting, scope=f"@{work.ctx.workstation}", name=CURRENT_USER.name, value=str(house.manager))
     work.ctx.actor = house.keeper
     return house
 

@@ -33,7 +33,7 @@ PACE: Final = 200
 HEADING_COLOUR: Final = "DCE6F1"
 _EXACT: Final = 10**15
 """From here on a number in a cell loses digits."""
-_FIRST_DAY: Final = date(1900, 3, 1)
+FIRST_DAY: Final = date(1900, 3, 1)
 """Before it Excel counts a 29 February that never was."""
 LONG: Final = 255
 """Characters beyond which old Excels show a text of the format @ as #####."""
@@ -152,7 +152,7 @@ def _money(value: object) -> Number | None:
 def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         value = wall(value).date()
-    return value if isinstance(value, date) and value >= _FIRST_DAY else None
+    return value if isinstance(value, date) and value >= FIRST_DAY else None
 
 
 def _moment(value: object) -> date | None:
@@ -161,7 +161,7 @@ def _moment(value: object) -> date | None:
     moment = wall(value)
     if moment.microsecond:
         moment = moment.replace(microsecond=0)
-    return moment if moment.date() >= _FIRST_DAY else None
+    return moment if moment.date() >= FIRST_DAY else None
 
 
 def _hours(value: object) -> Number | None:

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from inventory.errors import RuleBroken
 from inventory.excel.cells import (
+    FIRST_DAY,
     FORMATS,
     HEADING_COLOUR,
     LONG,
@@ -40,6 +41,7 @@ from inventory.jobs import Progress
 
 MAX_DATA_ROWS: Final = MAX_ROWS - 1
 """Rows below the headings."""
+_DAYS: Final = {date, type(None)}
 _Simple: TypeAlias = Number | date | str | None
 """What the library is given: a text stays a text there whatever it begins with; a datetime is naive and local."""
 _ERROR_NUMBER = re.compile(r"(?:os error |code: )(\d+)")
@@ -124,21 +126,18 @@ class _Feed:
         self.rows_written = 1
         """With the headings, without rows of nothing: the library writes none for them."""
         self._headings = _distinct([clean(column.heading) for column in columns])
-        self._simple = [_simplifier(column.kind) for column in columns]
+        self._simple = [(column.kind, _simplifier(column.kind)) for column in columns]
         self._rows = rows
 
     def __iter__(self) -> Iterator[dict[str, _Simple]]:
-        empty = True
-        for row in islice(self._rows, MAX_DATA_ROWS):
+        empty, rows = True, islice(self._rows, MAX_DATA_ROWS)
+        nothing = (None,) * len(self._headings)
+        while piece := list(islice(rows, PACE)):
             empty = False
-            values = [
-                value or None
-                if type(value) is str and len(value) < LONG and value.isprintable()  # most are: no call for them
-                else simple(value)
-                for simple, value in zip(self._simple, row, strict=True)
-            ]
-            self.rows_written += values.count(None) < len(values)
-            yield dict(zip(self._headings, values, strict=True))
+            columns = zip(self._simple, zip(*piece, strict=True), strict=True)
+            for values in zip(*[_column(*simple, column) for simple, column in columns], strict=True):
+                self.rows_written += values != nothing
+                yield dict(zip(self._headings, values, strict=True))
         if empty:
             yield dict.fromkeys(self._headings)  # the headings come from the first row
 
@@ -152,16 +151,31 @@ def _reported(
         yield row
 
 
+def _column(kind: Kind, simple: Callable[[object], _Simple], column: Sequence[Any]) -> Iterable[_Simple]:
+    """Cells of a column as the library is given them. Most hold plain texts or days: those need no closer look."""
+    if (
+        kind is Kind.DATE
+        and set(map(type, column)) <= _DAYS
+        and min(filter(None, column), default=FIRST_DAY) >= FIRST_DAY
+    ):
+        return column
+    if set(map(type, column)) == {str} and max(map(len, column)) < LONG and all(map(str.isprintable, column)):
+        return [text or None for text in column] if "" in column else column
+    return map(simple, column)
+
+
 def _simplifier(kind: Kind) -> Callable[[object], _Simple]:
     as_number = NUMBERS.get(kind)
 
     def simple(value: object) -> _Simple:
+        if value is None:
+            return None
         if type(value) is str:
             return clean(value) or None
         if isinstance(value, Shown):
             return simple(value.value)
         number = as_number(value) if as_number is not None else None
-        return number if number is not None or value is None else clean(as_text(value)) or None
+        return number if number is not None else clean(as_text(value)) or None
 
     return simple
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -22,6 +22,11 @@ from inventory.i18n import N_, _
 from inventory.jobs import Progress
 
 T = TypeVar("T")
+_Native: TypeAlias = int | float | bool | str | time | date | datetime | timedelta
+_PIECE: Final = 500
+"""Rows that are read together, between two looks at whether the person has stopped us."""
+_WHOLE: Final = 2**53
+"""Up to here every whole number has a float of its own."""
 
 _STRINGS: Final = "xl/sharedStrings.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -54,12 +59,14 @@ class XlsxBook:
         content = self._content(sheet)
         padding = (None,) * (content.start[1] if content.start else 0)
         valueless = found.rows - (content.end[0] + 1 if content.end else 0)  # rows at the end that hold only words
-        for number, values in enumerate(chain(content.iter_rows(), repeat([], max(valueless, 0)))):
-            if number % 500 == 0:
-                self._progress.report(number, found.rows, _("Reading the rows"))
-            row = padding + tuple([(value or None) if type(value) is str else _plain(value) for value in values])
-            words = found.words.get(number)
-            yield _with_words(row, words) if words else row
+        cells, begin = chain(content.iter_rows(), repeat([], max(valueless, 0))), 0
+        while piece := list(islice(cells, _PIECE)):
+            self._progress.report(begin, found.rows, _("Reading the rows"))
+            for number, row in enumerate(_plain_rows(piece), begin):
+                row = padding + row if padding else row
+                words = found.words.get(number)
+                yield _with_words(row, words) if words else row
+            begin += len(piece)
 
     def number_formats(self, sheet: str, columns: Collection[int]) -> Mapping[tuple[int, int], str]:
         """See Book."""
@@ -167,14 +174,32 @@ def _listed_sheets(package: Package) -> list[tuple[str, str, bool]]:
     return listed
 
 
-def _plain(value: int | float | bool | str | time | date | datetime | timedelta) -> Value:
+def _plain_rows(piece: Sequence[Sequence[_Native]]) -> Iterable[Row]:
+    """Rows of one width as the book gives them, column by column: a column mostly holds values of one type."""
+    if len(set(map(len, piece))) > 1 or not piece[0]:
+        return [tuple(map(_plain, row)) for row in piece]
+    return zip(*map(_plain_column, zip(*piece, strict=True)), strict=True)
+
+
+def _plain_column(column: Sequence[Any]) -> Iterable[Value]:
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return [value or None for value in column] if "" in column else column
+    if kinds == {float} and all(map(float.is_integer, column)) and min(column) > -_WHOLE and max(column) < _WHOLE:
+        return map(int, column)
+    return column if kinds <= {date, datetime, bool} else map(_plain, column)
+
+
+def _plain(value: _Native) -> Value:
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, float):
         if not math.isfinite(value):
             return ErrorValue("#NUM!")
         if not value.is_integer():
             return value
         # beyond 2^53 the digits that the cell shows, not those of the nearest binary number
-        return int(value) if abs(value) < 2**53 else int(Decimal(repr(value)))
+        return int(value) if abs(value) < _WHOLE else int(Decimal(repr(value)))
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from inventory.assets import rules
-from inventory.assets.rules import UnitDates
-from inventory.errors import InvalidInput
 from inventory.i18n import N_, _
 from inventory.imports.blocks import Blocks
+from inventory.imports.dated import Dated
 from inventory.imports.ledger import Ledger, listed
 from inventory.imports.lookups import Client, Deal, Depot, Model, Person, Site
 from inventory.imports.notes import Request, Verdict
@@ -57,8 +57,7 @@ class AssetRecord(NamedTuple):
     remark: str | None
 
 
-DAYS: Final = ("made_on", "ex_works_on", "sold_on", "delivered_on", "installed_on", "completed_on", "accepted_on")
-_NO_OTHER_DAYS: Final = (None,) * 5
+_ACCEPTED: Final = frozenset({Verdict.NEW, Verdict.CHANGED})
 
 
 @dataclass(slots=True)
@@ -95,13 +94,13 @@ class Register:
         self._ledger = ledger
         self._request = request
         self._today = today
-        self._now = today.isoformat()
         self._progress = progress
         self._blocks = Blocks(depot, ledger)
         self._products = Products(depot, ledger)
         self._lengths = Lengths()
         self._usual: dict[int, int] = {}
-        self._states: dict[tuple[bool, ...], AssetState] = {}
+        self._named: dict[tuple[str | None, ...], Model] = {}
+        self._dated = Dated(ledger, today)
         self._deals: dict[tuple[str, int], Deal] = {}
 
     def judge(self, lines: Sequence[Line]) -> AssetPlan:
@@ -114,32 +113,42 @@ class Register:
     def _records(self, lines: Sequence[Line]) -> list[AssetRecord]:
         records = []
         for line in watched(lines, self._progress, _("Checking the rows")):
-            self._ledger.take(line)
-            line.record = AssetRecord._make(line.record)
-            records.append(line.record)
+            if line.special:
+                self._ledger.take(line)
+            record = line.record = AssetRecord._make(line.record)
+            records.append(record)
         return records
 
     def _prepare(self, records: Sequence[AssetRecord]) -> None:
-        self._products.prepare((record.maker, record.model_code, record.model_name) for record in records)
+        named = {record[1:5] for record in records}
+        self._products.prepare((maker, code, name) for code, name, _product, maker in named)
         self._blocks.prepare({record.customer for record in records})
         self._depot.load_deals({record.contract_no for record in records if record.contract_no})
 
     def _units(self, lines: Sequence[Line], records: Sequence[AssetRecord]) -> list[Unit | None]:
         """The rows that can be read; numbers that were serials are completed after the others of their model."""
         models = [
-            self._products.of(line, (record.maker, record.model_code, record.model_name), record.product_name)
+            self._named.get(record[1:5]) or self._model(line, record)
             for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True)
         ]
-        self._lengths.count((model, record.serial_no) for model, record in zip(models, records, strict=True))
+        norms = [compared(record.serial_no) if type(record.serial_no) is str else "" for record in records]
+        self._lengths.count(zip(models, norms, strict=True))
         self._usual = self._lengths.usual()
         return [
-            self._unit(line, record, model)
-            for line, record, model in zip(
-                watched(lines, self._progress, _("Checking the rows")), records, models, strict=True
+            self._unit(line, record, model, norm)
+            for line, record, model, norm in zip(
+                watched(lines, self._progress, _("Checking the rows")), records, models, norms, strict=True
             )
         ]
 
-    def _unit(self, line: Line, record: AssetRecord, model: Model | None) -> Unit | None:
+    def _model(self, line: Line, record: AssetRecord) -> Model | None:
+        """The model of a row; whatever is said of one that names its maker is said at the first such row."""
+        model = self._products.of(line, (record.maker, record.model_code, record.model_name), record.product_name)
+        if model is not None and record.maker:
+            self._named[record[1:5]] = model
+        return model
+
+    def _unit(self, line: Line, record: AssetRecord, model: Model | None, norm: str) -> Unit | None:
         ledger = self._ledger
         serial = record.serial_no
         if serial is None:
@@ -148,24 +157,25 @@ class Register:
             )
         elif type(serial) is Digits:
             serial = complete(line, serial, self._lengths.of(model), ledger) if model is not None else serial.text
-        self._check_days(line, record)
-        block = self._blocks.of((record.customer, *record[16:23]), line)
+        days = record[7:14]
+        state = self._dated.get(days) or self._dated.of(days, line)
+        key = (record.customer, *record[16:23])
+        block = self._blocks.get(key) or self._blocks.of(key, line)
         deal = self._deal(line, record, block.client) if record.contract_no else None
         if line.verdict is None and not self._request.create:
             self._refuse_new(line, model, block.client, deal)
-        if line.verdict is not None or model is None:
+        if line.verdict is not None or model is None or state is None:
             return None
         remark = record.remark or ""
         if record.old_code:
             remark = f"{remark}\n{ledger.table.heading('old_code')}: {record.old_code}".lstrip("\n")
-        norm = compared(serial)
-        if type(record.serial_no) is str and len(norm) < self._usual.get(id(model), 0):
+        if norm and len(norm) < self._usual.get(id(model), 0):
             check_length(line, norm, self._usual[id(model)], ledger)
         return Unit(
             line,
             record,
             serial,
-            norm,
+            norm or compared(serial),
             model,
             block.client,
             block.site,
@@ -173,22 +183,8 @@ class Register:
             deal,
             record.months if record.years is None else record.years,
             remark,
-            record.state or self._state(record),
+            record.state or state,
         )
-
-    def _check_days(self, line: Line, record: AssetRecord) -> None:
-        """The rules of the register; a row with a sale and an acceptance in their order needs no closer look."""
-        sold, accepted = record.sold_on, record.accepted_on
-        if (
-            (sold is None or sold <= self._now)
-            and (accepted is None or (accepted <= self._now and (sold is None or sold <= accepted)))
-            and record[7:9] + record[10:13] == _NO_OTHER_DAYS
-        ):
-            return
-        try:
-            rules.check_dates(unit_dates(record), self._today)
-        except InvalidInput as error:
-            self._ledger.refuse_error(line, error.field, error)
 
     def _deal(self, line: Line, record: AssetRecord, client: Client | None) -> Deal | None:
         number = record.contract_no or ""
@@ -238,42 +234,33 @@ class Register:
                 names=listed([str(name) for _key, name in missing]),
             )
 
-    def _state(self, record: AssetRecord) -> AssetState:
-        """Where a unit stands by its dates; it matters which of them are known, not what they are."""
-        known = (
-            record.sold_on is None,
-            record.delivered_on is None,
-            record.installed_on is None,
-            record.completed_on is None,
-            record.accepted_on is None,
-        )
-        state = self._states.get(known)
-        if state is None:
-            state = self._states[known] = rules.state_of(unit_dates(record))
-        return state
-
     def _place(self, units: list[Unit]) -> AssetPlan:
         """Tell new units from those that stand twice in the book or are in the register already."""
-        plan, first = AssetPlan(), dict[tuple[int, str], Unit]()
+        plan, later = AssetPlan(), dict[tuple[int, str], Unit]()
         registered = Registered(self._ledger, self._depot, self._request.overwrite, self._today)
         registered.load([unit.norm for unit in units], self._progress)
         by_norm: dict[str, Unit] = {}
         for unit in watched(units, self._progress, _("Checking the rows")):
-            line, key = unit.line, (id(unit.model), unit.norm)
-            earlier = first.get(key)
+            line, norm = unit.line, unit.norm
+            first = by_norm.setdefault(norm, unit)
+            if first is unit and norm not in registered:  # nearly all
+                line.verdict = Verdict.NEW
+                plan.units.append(unit)
+                continue
+            key = (id(unit.model), norm)
+            earlier = later.get(key, first if first is not unit and first.model is unit.model else None)
             if earlier is not None and earlier.line.verdict is not Verdict.REFUSED:
                 self._twice(unit, earlier)
                 continue
-            first[key] = unit
-            self._same_serial(unit, by_norm.setdefault(unit.norm, unit), registered)
-            there = registered.unit(unit.model, unit.norm)
+            later[key] = unit
+            self._same_serial(unit, first, registered)
+            there = registered.unit(unit.model, norm)
             if there is None:
                 line.verdict = Verdict.NEW
                 plan.units.append(unit)
             elif registered.compare(unit, there):
                 plan.changes.append(there)
-            if line.verdict is not Verdict.REFUSED and line.verdict is not Verdict.ALREADY_THERE:
-                _count(unit)
+        _count([unit for unit in units if unit.line.verdict in _ACCEPTED])
         return plan
 
     def _twice(self, unit: Unit, earlier: Unit) -> None:
@@ -318,12 +305,6 @@ class Register:
             )
 
 
-def unit_dates(record: AssetRecord) -> UnitDates:
-    """The dates of a row as the rules of the register take them."""
-    days = {key: getattr(record, key) for key in DAYS}
-    return UnitDates(**{key: date.fromisoformat(day) if day else None for key, day in days.items()})
-
-
 def _content(unit: Unit) -> AssetRecord:
     """A row as it is compared with another of the same unit."""
     return unit.record._replace(
@@ -334,10 +315,12 @@ def _content(unit: Unit) -> AssetRecord:
     )
 
 
-def _count(unit: Unit) -> None:
-    """An accepted row needs its maker, model, customer, site, contact and contract."""
-    unit.model.rows += 1
-    unit.model.maker.rows += 1
-    for ref in (unit.client, unit.site, unit.person, unit.deal):
-        if ref is not None:
-            ref.rows += 1
+def _count(accepted: Sequence[Unit]) -> None:
+    """Accepted rows need their makers, models, customers, sites, contacts and contracts."""
+    for model, rows in Counter(unit.model for unit in accepted).items():
+        model.rows += rows
+        model.maker.rows += rows
+    for part in ("client", "site", "person", "deal"):
+        for ref, rows in Counter(map(attrgetter(part), accepted)).items():
+            if ref is not None:
+                ref.rows += rows

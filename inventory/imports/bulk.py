@@ -8,7 +8,7 @@ the fields, which see one value at a time, are not run again; a test holds their
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from itertools import chain, islice
@@ -58,8 +58,11 @@ class Bulk:
         rows: Iterable[Sequence[Any]],
         constants: Mapping[str, Any] | None = None,
     ) -> int:
-        """Add rows with the same ``constants`` in each; return how many. Enums as values, days and instants as text."""
-        table, same = model._meta.table_name, dict(constants or {})
+        """Add rows with the same ``constants`` in each; return how many. Enums as values, days and instants as text.
+
+        A column of which nobody says anything has the default of its field.
+        """
+        table, same = model._meta.table_name, defaults(model, columns) | dict(constants or {})
         self.tables[table] = None
         names = ", ".join(f'"{name}"' for name in (*columns, *same))
         if connect.is_sqlite():
@@ -129,7 +132,10 @@ class Bulk:
 
     def codes(self, model: type[BaseModel], kind: Kind, count: int) -> list[str]:
         """Label codes that no row of the table carries and that differ among themselves."""
-        codes = dict.fromkeys(draw(kind, count))
+        codes, drawn = dict[str, None](), draw(kind, count)
+        while piece := dict.fromkeys(islice(drawn, 4 * PIECE)):
+            self._progress.report(self._done, self._total, _("Writing the rows"))
+            codes |= piece
         table = model._meta.table_name
         if connect.rows(f'SELECT 1 FROM "{table}" LIMIT 1'):
             for (taken,) in found_in(f'SELECT code FROM "{table}" WHERE code IN ({{}})', list(codes), self._progress):
@@ -149,6 +155,15 @@ class Bulk:
             written += len(piece)
             self._done = min(self._total, self._done + len(piece))
         return written
+
+
+def defaults(model: type[BaseModel], said: Collection[str]) -> dict[str, Any]:
+    """By column, what a new row has in those that are not ``said``; as the database keeps it."""
+    return {
+        field.column_name: field.db_value(field.default)
+        for field in model._meta.sorted_fields
+        if field.column_name not in said and field.default is not None and not callable(field.default)
+    }
 
 
 def draw(kind: Kind, count: int) -> Iterator[str]:

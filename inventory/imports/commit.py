@@ -11,11 +11,13 @@ from inventory.events import RecordsChanged
 from inventory.i18n import _
 from inventory.imports.bulk import CHANGED_SINCE, Bulk
 from inventory.imports.notes import Preview
+from inventory.imports.pace import uncollected
 from inventory.imports.references import write_references
 from inventory.imports.remembered import remember
 from inventory.imports.writers import write_assets, write_customers, write_parts, write_repairs
 from inventory.jobs import Progress
-from inventory.work import Context, command
+from inventory.work import Context, command, needs
+from models.access import Right
 from models.imports import BatchState, ImportBatch, ImportKind
 
 LONGEST_NAME = 200
@@ -31,6 +33,7 @@ class Result:
 
 
 @command
+@needs(Right.IMPORT)
 def commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
     """Write what the preview announced, as one batch that can be undone.
 
@@ -45,7 +48,7 @@ def commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
 
 def _commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
     depot, plan = preview.plan
-    with ctx.work() as work:
+    with uncollected(), ctx.work() as work:
         if preview.remember:
             remember(work, preview.kind, preview.headings, preview.mapping)
         if not preview.accepted:

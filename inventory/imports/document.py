@@ -22,6 +22,7 @@ def result_document(outcome: Preview | Result | UndoResult) -> dict[str, Any]:
         "file": preview.file_name,
         "sheet": preview.sheet,
         "message": str(preview.banner) if preview.banner else "",
+        "looks_like": preview.looks_like.value if preview.looks_like else None,
         "lines": preview.lines,
         "empty": preview.empty,
         "read": preview.read,

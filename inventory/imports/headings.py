@@ -19,6 +19,8 @@ from inventory.imports.words import fold
 from models.imports import ImportKind
 
 _UNIT: Final = re.compile(r"(?P<name>.+?)\s*[(\[【〔<](?P<unit>[^()\[\]【】〔〕<>]*)[)\]】〕>]\s*[:*]*", re.DOTALL)
+CLEARLY: Final = 2
+"""So many more columns must mean something before another kind is said to fit better."""
 _HARMLESS: Final = frozenset(fold(word) for word in aliases.HARMLESS.split("|"))
 
 
@@ -87,6 +89,17 @@ def missing(kind: ImportKind, mapping: Mapping[str, str]) -> list[str]:
     if "model_name" in mapped:
         mapped.add("model_code")  # a model without a code is called by its name
     return [field.key for field in CATALOGUES[kind] if field.required and field.key not in mapped]
+
+
+def misplaced(kind: ImportKind, headings: Sequence[str]) -> ImportKind | None:
+    """The kind that these headings fit clearly better than ``kind``; None where the person's choice may stand."""
+
+    def fitness(any_kind: ImportKind) -> int:
+        mapping = propose(any_kind, headings)
+        return len(mapping) - len(missing(any_kind, mapping))
+
+    other = max(ImportKind, key=fitness)
+    return other if fitness(other) >= fitness(kind) + CLEARLY else None
 
 
 def likeliest(headings: Sequence[str]) -> ImportKind:

@@ -39,6 +39,11 @@ class BookInspection:
     samples: tuple[Row, ...]
     likely: ImportKind
 
+    @property
+    def looks_like(self) -> ImportKind | None:
+        """What the book seems to list instead of ``kind``, where it clearly does."""
+        return head.misplaced(self.kind, self.headings)
+
 
 def inspect(ctx: Context, kind: ImportKind, path: Path, progress: Progress, sheet: str | None = None) -> BookInspection:
     """Open a book and find its headings; ``sheet`` None: the one that fits best.

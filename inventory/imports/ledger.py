@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from inventory.errors import InvalidInput
-from inventory.i18n import N_, Message
+from inventory.i18n import N_, Message, _
 from inventory.imports.fields import CATALOGUES, EXPECTED, Field
 from inventory.imports.notes import CellNote, RefusedRow, RowNote, Verdict, Weight
+from inventory.imports.pace import watched
 from inventory.imports.parsing import Doubt, Fault, shown
 from inventory.imports.reading import Line, Table
+from inventory.jobs import Progress
 from models.imports import ImportKind
 
 
 class Ledger:
     """The notes and verdicts of one book."""
 
-    def __init__(self, kind: ImportKind, table: Table) -> None:
+    def __init__(self, kind: ImportKind, table: Table, hidden: frozenset[str] = frozenset()) -> None:
+        """``hidden``: fields of which the depot's own value is not told."""
         self.kind = kind
         self.table = table
         self.fields: dict[str, Field] = {field.key: field for field in CATALOGUES[kind]}
+        self._hidden = hidden
         self._order = [field.key for field in CATALOGUES[kind]]
 
     def take(self, line: Line) -> None:
@@ -65,6 +69,7 @@ class Ledger:
 
     def changes(self, line: Line, key: str, old: object, new: object) -> None:
         """A field of a record that is there will change."""
+        old = self._told(key, old)
         if old in (None, ""):
             message = Message(N_("“{new}” is filled in; the depot had nothing there."), {"new": new})
         else:
@@ -80,9 +85,12 @@ class Ledger:
                 "The depot says “{old}”, this row “{new}”. Correct the row, or import again and let rows replace "
                 "what is there."
             ),
-            old=old,
+            old=self._told(key, old),
             new=new,
         )
+
+    def _told(self, key: str, old: object) -> object:
+        return "***" if key in self._hidden and old not in (None, "") else old
 
     def require(self, line: Line, key: str, value: object, message_id: str) -> bool:
         """Whether a needed value is there; its row is refused where not (and where its cell was already at fault)."""
@@ -108,11 +116,13 @@ class Ledger:
         self.tell(line, key, N_("The same as row {row}; it is taken once."), row=row)
 
 
-def settle(lines: Iterable[Line]) -> tuple[dict[Verdict, int], int, tuple[RowNote, ...], tuple[RefusedRow, ...]]:
+def settle(
+    lines: Sequence[Line], progress: Progress
+) -> tuple[dict[Verdict, int], int, tuple[RowNote, ...], tuple[RefusedRow, ...]]:
     """How many rows have each verdict, how many are accepted with a warning, and those that have something to say."""
     counts = dict.fromkeys(Verdict, 0)
     warned, notes, refused = 0, list[RowNote](), list[RefusedRow]()
-    for line in lines:
+    for line in watched(lines, progress, _("Checking the rows")):
         verdict = line.verdict
         assert verdict is not None, f"row {line.row} was not judged"
         counts[verdict] += 1

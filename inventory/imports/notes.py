@@ -10,6 +10,7 @@ from typing import Any
 
 from inventory.excel.book import Row
 from inventory.i18n import Message
+from inventory.imports.headings import misplaced
 from models.imports import ImportKind
 
 
@@ -153,6 +154,11 @@ class Preview:
     def kind(self) -> ImportKind:
         """What the book lists."""
         return self.request.kind
+
+    @property
+    def looks_like(self) -> ImportKind | None:
+        """What the book seems to list instead, where it clearly does."""
+        return misplaced(self.kind, self.headings)
 
     @property
     def accepted(self) -> int:

@@ -7,7 +7,7 @@ out as ISO text and instants as UTC text, which both databases take and which co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
@@ -71,6 +71,29 @@ class Column(dict[Value, Read]):
         value = self[cell] = self._read(cell)
         return value
 
+    def read(self, cells: Iterable[Value]) -> list[Read]:
+        """What each of these cells means."""
+        return list(map(self.__getitem__, cells))
+
+
+class SerialColumn(Column):
+    """A column of serials: no two of them are the same, and nearly all mean what stands there."""
+
+    def read(self, cells: Iterable[Value]) -> list[Read]:
+        """What each of these cells means; texts that need no look at all are not remembered either."""
+        limit = self.field.limit
+        return [
+            cell
+            if type(cell) is str
+            and cell[-1:].isdigit()  # no word for nothing ends with one
+            and cell.isprintable()
+            and " " not in cell
+            and "+" not in cell  # 2.0190E+11
+            and len(cell) <= limit
+            else self[cell]
+            for cell in cells
+        ]
+
 
 def column(field: Field, today: date) -> Column:
     """How the cells of ``field`` are read on ``today``."""
@@ -89,7 +112,7 @@ def column(field: Field, today: date) -> Column:
             return Fault(Message(N_("At most {limit} characters fit here; shorten the text."), {"limit": field.limit}))
         return value
 
-    return Column(field, whole)
+    return (SerialColumn if field.reading is Reading.SERIAL else Column)(field, whole)
 
 
 def compared(code: str) -> str:

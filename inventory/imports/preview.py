@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from inventory.access.rights import sees_cost
 from inventory.clock import local
 from inventory.excel.sheets import open_book
 from inventory.i18n import N_, Message, _
@@ -14,6 +15,7 @@ from inventory.imports.customers import Directory
 from inventory.imports.ledger import Ledger, settle
 from inventory.imports.lookups import Depot
 from inventory.imports.notes import Created, Creation, Preview, Request, Verdict
+from inventory.imports.pace import uncollected
 from inventory.imports.parts import Shelves
 from inventory.imports.reading import Line, Table, check_mapping, choose_sheet, digest
 from inventory.imports.remembered import mapping_for
@@ -25,6 +27,9 @@ from inventory.work import Context
 from models import connect
 from models.imports import BatchState, ImportKind
 
+COSTS = frozenset({"cost"})
+"""Fields of a book that only somebody who may see costs is told the depot's own value of."""
+
 
 def preview(ctx: Context, request: Request, progress: Progress) -> Preview:
     """What taking in the book would do, row by row.
@@ -32,17 +37,17 @@ def preview(ctx: Context, request: Request, progress: Progress) -> Preview:
     Raises InvalidInput (field ``file``, ``sheet`` or ``mapping``) where the book cannot be read as this kind at all.
     """
     progress.report(0, None, _("Opening the book"))
-    with ctx.reading(), open_book(request.path, progress) as book:
+    with uncollected(), ctx.reading(), open_book(request.path, progress) as book:
         sha256 = digest(request.path)
         sheet, header = choose_sheet(book, request.kind, request.sheet)
         mapping = _mapping(request, header.headings)
         check_mapping(request.kind, sheet, header, mapping)
         table = Table(request.kind, book, sheet, header, mapping, ctx.clock.today())
         lines = list(table.rows())
-        ledger = Ledger(request.kind, table)
+        ledger = Ledger(request.kind, table, frozenset() if sees_cost(ctx) else COSTS)
         depot = Depot(progress)
         plan = _judge(ctx, request, depot, ledger, lines, progress)
-        counts, warned, rows, refused = settle(lines)
+        counts, warned, rows, refused = settle(lines, progress)
         before = _before(request.kind, sha256)
         return Preview(
             request=request,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from inventory.i18n import N_, Message
 from inventory.imports import headings as head
 from inventory.imports.fields import CATALOGUES, KIND_WORDS, Reading
 from inventory.imports.notes import CellNote, Verdict
+from inventory.imports.pace import STEP
 from inventory.imports.parsing import SPECIAL, Column, column
 from inventory.values.codes import digits_of, lost_digits
 from models.imports import ImportKind
@@ -214,21 +214,33 @@ class Table:
     def rows(self) -> Iterator[Line]:
         """Every row that is not blank, a repeated heading or a row of sums; the others are counted in ``empty``."""
         width, zeros = len(self.headings), self._padded()
-        columns, pick, spread = self._columns, _picker(self._positions), _picker(self._all)
         told, sample = self._positions[0], self.headings[self._positions[0]]
         blank: Row = (None,) * width
-        for number, cells in enumerate(self._header.below, self._header.row + 1):
-            self.lines += 1
-            whole = cells if len(cells) >= width else (cells + blank)[:width]
-            if self._tells_nothing(whole) or (whole[told] == sample and self._is_heading(whole)):
-                self.empty += 1
-                continue
-            if number in zeros:
-                cells = whole = _with_zeros(whole, zeros[number])
-            values = [column[cell] for column, cell in zip(columns, pick(whole), strict=True)]
-            special = not SPECIAL.isdisjoint(map(type, values))
-            values.append(None)  # what the book has no column for
-            yield Line(number, cells, spread(values), special)
+        while piece := list(islice(self._header.below, STEP)):
+            numbers: list[int] = []
+            cells: list[Row] = []
+            for number, row in enumerate(piece, self.lines + 1):
+                whole = row if len(row) >= width else (row + blank)[:width]
+                if self._tells_nothing(whole) or (whole[told] == sample and self._is_heading(whole)):
+                    self.empty += 1
+                    continue
+                numbers.append(number)
+                cells.append(_with_zeros(whole, zeros[number]) if number in zeros else whole)
+            self.lines += len(piece)
+            yield from self._read(numbers, cells)
+
+    def _read(self, numbers: Sequence[int], cells: Sequence[Row]) -> Iterator[Line]:
+        """Rows with their values, read column by column."""
+        places = list(zip(*cells, strict=False))  # what stands beyond the shortest row is beyond the headings
+        nothing = [None] * len(cells)
+        values: list[Sequence[Any]] = [nothing] * (len(self._columns) + 1)  # the last: no column in the book
+        special = [False] * len(cells)
+        for number, (reader, place) in enumerate(zip(self._columns, self._positions, strict=True)):
+            values[number] = found = reader.read(places[place]) if cells else nothing
+            if not SPECIAL.isdisjoint(map(type, found)):
+                special = [flag or type(value) in SPECIAL for flag, value in zip(special, found, strict=True)]
+        records = zip(*[values[number] for number in self._all], strict=True)
+        return map(Line, numbers, cells, records, special)
 
     def _padded(self) -> dict[int, dict[int, str]]:
         """By row and column: codes that are numbers and shown with zeros in front by the format ``000000``."""
@@ -250,13 +262,6 @@ class Table:
     def _is_heading(self, cells: Row) -> bool:
         """A heading repeated further down, as on every page of a printed book."""
         return [text for text in _texts(cells) if text] == self._header.texts
-
-
-def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """Takes the values at these places out of a sequence, at the speed of C."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda values: tuple(values[place] for place in places)
 
 
 def _with_zeros(cells: Row, formats: Mapping[int, str]) -> Row:

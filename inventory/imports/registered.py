@@ -96,6 +96,10 @@ class Registered:
             )
             self._namesakes.setdefault(norm, []).append(model_id)
 
+    def __contains__(self, norm: str) -> bool:
+        """Whether a unit has this serial."""
+        return norm in self._namesakes
+
     def unit(self, model: Model, norm: str) -> Known | None:
         """The unit of this model with this serial."""
         return None if model.id is None else self._units.get((model.id, norm))

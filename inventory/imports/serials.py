@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from inventory.i18n import N_
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Model
-from inventory.imports.parsing import Digits, compared
+from inventory.imports.parsing import Digits
 from inventory.imports.reading import Line
 from models import connect
 
@@ -29,11 +29,11 @@ class Lengths:
         self._by_model: dict[int, Counter[int]] = {}
         self._asked: set[int] = set()
 
-    def count(self, seen: Iterable[tuple[Model | None, Any]]) -> None:
-        """Learn from the serials of the book."""
-        for model, serial in seen:
-            if model is not None and type(serial) is str and (norm := compared(serial)).isdecimal():
-                self._by_model.setdefault(id(model), Counter())[len(norm)] += 1
+    def count(self, seen: Iterable[tuple[Model | None, str]]) -> None:
+        """Learn from the serials of the book, as they are compared; "" for one that was no text."""
+        units = Counter((id(model), len(norm)) for model, norm in seen if norm.isdecimal() and model is not None)
+        for (model, length), count in units.items():
+            self._by_model.setdefault(model, Counter())[length] += count
 
     def usual(self) -> dict[int, int]:
         """By model: the length that most of its serials in the book have."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from inventory.assets.promise import TERMS, Promised, Terms, terms
-from inventory.cover.rules import Cover, cover_on
+from inventory.cover import standing
+from inventory.cover.rules import Cover
 from inventory.i18n import N_
 from inventory.imports.ledger import Ledger, listed
 from inventory.imports.lookups import Depot, found_in
@@ -16,13 +16,11 @@ from inventory.imports.parsing import Digits, compared
 from inventory.imports.reading import Line
 from inventory.imports.words import fold
 from inventory.jobs import Progress
-from models import connect
-from models.assets import AssetState
 
 _LONGEST_DIGITS: Final = 20
 _UNITS: Final = (
-    "SELECT a.id, a.serial_no, a.serial_norm, a.customer_id, a.location_text, a.accepted_on, a.warranty_months, "
-    "m.warranty_months, m.model_code, m.model_norm, f.name, c.name, s.address FROM asset a "
+    f"SELECT a.id, a.serial_no, a.serial_norm, a.customer_id, a.location_text, {standing.columns('a')}, "
+    "m.model_code, m.model_norm, f.name, c.name, s.address FROM asset a "
     "JOIN product_model m ON m.id = a.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
     "LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN customer_site s ON s.id = a.site_id "
     "WHERE a.serial_norm IN ({})"
@@ -38,29 +36,18 @@ class Subject:
     norm: str
     customer_id: int | None
     location_text: str
-    accepted: Any
-    months: int | None
-    model_months: int | None
+    begins: Any
+    spares_last: Any
+    segments: str | None
     model_code: str
     model_norm: str
     maker: str
     customer: str | None
     address: str | None
 
-    @property
-    def accepted_on(self) -> date | None:
-        """The day of its acceptance."""
-        return connect.as_day(self.accepted)
-
-    def cover(self, day: date, agreed: Terms) -> Cover:
+    def cover(self, day: date) -> Cover:
         """Where the unit stood on the day of the report (C-04); whether it was scrapped since does not matter."""
-        promised = Promised(self.accepted_on, self.months, self.model_months, AssetState.IN_SERVICE, agreed)
-        return cover_on(day, promised.segments(), accepted_on=self.accepted_on)
-
-
-def agreed_terms() -> Terms:
-    """How this depot counts months (settings)."""
-    return terms(*connect.rows(f"SELECT {TERMS}")[0])
+        return standing.unpacked(self.begins, self.spares_last, self.segments).on(day)
 
 
 class Subjects:

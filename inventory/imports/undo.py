@@ -11,8 +11,9 @@ from inventory.events import RecordsChanged
 from inventory.i18n import N_, Message
 from inventory.imports.bulk import Bulk, as_peewee
 from inventory.jobs import Quiet
-from inventory.work import Context, command
+from inventory.work import Context, command, needs
 from models import connect
+from models.access import Right
 from models.base import database
 from models.catalog import MODELS
 from models.imports import BatchState, ImportBatch
@@ -87,6 +88,7 @@ class _Lines:
 
 
 @command
+@needs(Right.IMPORT)
 def undo(ctx: Context, batch_id: int) -> UndoResult:
     """Remove exactly what a batch added and give back what it changed.
 

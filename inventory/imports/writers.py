@@ -16,7 +16,6 @@ from inventory.imports.lookups import Model
 from inventory.imports.parts import Item, PartPlan
 from inventory.imports.recorded import values_of
 from inventory.imports.repairs import Case, RepairPlan
-from inventory.imports.subjects import agreed_terms
 from inventory.scanning.payload import Kind
 from models import connect
 from models.assets import Asset, AssetOwner, AssetRole, AssetState
@@ -221,12 +220,11 @@ def _used_row(case_id: int, part: Fitted, case: Case | None) -> tuple[Any, ...]:
 
 
 def _case_rows(cases: list[Case], ids: list[int], codes: list[str]) -> Iterator[tuple[Any, ...]]:
-    agreed = agreed_terms()
     for case, row_id, code in zip(cases, ids, codes, strict=True):
         record, client, subject = case.record, case.client, case.subject
         reported = connect.as_instant(record.reported_at)
         assert reported is not None  # the preview refuses a row without it
-        cover = subject.cover(day_of(reported), agreed)
+        cover = subject.cover(day_of(reported))
         person = next((person for person in client.people.values() if person.is_default), None)
         theirs = subject.customer_id == client.id
         site = next(iter(client.sites.values()), None)

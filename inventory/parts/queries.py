@@ -1,17 +1,22 @@
-"""Parts: what fits a model and what it costs there today, the list of all, one part's card."""
+"""Parts: what fits a unit and what it costs its customer today, the list of all, one part's card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from inventory.access.rights import sees_cost
 from inventory.cover.rules import Cover
 from inventory.errors import NotFound
 from inventory.i18n import N_, Message
 from inventory.naming import inside
 from inventory.paging import Condition, Listing
-from inventory.parts.rules import price_today
+from inventory.parts.rules import InitialPrice, Standing, price_today, spares_owed, without_cost
+from inventory.policies import HOUSE
+from inventory.policies.presets import house
+from inventory.policies.terms import load
 from inventory.search import LAST
 from inventory.values.codes import normalise
 from inventory.values.money import Money
@@ -24,7 +29,7 @@ _ON_HAND: Final = "(SELECT coalesce(sum(o.quantity), 0) FROM opening_stock o WHE
 
 @dataclass(frozen=True, slots=True)
 class FittingPart:
-    """A part of a model with its price for one unit today. Quantities count units of 10**-``decimals``."""
+    """A part that fits a unit, with its price today. Quantities count units of 10**-``decimals``."""
 
     part_id: int
     part_no: str
@@ -88,32 +93,76 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class PartCard:
-    """Everything about one part. ``reference_cost`` is internal."""
+    """Everything about one part. ``reference_cost`` is None for somebody who may not see costs (``costs``)."""
 
     row: PartRow
     remark: str
     reference_cost: Money | None
     fits: tuple[Fit, ...]
     shelves: tuple[Shelf, ...]
+    costs: bool
 
 
+_PRICED: Final = (
+    "SELECT x.id FROM contract_line x WHERE x.contract_id = a.contract_id AND x.part_id = p.id "
+    "AND x.unit_price IS NOT NULL ORDER BY CASE WHEN x.tax_included "
+    "THEN x.unit_price * 10000.0 / (10000 + x.tax_rate_bp) ELSE x.unit_price END, x.id LIMIT 1"
+)
+"""The line of the unit's contract that names the part; of several the lowest price holds (R-101)."""
+_HOUSE: Final = (
+    "SELECT h.id FROM policy_version h JOIN policy_profile hp ON hp.id = h.profile_id WHERE "
+    f"hp.code = '{HOUSE}' {{held}} ORDER BY h.valid_from {{way}}, h.number {{way}} LIMIT 1"
+)
+_HELD: Final = _HOUSE.format(held="AND (a.accepted_on IS NULL OR h.valid_from <= a.accepted_on)", way="DESC")
+_EARLIEST: Final = _HOUSE.format(held="", way="ASC")
+_PARTS_COVERED: Final = (
+    "EXISTS (SELECT 1 FROM warranty_segment g JOIN extension_contract e ON e.id = g.proof_id "
+    "WHERE g.asset_id = a.id AND g.proof = 'extension_contract' AND g.first_day <= ? AND g.last_day >= ? "
+    "AND e.covers_parts) OR EXISTS (SELECT 1 FROM warranty_segment g JOIN extension_contract e "
+    "ON e.number_norm = upper(replace(g.source, ' ', '')) WHERE g.asset_id = a.id AND g.kind = 'EXTENSION' "
+    "AND g.proof <> 'extension_contract' AND g.first_day <= ? AND g.last_day >= ? AND e.covers_parts)"
+)
+"""Of a unit's maintenance contracts that cover it on a day; one taken over from a replaced unit is known by number."""
 _FITS: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.kind, f.origin, f.position, f.quantity, "
-    f"{_ON_HAND.format(part='p')}, p.reference_cost, p.initial_price FROM part_fit f JOIN part p ON p.id = f.part_id "
-    "WHERE f.model_id = ? ORDER BY p.part_norm"
+    f"{_ON_HAND.format(part='p')}, p.reference_cost, p.initial_price, l.unit_price, l.tax_included, l.tax_rate_bp, "
+    f"v.terms, a.spares_last, {_PARTS_COVERED} "
+    "FROM asset a JOIN part_fit f ON f.model_id = a.model_id JOIN part p ON p.id = f.part_id "
+    f"LEFT JOIN contract_line l ON l.id = ({_PRICED}) LEFT JOIN contract k ON k.id = a.contract_id "
+    f"LEFT JOIN policy_version v ON v.id = coalesce(k.policy_version_id, ({_HELD}), ({_EARLIEST})) "
+    "WHERE a.id = ? ORDER BY p.part_norm"
 )
 
 
-def fits(ctx: Context, model_id: int, cover: Cover) -> list[FittingPart]:
-    """The parts that fit a model, by part number, priced for a unit that stands so."""
-    return [_fitting(cover, *row) for row in connect.rows(_FITS, (model_id,))]
+def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
+    """The parts that fit a unit, by part number, with what one piece costs its customer today.
+
+    Priced by the policy of the unit's contract, or the house terms, for a unit that stands as ``cover`` says; the
+    ceiling is the contract's own price list, else the part's initial price. One statement.
+    """
+    today = ctx.clock.today()
+    day = today.isoformat()
+    found = connect.rows(_FITS, (day, day, day, day, asset_id))
+    costs = sees_cost(ctx)
+    return [_fitting(cover, today, costs, *row) for row in found]
 
 
 def _fitting(
-    cover: Cover, part_id: int, part_no: str, name: str, spec: str, unit: str, decimals: int, kind: str, origin: str,
-    position: str, per_unit: int, on_hand: int, cost: int | None, initial: int | None,
+    cover: Cover, today: date, costs: bool, part_id: int, part_no: str, name: str, spec: str, unit: str,
+    decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, cost: int | None, initial: int | None,
+    agreed: int | None, tax_included: Any, tax_rate_bp: int | None, kept_terms: str | None, spares_last: Any,
+    parts_covered: Any,
 ) -> FittingPart:  # fmt: skip
-    price, rule = price_today(cover, _money(cost), _money(initial))
+    terms = load(kept_terms) if kept_terms else house().terms
+    last = connect.as_day(spares_last)
+    owed = spares_owed(terms, runs=last is not None and last >= today)
+    standing = Standing(cover, terms, bool(parts_covered), owed)
+    listed = None if initial is None else InitialPrice(Money(initial))
+    if agreed is not None:
+        listed = InitialPrice(Money(agreed), bool(tax_included), tax_rate_bp or 0)
+    price, rule = price_today(PartKind(kind), standing, _money(cost), listed)
+    if not costs:
+        price, rule = without_cost(price, rule, _money(cost))
     return FittingPart(
         part_id, part_no, name, spec, unit, decimals, PartKind(kind), Origin(origin), position, per_unit, int(on_hand),
         price, rule,
@@ -162,7 +211,7 @@ LISTING: Final[Listing[PartRow]] = Listing(
 
 
 def card(ctx: Context, part_id: int) -> PartCard:
-    """Everything about one part. Raises NotFound."""
+    """Everything about one part, its cost only for somebody who may see it. Raises NotFound."""
     found = LISTING.rows([part_id])
     if not found:
         raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
@@ -174,12 +223,14 @@ def card(ctx: Context, part_id: int) -> PartCard:
         (part_id,),
     )
     bins = connect.rows("SELECT bin, quantity FROM opening_stock WHERE part_id = ? ORDER BY bin", (part_id,))
+    costs = sees_cost(ctx)
     return PartCard(
         found[0],
         remark,
-        _money(cost),
+        _money(cost) if costs else None,
         tuple(Fit(*[*row[:4], Origin(row[4]), *row[5:]]) for row in models),
         tuple(Shelf(*row) for row in bins),
+        costs,
     )
 
 

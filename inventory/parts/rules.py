@@ -1,26 +1,127 @@
-"""What a part costs the customer of a unit today: the base case until policies exist (rules.md C-08, R-101, R-104)."""
+"""What a part costs the customer of a unit today: by the policy's charge matrix and its ceiling (rules.md C-08)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.i18n import N_, Message
+from inventory.policies.terms import SparesDuty, Terms
+from inventory.pricing.charges import LineKind, PriceRule, charge
+from inventory.pricing.rules import capped_net_price, net_of
 from inventory.values.money import Money
+from models.cases import UserDamage
+from models.parts import PartKind
+
+__all__ = ["InitialPrice", "Price", "Standing", "price_today", "spares_owed", "without_cost"]
+
+Price = tuple[Money | None, Message]
+"""One piece without tax, and the rule in words; None where there is no amount to say."""
+
+_FREE: Final = {
+    CoverStatus.PRE_ACCEPTANCE: N_("Free: the unit is not accepted yet."),
+    CoverStatus.IN_WARRANTY: N_("Free: the unit is in warranty."),
+    CoverStatus.EXTENDED: N_("Free: the unit is in extended warranty."),
+}
 
 
-def price_today(cover: Cover, cost: Money | None, initial: Money | None) -> tuple[Money | None, Message]:
-    """The price of one piece without tax, and the rule in words; None where no cost is recorded to reckon from.
+@dataclass(frozen=True, slots=True)
+class InitialPrice:
+    """The price of one piece as a price list has it (R-101), with its own tax or without."""
 
-    Free before the acceptance and while the unit is covered. Afterwards at cost price (R-104), and never above the
-    initial price of the contract where one is recorded (R-101); both are compared without tax.
+    amount: Money
+    tax_included: bool = False
+    tax_rate_bp: int = 0
+
+    @property
+    def net(self) -> Money:
+        """Without tax, never above what the list says with it (INV-11)."""
+        return Money(net_of(self.amount.fen, self.tax_rate_bp)) if self.tax_included else self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a unit stands today, as far as prices ask.
+
+    ``parts_covered``: a maintenance contract that covers it today covers parts, too; ``spares_owed``: the obligation
+    for spares still runs (C-06).
     """
-    if cover.status is CoverStatus.PRE_ACCEPTANCE:
-        return Money(0), Message(N_("Free: the unit is not accepted yet."))
-    if cover.status is CoverStatus.IN_WARRANTY:
-        return Money(0), Message(N_("Free: the unit is in warranty."))
-    if cover.status is CoverStatus.EXTENDED:
-        return Money(0), Message(N_("Free: the unit is in extended warranty."))
+
+    cover: Cover
+    terms: Terms
+    parts_covered: bool = True
+    spares_owed: bool = False
+
+    @property
+    def status(self) -> CoverStatus:
+        """The cover as it counts for parts: what a maintenance contract leaves out is charged (C-08)."""
+        if self.cover.status is CoverStatus.EXTENDED and not self.parts_covered:
+            return CoverStatus.POST_WARRANTY
+        return self.cover.status
+
+
+def spares_owed(terms: Terms, *, runs: bool) -> bool:
+    """Whether spares are owed; ``runs``: the reckoned last day of the obligation is not over (C-06, R-102)."""
+    return runs or terms.spares_duty in (SparesDuty.LONG_TERM, SparesDuty.LIFETIME)
+
+
+def price_today(kind: PartKind, standing: Standing, cost: Money | None, initial: InitialPrice | None) -> Price:
+    """The price of one piece without tax for a fault that is ours, and the rule in words.
+
+    ``cost`` is the moving average without tax, None where none is recorded; ``initial`` the price of the contract's
+    list. Compared on the same tax basis; what the cost exceeds the ceiling is our loss (INV-11).
+    """
+    asked = charge(
+        LineKind(kind.value), standing.status, UserDamage.NO, standing.terms.charges, spares_owed=standing.spares_owed
+    )
+    ceiling = initial if asked.capped else None
+    if asked.rule is PriceRule.FREE:
+        return Money(0), _free(kind, standing)
+    if asked.rule is PriceRule.LIST:
+        return _listed(initial)
+    if asked.rule is PriceRule.NEGOTIATED:
+        return _negotiated(ceiling)
+    return _at_cost(standing, cost, ceiling)
+
+
+def _free(kind: PartKind, standing: Standing) -> Message:
+    if kind is PartKind.TOOL:
+        return Message(N_("Free to use for our work; the tool stays ours."))
+    return Message(_FREE[standing.status])
+
+
+def _listed(initial: InitialPrice | None) -> Price:
+    if initial is None:
+        return None, Message(N_("At the list price, but none is recorded for this part. Enter it first."))
+    return initial.net, Message(N_("At the list price: the warranty is over."))
+
+
+def _negotiated(ceiling: InitialPrice | None) -> Price:
+    if ceiling is None:
+        return None, Message(N_("By agreement with the customer."))
+    return None, Message(
+        N_("By agreement with the customer, not above the initial price, {price}."), {"price": ceiling.net}
+    )
+
+
+def _at_cost(standing: Standing, cost: Money | None, ceiling: InitialPrice | None) -> Price:
     if cost is None:
         return None, Message(N_("At cost price, but no cost is recorded for this part. Enter it first."))
-    if initial is not None and cost > initial:
-        return initial, Message(N_("Not above the initial price of the contract, {price}."), {"price": initial})
+    if ceiling is not None:
+        capped = capped_net_price(
+            cost.fen, ceiling.amount.fen, cap_includes_tax=ceiling.tax_included, tax_rate_bp=ceiling.tax_rate_bp
+        )
+        if capped < cost.fen:
+            price = Money(capped)
+            return price, Message(N_("Not above the initial price of the contract, {price}."), {"price": price})
+    if standing.cover.status is CoverStatus.EXTENDED:
+        return cost, Message(N_("At cost price: the maintenance contract does not cover parts."))
     return cost, Message(N_("At cost price: the warranty is over."))
+
+
+def without_cost(price: Money | None, rule: Message, cost: Money | None) -> Price:
+    """The same for somebody who may not see costs: a price that is our cost is not told (rules.md 3.6)."""
+    if price is None or not price.fen or price != cost:
+        return price, rule
+    return None, Message(N_("At cost price. Somebody who may see costs can tell it."))

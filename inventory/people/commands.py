@@ -6,13 +6,19 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from inventory.errors import InvalidInput, RuleBroken
+from inventory.access.managing import check_managed, lock_people
+from inventory.access.rights import Right, anybody, granted, require
+from inventory.access.words import role_words
+from inventory.errors import InvalidInput, NeedsConfirmation
 from inventory.i18n import N_
 from inventory.naming import check_name
+from inventory.people import pins
+from inventory.people.proof import prove
 from inventory.settings import CURRENT_USER, put
-from inventory.work import Context, command
-from models import connect
+from inventory.work import Context, command, needs
 from models.organisation import Role, User
+
+NOBODY_MANAGES = "nobody_manages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,9 @@ class UserFields:
 
 @dataclass(frozen=True, slots=True)
 class AddUser(UserFields):
-    """A person who starts to work here."""
+    """A person who starts to work here. ``confirmed``: keys of the questions that were answered with yes."""
+
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +46,58 @@ class EditUser(UserFields):
     seen_version: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChangePin:
+    """A person's PIN as it should be: ``pin`` "" for none. ``old``: the one it is now, for one's own."""
+
+    user_id: int
+    pin: str
+    old: str = ""
+
+
 @command
+@needs(Right.MANAGE_PEOPLE)
 def add_user(ctx: Context, person: AddUser) -> int:
-    """Add a person and return the id. Raises RuleBroken where the login is taken."""
+    """Add a person and return the id. Raises RuleBroken where the login is taken.
+
+    The first one should be able to manage people: from then on only those who may can add others.
+    """
     values = _values(person)
     with ctx.work() as work:
+        lock_people()
+        if NOBODY_MANAGES not in person.confirmed and not anybody():
+            _check_first(person.role)
         row = work.create(User, **values)
     return int(row.id)
 
 
+def _check_first(role: Role) -> None:
+    managing = granted()[Right.MANAGE_PEOPLE]
+    if managing and role not in managing:
+        raise NeedsConfirmation(
+            N_(
+                "The first person should be able to manage people and rights; these are: {roles}. Until one of them is "
+                "entered, everybody can do it. Is the role right nevertheless?"
+            ),
+            key=NOBODY_MANAGES,
+            roles=role_words(managing),
+        )
+
+
 @command
+@needs(Right.MANAGE_PEOPLE)
 def edit_user(ctx: Context, person: EditUser) -> int:
-    """Correct a person. Whoever has left is marked inactive, never removed: their name stands under what they did."""
+    """Correct a person. Whoever has left is marked inactive, never removed: their name stands under what they did.
+
+    Raises RuleBroken where nobody would be left who can manage people.
+    """
     values = _values(person)
     with ctx.work() as work:
+        before = lock_people()
         row = work.lock(User, person.user_id)
         work.check_seen(row, person.seen_version)
         work.change(row, **values)
+        check_managed(before)
     return person.user_id
 
 
@@ -69,13 +112,32 @@ def _values(person: UserFields) -> dict[str, Any]:
 
 
 @command
-def choose_user(ctx: Context, user_id: int) -> None:
-    """Say who works at this workstation from now on; what is done here carries this name."""
-    with ctx.reading():
-        found = connect.rows("SELECT active FROM depot_user WHERE id = ?", (user_id,))
-    if not found:
-        raise InvalidInput(N_("This person is no longer there. Choose another one."), field="user_id")
-    if not found[0][0]:
-        raise RuleBroken(N_("This person no longer works here. Choose another one."))
+def change_pin(ctx: Context, change: ChangePin) -> None:
+    """Set, change or remove a PIN: one's own with the old one, another's only as somebody who manages people.
+
+    The change record keeps that it was changed, and neither the PIN nor its hash.
+    """
+    wanted = pins.check_pin(change.pin) if pins.typed(change.pin) else ""
+    own = ctx.actor == change.user_id
+    if own:
+        prove(ctx, change.user_id, change.old, field="old")
+    with ctx.work() as work:
+        if not own:
+            require(ctx, Right.MANAGE_PEOPLE)
+        row = work.lock(User, change.user_id)
+        work.note(row, "pin", "***" if row.pin_hash else None, "***" if wanted else None)
+        row.pin_hash = pins.kept(wanted) if wanted else ""
+        row.pin_failures, row.pin_locked_until = 0, None
+        row.save(only=[User.pin_hash, User.pin_failures, User.pin_locked_until])
+        work.touch(User, row.id)
+
+
+@command
+def choose_user(ctx: Context, user_id: int, pin: str = "") -> None:
+    """Say who works at this workstation from now on; what is done here carries this name.
+
+    Raises InvalidInput for a wrong PIN, NotPermitted while it is locked.
+    """
+    prove(ctx, user_id, pin)
     put(ctx, CURRENT_USER, user_id)
     ctx.actor = user_id

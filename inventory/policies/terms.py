@@ -6,7 +6,7 @@ A policy version is one ``Terms``, kept as JSON: ``dump`` and ``load``. What the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
@@ -43,6 +43,7 @@ class PeriodLabel(StrEnum):
     PAID_SERVICE = "PAID_SERVICE"  # 有偿服务期
     LIFETIME_REPAIR = "LIFETIME_REPAIR"  # 终身保修
     MAINTENANCE = "MAINTENANCE"  # 维护合约期
+    THREE_GUARANTEES = "THREE_GUARANTEES"  # 三包期
 
 
 class SparesDuty(StrEnum):
@@ -237,11 +238,19 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType({
 _TYPES: Final = get_type_hints(Terms)
 
 
-def dump(terms: Terms) -> str:
-    """The terms as JSON, every setting under its name, so that a later default changes no old promise."""
-    return json.dumps(
-        {key: _plain(getattr(terms, name)) for name, key in KEYS.items()}, ensure_ascii=False, sort_keys=True
-    )
+ASSUMED: Final = "assumed"
+"""Beside the settings: the names of those that nobody stated."""
+
+
+def dump(terms: Terms, assumed: Collection[str] = ()) -> str:
+    """The terms as JSON, every setting under its name, so that a later default changes no old promise.
+
+    ``assumed``: the names of the settings (and ``target_key`` of due times) that are invented defaults.
+    """
+    kept: dict[str, Any] = {key: _plain(getattr(terms, name)) for name, key in KEYS.items()}
+    if assumed:
+        kept[ASSUMED] = sorted(assumed)
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 @lru_cache(maxsize=512)
@@ -249,6 +258,17 @@ def load(text: str) -> Terms:
     """The terms that ``dump`` wrote; a setting that is not there has its default. Raises ValueError for others."""
     kept = json.loads(text)
     return Terms(**{name: _typed(_TYPES[name], kept[key]) for name, key in KEYS.items() if key in kept})
+
+
+@lru_cache(maxsize=512)
+def assumed(text: str) -> frozenset[str]:
+    """The names of the settings that ``dump`` was told are assumed."""
+    return frozenset(json.loads(text).get(ASSUMED, ()))
+
+
+def target_key(position: int, field: str) -> str:
+    """The name of a field of the due time in line ``position``, from 1, among the settings."""
+    return f"sla.{position}.{field}"
 
 
 def _plain(value: Any) -> Any:

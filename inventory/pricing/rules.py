@@ -135,6 +135,18 @@ def priced_line(
     return PricedLine(quantity, net, tax_on(net, tax_rate_bp), decimals=decimals)
 
 
+def contract_line(unit_price: Money, quantity: int, tax_rate_bp: int, *, tax_included: bool) -> PricedLine:
+    """A line of a price list in whole pieces: the side that was agreed stands, the tax is rounded by the line (C-08).
+
+    With the tax included the amount with tax is price × quantity to the fen; without, the amount without it is.
+    """
+    agreed = unit_price * quantity
+    if not tax_included:
+        return PricedLine(quantity, agreed, tax_on(agreed, tax_rate_bp))
+    net = Money(share(agreed.fen, WHOLE_BP, WHOLE_BP + tax_rate_bp))
+    return PricedLine(quantity, net, agreed - net)
+
+
 def tax_on(net: Money, rate_bp: int) -> Money:
     """The VAT on one line, rounded half up (C-08)."""
     return Money(share(net.fen, rate_bp, WHOLE_BP))

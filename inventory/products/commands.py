@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from inventory.cover import keeping
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import check_mail, check_name, line
 from inventory.products import rules
-from inventory.work import Context, command
+from inventory.work import Context, command, needs
+from models.access import Right
+from models.policies import AnchorEvent
 from models.products import Manufacturer, ProductModel
 
 
@@ -42,7 +45,10 @@ class EditManufacturer(ManufacturerFields):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFields:
-    """What a person enters of a model. ``warranty_months``: what the manufacturer usually gives."""
+    """What a person enters of a model. ``warranty_months``: what the manufacturer usually gives.
+
+    ``warranty_anchor``: from which event, usually from when it left the works; None: as it is.
+    """
 
     manufacturer_id: int
     product_name: str
@@ -53,6 +59,7 @@ class ModelFields:
     discontinued_on: date | None = None
     spares_until: date | None = None
     remark: str = ""
+    warranty_anchor: AnchorEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class EditModel(ModelFields):
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def add_manufacturer(ctx: Context, maker: AddManufacturer) -> int:
     """Add a manufacturer and return its id. Raises RuleBroken where the name is known (``values["existing"]``)."""
     values = _maker_values(maker)
@@ -79,6 +87,7 @@ def add_manufacturer(ctx: Context, maker: AddManufacturer) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def edit_manufacturer(ctx: Context, maker: EditManufacturer) -> int:
     """Correct a manufacturer and return its id."""
     values = _maker_values(maker)
@@ -115,6 +124,7 @@ def _check_new_maker(key: str, except_for: int = 0) -> None:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def add_model(ctx: Context, model: AddModel) -> int:
     """Add a model of a manufacturer and return its id. Raises RuleBroken where it is known (``values["existing"]``)."""
     values = _model_values(model)
@@ -125,14 +135,21 @@ def add_model(ctx: Context, model: AddModel) -> int:
 
 
 @command
+@needs(Right.EDIT_REGISTER)
 def edit_model(ctx: Context, model: EditModel) -> int:
-    """Correct a model and return its id. Units of it that were labelled keep their labels."""
+    """Correct a model and return its id. Units of it that were labelled keep their labels.
+
+    The cover of units for which its usual warranty counts is reckoned anew.
+    """
     values = _model_values(model)
     with ctx.work() as work:
         row = work.lock(ProductModel, model.model_id)
         work.check_seen(row, model.seen_version)
         _check_new_model(model.manufacturer_id, values["model_norm"], except_for=row.id)
+        usual = (row.warranty_months, row.warranty_anchor)
         work.change(row, **values)
+        if (row.warranty_months, row.warranty_anchor) != usual:
+            keeping.reckon(work, keeping.of_model(row.id))
     return model.model_id
 
 
@@ -141,7 +158,8 @@ def _model_values(model: ModelFields) -> dict[str, Any]:
     typed, compared = rules.check_model_code(model.model_code)
     rules.check_usual_months(model.warranty_months)
     rules.check_ends(model.discontinued_on, model.spares_until)
-    return {
+    anchor: dict[str, Any] = {} if model.warranty_anchor is None else {"warranty_anchor": model.warranty_anchor}
+    return anchor | {
         "manufacturer": model.manufacturer_id,
         "product_name": product,
         "model_code": typed,

@@ -113,7 +113,18 @@ def on_either(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
         connection.execute("DROP DATABASE journey WITH (FORCE)")
 
 
-HEADINGS = ["序号", "产品名称", "规格型号", "生产厂家", "出厂编号", "售出日期", "合同编号", "验收日期", "质保期(月)", "用户/单位名称"]
+HEADINGS = [
+    "序号",
+    "产品名称",
+    "规格型号",
+    "生产厂家",
+    "出厂编号",
+    "售出日期",
+    "合同编号",
+    "验收日期",
+    "质保期(月)",
+    "用户/单位名称",
+]
 
 
 def register(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
@@ -130,10 +141,32 @@ def register(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 
 def unit(serial: Any, model: str = "HEM-7136", customer: str = "济南市第三人民医院") -> list[Any]:
     """A row of the register."""
-    return ["电子血压计", model, "欧姆龙", serial, "2026年3月1日", "HT2026-001", datetime(2026, 3, 15), "36个月", customer]
+    return [
+        "电子血压计",
+        model,
+        "欧姆龙",
+        serial,
+        "2026年3月1日",
+        "HT2026-001",
+        datetime(2026, 3, 15),
+        "36个月",
+        customer,
+    ]
 
 
-REPAIRS = ["单号", "报修时间", "用户/单位名称", "出厂编号", "规格型号", "故障现象", "恢复时间", "处理措施", "更换配件", "配件数量", "费用(元)"]
+REPAIRS = [
+    "单号",
+    "报修时间",
+    "用户/单位名称",
+    "出厂编号",
+    "规格型号",
+    "故障现象",
+    "恢复时间",
+    "处理措施",
+    "更换配件",
+    "配件数量",
+    "费用(元)",
+]
 
 
 @pytest.fixture
@@ -197,7 +230,9 @@ def test_old_books_in_labels_out_scan_history_backup(on_either: Caller, books: d
     assert wanted <= card.keys()
     assert {"status", "first_day", "last_day", "source", "days_left"} <= card["cover"].keys()
     assert (card["serial_no"], card["customer"], card["sold_on"]) == ("AB0017", "济南市第三人民医院", "2026-03-01")
-    assert (card["cover"]["first_day"], card["cover"]["last_day"]) == ("2026-03-15", "2029-03-15"), "STATUTORY, 36 months"
+    assert (card["cover"]["first_day"], card["cover"]["last_day"]) == ("2026-03-15", "2029-03-15"), (
+        "STATUTORY, 36 months"
+    )
     (case,) = card["history"]
     assert (case["case_no"], case["symptom"], case["charged"]) == ("WX2026050001", "充气后不显示", False)
     assert {"case_no", "reported_at", "restored_at", "symptom", "action", "parts", "charged"} <= case.keys()
@@ -210,7 +245,9 @@ def test_old_books_in_labels_out_scan_history_backup(on_either: Caller, books: d
     book = openpyxl.load_workbook(history["file"])
     assert book.sheetnames == ["汇总", "维修明细", "更换配件", "设备清单"]
     assert any("AB0017" in [cell.value for cell in row] for row in book["维修明细"].iter_rows())
-    english = main.done("export", "history", "--customer", "济南市第三人民医院", "--language", "en", "-o", tmp_path / "h.xlsx")
+    english = main.done(
+        "export", "history", "--customer", "济南市第三人民医院", "--language", "en", "-o", tmp_path / "h.xlsx"
+    )
     assert "汇总" not in openpyxl.load_workbook(english["file"]).sheetnames
 
     kept = main.done("backup", "-o", tmp_path / "backup.sqlite")
@@ -447,13 +484,25 @@ def test_a_scan_waits_for_nothing_heavy(main: Caller, books: dict[str, Path]):
 
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in said.err.splitlines() if "|" in line}
     assert {"peewee", "inventory"} <= loaded
-    heavy = {"PySide6", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "qrcode", "barcode", "numpy", "zxingcpp", "asyncio"}
+    heavy = {
+        "PySide6",
+        "openpyxl",
+        "python_calamine",
+        "rustpy_xlsxwriter",
+        "qrcode",
+        "barcode",
+        "numpy",
+        "zxingcpp",
+        "asyncio",
+    }
     assert loaded & heavy == set()
     assert not any("psycopg." in line or "playhouse.migr" in line for line in said.err.splitlines())
 
 
 def test_whoever_stops_reading_gets_no_traceback(main: Caller):
-    process = main.start("--help", stdout=subprocess.PIPE, stderr=subprocess.PIPE, environment={"PYTHONUNBUFFERED": "1"})
+    process = main.start(
+        "--help", stdout=subprocess.PIPE, stderr=subprocess.PIPE, environment={"PYTHONUNBUFFERED": "1"}
+    )
     assert process.stdout is not None and process.stderr is not None
     process.stdout.close()
     said = process.stderr.read()
@@ -468,7 +517,10 @@ def long_book(tmp_path: Path) -> Path:
     """A register of 30,000 units, as a program writes it."""
     path = tmp_path / "long.csv"
     lines = [",".join(HEADINGS[1:])]
-    lines += [f"电子血压计,HEM-7136,欧姆龙,SN{n:07},2026-03-01,HT2026-001,2026-03-15,36,济南市第三人民医院" for n in range(30_000)]
+    lines += [
+        f"电子血压计,HEM-7136,欧姆龙,SN{n:07},2026-03-01,HT2026-001,2026-03-15,36,济南市第三人民医院"
+        for n in range(30_000)
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -648,6 +700,26 @@ def test_labels_come_in_three_formats(demo: Caller, tmp_path: Path, name: str):
     assert (said["labels"], said["codes"]) == (1, [code])
     assert decode(code).text == code
     assert (tmp_path / name).stat().st_size > 500
+
+
+def test_labels_of_many_pages_are_told_by_the_names_they_have(demo: Caller, tmp_path: Path):
+    said = demo.done("labels", "--customer", "KH00001", "-o", "many.png")
+
+    assert len(said["files"]) == said["labels"] > 9
+    assert said["files"] == sorted(str(path) for path in tmp_path.glob("many-*.png"))
+    assert said["file"] == said["files"][0] and not (tmp_path / "many.png").exists()
+    spoken = demo("labels", "--customer", "KH00001", "-o", "again.png").out
+    assert "again-01.png" in spoken and f"again-{said['labels']}.png" in spoken and "again.png" not in spoken
+
+
+def test_a_book_taken_in_as_the_wrong_kind_is_pointed_out(main: Caller, books: dict[str, Path]):
+    wrong = main("import", "assets", books["repairs"], "--preview")
+    assert wrong.status == 0 and "维修记录" in wrong.out and "import repairs" in wrong.out
+    assert main.done("import", "assets", books["repairs"], "--preview")["looks_like"] == "repairs"
+
+    right = main("import", "assets", books["assets"], "--preview")
+    assert "import repairs" not in right.out
+    assert main.done("import", "assets", books["assets"], "--preview")["looks_like"] is None
 
 
 def test_a_history_of_days_and_units_gets_a_name_of_its_own(demo: Caller, tmp_path: Path):

@@ -23,11 +23,11 @@ from models.cases import ServiceCase
 from models.parts import Origin, PartFit
 
 SHEETS = ["汇总", "维修明细", "更换配件", "设备清单"]
-REPAIR_COLUMNS = ["序号", "服务单号", "产品名称", "规格型号", "出厂编号", "安装位置", "售出日期", "验收日期", "报修时质保状态", "报修时间", "报修人", "报修方式", "故障级别", "故障现象", "响应时间", "到场时间", "恢复时间", "恢复用时(小时)", "是否达标", "故障原因", "是否人为", "处理措施", "更换配件", "是否收费", "费用(元)", "备机编号", "备机借出", "备机归还", "工程师", "用户确认人", "满意度", "备注"]
+REPAIR_COLUMNS = ["序号", "服务单号", "产品名称", "规格型号", "出厂编号", "安装位置", "售出日期", "验收日期", "报修时质保状态", "报修时间", "报修人", "报修方式", "故障级别", "故障现象", "响应时间", "到场时间", "恢复时间", "恢复用时（小时）", "是否达标", "故障原因", "是否人为", "处理措施", "更换配件", "是否收费", "费用（元）", "备机编号", "备机借出", "备机归还", "工程师", "用户确认人", "满意度", "备注"]
 PART_COLUMNS = (
     ["服务单号", "出厂编号", "日期", "配件名称", "规格型号", "数量", "单位", "拆下序列号", "装上序列号", "原厂/认可", "收费方式", "单价", "金额"]
 )
-UNIT_COLUMNS = ["出厂编号", "产品名称", "规格型号", "售出日期", "验收日期", "质保起", "质保止", "当前状态", "备件保障期至", "维修次数", "替换关系(原/新出厂编号)"]
+UNIT_COLUMNS = ["出厂编号", "产品名称", "规格型号", "售出日期", "验收日期", "质保起", "质保止", "当前状态", "备件保障期至", "维修次数", "替换关系（原/新出厂编号）"]
 
 
 def utc(*parts: int) -> datetime:
@@ -157,11 +157,11 @@ def test_the_summary_counts_what_the_other_sheets_hold(ctx, write, full_case, un
     assert (found["设备台数"], found["维修次数"], found["免费/收费次数"], found["备机借用次数"]) == (1, 3, "1 / 2", 1)
     assert [found[rate] for rate in ("响应达标率", "到场达标率", "恢复达标率")] == ["未约定"] * 3
     # C-15: (5 h 40 + 10 h) / 2, damage by the user left out
-    assert found["平均恢复时间(小时)"] == 7.83
+    assert found["平均恢复时间（小时）"] == 7.83
     # 365 days = 8760 h in service, down 5.6667 + 10 + 48 h; two failures: 8696.3333 / 2
-    assert found["MTBF(小时)"] == 4348.17
+    assert found["MTBF（小时）"] == 4348.17
     assert found["满意度"] == 0.5
-    assert (found["费用合计(元)"], found["配件金额合计(元)"]) == (127.32, 126.32)
+    assert (found["费用合计（元）"], found["配件金额合计（元）"]) == (127.32, 126.32)
     assert found["生成时间"] == datetime(2026, 11, 22, 10, 0)
     assert (summary.units, summary.cases, summary.part_lines, summary.fee) == (1, 3, 2, Money(12732))
     assert book.properties.creator == "天域信息"
@@ -173,8 +173,8 @@ def test_a_sum_in_the_summary_is_a_value_and_agrees_with_its_rows(write, full_ca
     fees = [row[24] for row in rows(book, "维修明细")[1:]]
     amounts = [row[12] for row in rows(book, "更换配件")[1:]]
     found = figures(book)
-    assert found["费用合计(元)"] == round(sum(fees), 2) == 126.37
-    assert found["配件金额合计(元)"] == sum(amounts) == 126.32
+    assert found["费用合计（元）"] == round(sum(fees), 2) == 126.37
+    assert found["配件金额合计（元）"] == sum(amounts) == 126.32
     assert found["维修次数"] == sum(row[9] for row in rows(book, "设备清单")[1:]) == 2
     assert found["核对"] == "合计与明细一致"
 
@@ -182,14 +182,14 @@ def test_a_sum_in_the_summary_is_a_value_and_agrees_with_its_rows(write, full_ca
 def test_without_marks_failures_or_time_nothing_is_invented(write, customer, make_asset):
     make_asset("A1", customer=customer)
     found = figures(write()[0])
-    assert (found["满意度"], found["平均恢复时间(小时)"], found["MTBF(小时)"]) == ("无数据", "无数据", "无数据")
+    assert (found["满意度"], found["平均恢复时间（小时）"], found["MTBF（小时）"]) == ("无数据", "无数据", "无数据")
     assert found["统计区间"] == "2026-11-22 – 2026-11-22"
 
 
 def test_without_a_failure_the_time_between_failures_is_longer_than_all_of_it(write, customer, make_asset):
     make_asset("A1", customer=customer, accepted_on=date(2026, 11, 1))
     # 1 to 22 November 10:00 local: 21 days and 10 hours
-    assert figures(write()[0])["MTBF(小时)"] == "> 514.00"
+    assert figures(write()[0])["MTBF（小时）"] == "> 514.00"
 
 
 def test_a_unit_taken_out_was_in_service_until_then(ctx, write, customer, make_asset):
@@ -198,7 +198,7 @@ def test_a_unit_taken_out_was_in_service_until_then(ctx, write, customer, make_a
     AssetEvent.create(asset=old, at=utc(2026, 1, 31, 16, 0), kind=EventKind.SWAPPED_OUT)
     found = figures(write(first=date(2026, 1, 1), last=date(2026, 2, 28))[0])
     # OLD 1 January to 31 January 24:00, NEW 26 to 28 February: 31 + 3 days
-    assert found["MTBF(小时)"] == f"> {34 * 24}.00"
+    assert found["MTBF（小时）"] == f"> {34 * 24}.00"
 
 
 def test_units_swapped_out_and_in_are_listed_and_linked(write, customer, make_asset, unit):

@@ -21,7 +21,7 @@ from inventory.errors import RuleBroken
 from inventory.jobs import Cancelled, Quiet
 from inventory.labels.queries import unprinted
 from inventory.paging import Sort
-from inventory.people.queries import at_work, users
+from inventory.people.queries import remembered, users
 from models import connect
 from models.assets import Asset, AssetRole, AssetState
 from models.base import database
@@ -39,7 +39,7 @@ def test_it_shows_every_corner(ctx):
     assert states.keys() == set(AssetState), "a unit in every state of its life"
     assert Counter(row.role for row in Asset.select()).keys() == set(AssetRole)
     assert {user.role for user in users(ctx)} == set(Role), "a person of every role"
-    assert at_work(ctx).name == "王芳"
+    assert remembered(ctx).name == "陈刚"
     assert header(ctx).name_zh == "鲁北设备服务有限公司"
     assert Contact.select().where(Contact.is_default).count() == Customer.select().count() == 8
     cases = Counter(row.state for row in ServiceCase.select())

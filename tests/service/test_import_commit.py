@@ -67,7 +67,7 @@ def test_cancelled_at_any_moment_nothing_is_left(ctx, tmp_path):
     before = rows_of_everything()
     listener = Counts()
     outcomes = []
-    for moment in range(12):
+    for moment in range(40):
         try:
             commit(ctx, found, StopsAt(moment))
             outcomes.append("done")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inventory.cover.rules import Cover, CoverStatus
@@ -9,14 +11,18 @@ from inventory.errors import NotFound
 from inventory.paging import Sort
 from inventory.parts.queries import LISTING, card, fits
 from inventory.parts.words import Origin, PartKind
+from inventory.pricing.charges import CapScope, PriceRule
 from inventory.values.money import Money
+from models.contracts import ContractLineKind
+from models.cover import SegmentKind, WarrantySegment
 from models.parts import OpeningStock, PartFit
 
 AFTER = Cover(CoverStatus.POST_WARRANTY)
 
 
-def test_the_parts_of_a_model_come_by_number_with_what_lies_in_all_bins(ctx, make_model, make_part):
+def test_the_parts_of_a_model_come_by_number_with_what_lies_in_all_bins(ctx, make_model, make_part, make_asset):
     model = make_model()
+    unit = make_asset(model=model)
     part = make_part("BP-0002", "硬盘 4TB", model=model, spec="C7", unit="块", on_hand=20, reference_cost=818)
     OpeningStock.create(part=part, bin="B-03-04", quantity=5)
     PartFit.create(
@@ -24,7 +30,7 @@ def test_the_parts_of_a_model_come_by_number_with_what_lies_in_all_bins(ctx, mak
     )
     make_part("BP-0003", model=make_model())
 
-    found = fits(ctx, model.id, AFTER)
+    found = fits(ctx, unit.id, AFTER)
 
     assert [(part.part_no, part.name, part.on_hand, part.price) for part in found] == [
         ("BP-0001", "电源模块", 3, None),
@@ -34,10 +40,97 @@ def test_the_parts_of_a_model_come_by_number_with_what_lies_in_all_bins(ctx, mak
     assert (found[1].spec, found[1].unit, found[1].decimals) == ("C7", "块", 0)
 
 
-def test_a_part_that_never_lay_here_is_offered_with_none_on_hand(ctx, make_model, make_part):
-    model = make_model()
-    make_part(model=model)
-    assert [part.on_hand for part in fits(ctx, model.id, AFTER)] == [0]
+def test_a_part_that_never_lay_here_is_offered_with_none_on_hand(ctx, make_asset, make_part):
+    unit = make_asset()
+    make_part(model=unit.model)
+    assert [part.on_hand for part in fits(ctx, unit.id, AFTER)] == [0]
+
+
+def price(ctx, unit, cover=AFTER):
+    (part,) = fits(ctx, unit.id, cover)
+    return part.price and part.price.fen
+
+
+@pytest.fixture
+def psu(ctx, make_model, make_part):
+    """The PSU-24 of C-08: it cost 216.10 on average."""
+    part = make_part("PSU-24", model=make_model(), reference_cost=216_10)
+    part.fitted = PartFit.get(PartFit.part == part).model
+    return part
+
+
+def test_a_part_is_priced_by_the_policy_and_the_price_list_of_the_units_contract(
+    ctx, psu, make_asset, make_contract, make_line, make_policy
+):
+    """C-08: 237.30 with 13 % caps at 210.00."""
+    policy = make_policy(post_price=PriceRule.COST, cap_scope=CapScope.ALWAYS)
+    contract = make_contract(policy_version=policy)
+    unit = make_asset(model=psu.fitted, customer=contract.customer, contract=contract)
+    assert price(ctx, unit) == 216_10
+
+    make_line(contract, ContractLineKind.SPARE_PART, part=psu, unit_price=237_30, quantity=5)
+    assert price(ctx, unit) == 210_00
+    make_line(contract, ContractLineKind.SPARE_PART, part=psu, unit_price=209_00, tax_included=False)
+    assert price(ctx, unit) == 209_00  # of two prices of one list the lower one holds
+    make_line(contract, ContractLineKind.SPARE_PART, part=psu, unit_price=None)
+    assert price(ctx, unit) == 209_00
+    assert price(ctx, unit, Cover(CoverStatus.IN_WARRANTY)) == 0
+
+    other = make_asset(model=psu.fitted, contract=make_contract(policy_version=make_policy()))
+    assert price(ctx, other) is None  # by agreement
+
+
+def test_without_a_contract_the_house_terms_hold_and_the_parts_own_initial_price(ctx, psu, make_asset):
+    unit = make_asset(model=psu.fitted)
+    assert price(ctx, unit) == 216_10
+    psu.initial_price = 200_00
+    psu.save()
+    assert price(ctx, unit) == 200_00
+
+
+def test_the_initial_price_binds_while_spares_are_owed(ctx, psu, make_asset, make_contract, make_line, make_policy):
+    """R-101, R-102; today is 2026-11-22."""
+    policy = make_policy(post_price=PriceRule.COST, cap_scope=CapScope.IN_WARRANTY_AND_OBLIGATION)
+    contract = make_contract(policy_version=policy)
+    make_line(contract, ContractLineKind.SPARE_PART, part=psu, unit_price=237_30)
+    last_day = make_asset(model=psu.fitted, contract=contract, spares_last=date(2026, 11, 22))
+    over = make_asset(model=psu.fitted, contract=contract, spares_last=date(2026, 11, 21))
+    assert (price(ctx, last_day), price(ctx, over)) == (210_00, 216_10)
+
+
+def test_parts_are_free_under_a_maintenance_contract_that_covers_them(ctx, psu, make_asset, make_extension):
+    extended = Cover(CoverStatus.EXTENDED)
+    for covers_parts, first, expected in (
+        (True, date(2026, 1, 1), 0), (False, date(2026, 1, 1), 216_10), (True, date(2026, 11, 23), 216_10),
+    ):  # fmt: skip
+        unit = make_asset(model=psu.fitted)
+        extension = make_extension(units=[unit], covers_parts=covers_parts)
+        WarrantySegment.create(
+            asset=unit, kind=SegmentKind.EXTENSION, first_day=first, last_day=date(2027, 1, 1),
+            source=extension.number, proof="extension_contract", proof_id=extension.id,
+        )  # fmt: skip
+        assert price(ctx, unit, extended) == expected
+
+
+def test_a_maintenance_contract_taken_over_with_the_place_of_another_unit_covers_the_same(
+    ctx, psu, make_asset, make_extension
+):
+    for covers_parts, expected in ((True, 0), (False, 216_10)):
+        unit = make_asset(model=psu.fitted)
+        extension = make_extension(covers_parts=covers_parts)
+        WarrantySegment.create(
+            asset=unit, kind=SegmentKind.EXTENSION, first_day=date(2026, 1, 1), last_day=date(2027, 1, 1),
+            source=extension.number, proof="serial_swap", proof_id=1,
+        )  # fmt: skip
+        assert price(ctx, unit, Cover(CoverStatus.EXTENDED)) == expected
+
+
+def test_parts_and_their_prices_are_one_statement(ctx, psu, make_asset, make_part, counted):
+    make_part(model=psu.fitted)
+    unit = make_asset(model=psu.fitted)
+    counted.statements.clear()
+    assert len(fits(ctx, unit.id, AFTER)) == 2
+    assert len(counted.statements) == 1
 
 
 def test_the_list_of_parts_filters_and_sorts(ctx, make_model, make_part):

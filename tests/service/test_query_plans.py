@@ -129,7 +129,7 @@ def test_the_card_and_everything_on_a_customers_page_go_by_index(ctx, make_asset
     contracts.pick(unit.customer_id, "HT")
     labels.contents(ctx, [unit.id])
     labels.unprinted(ctx, unit.customer_id)
-    parts.fits(ctx, unit.model_id, Cover(CoverStatus.POST_WARRANTY))
+    parts.fits(ctx, unit.id, Cover(CoverStatus.POST_WARRANTY))
     about = history_facts.scope(ctx, unit.customer_id, None, None, None)
     history_figures.figures(about, ctx.clock.now())
     list(history_facts.repairs(about))

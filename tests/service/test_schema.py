@@ -10,7 +10,7 @@ from playhouse.schema_diff import diff_models
 
 from inventory.guards import SENTENCES
 from models import connect, inspect
-from models.assets import AssetEvent, EventKind
+from models.assets import AssetEvent, AssetOwner, EventKind
 from models.base import database
 from models.calendars import Calendar
 from models.catalog import APPEND_ONLY, MODELS, UNIQUE_BY_COLUMNS, broken_guard, guards
@@ -18,7 +18,9 @@ from models.cover import OldDisposition, SerialSwap
 from models.inspect import Piece
 from models.journal import Change
 from models.labels import LabelPrint
+from models.places import Place, PlaceKind, Warehouse
 from models.policies import Milestone, PolicyProfile, PolicyVersion, SlaTarget
+from models.stock import Condition, DocKind, DocState, StockDoc, StockLine, StockMove
 
 
 def test_the_migrated_tables_are_the_tables_of_the_models(ctx, engine):
@@ -143,7 +145,7 @@ def test_a_missing_check_of_the_server_is_noticed(ctx, engine):
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("act", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
-def test_what_was_noted_is_never_edited_nor_removed(ctx, table, act, make_asset):
+def test_what_was_noted_is_never_edited_nor_removed(ctx, table, act, make_asset, make_part):
     unit, now = make_asset(), ctx.clock.now()
     AssetEvent.create(asset=unit, at=now, kind=EventKind.NOTE)
     Change.create(at=now, act="1", entity="asset", entity_id=unit.id, field="remark")
@@ -152,6 +154,7 @@ def test_what_was_noted_is_never_edited_nor_removed(ctx, table, act, make_asset)
         old=unit, new=make_asset(), swapped_on=date(2026, 11, 2), rule="INHERIT", at=now,
         disposition=OldDisposition.RETURN_TO_US,
     )  # fmt: skip
+    _posted_receipt(ctx, make_part())
 
     with pytest.raises(DatabaseError, match="append_only"):
         database.execute_sql(act.format(table=table))
@@ -190,14 +193,64 @@ def _policy(ctx, frozen):
     return version
 
 
+def _posted_receipt(ctx, part):
+    now = ctx.clock.now()
+    depot = Warehouse.create(code="W1", name="总仓")
+    supplier = Place.create(code="B1", kind=PlaceKind.SUPPLIER, name="供", name_norm="供", sort_key="供")
+    shelf = Place.create(code="B2", kind=PlaceKind.BIN, name="A-01", name_norm="A-01", sort_key="A-01", warehouse=depot)
+    paper = StockDoc.create(
+        number="RK1", kind=DocKind.RECEIPT, happened_on=date(2026, 11, 2), created_at=now, act="1",
+    )  # fmt: skip
+    places = {"quantity": 5, "from_place": supplier, "to_place": shelf, "part": part}
+    line = StockLine.create(doc=paper, position=1, unit_cost=100, **places)
+    StockMove.create(
+        line=line, sequence=1, happened_on=date(2026, 11, 2), posted_at=now, condition_from=Condition.NEW,
+        condition_to=Condition.NEW, owner=AssetOwner.US, amount=500, chain="0" * 64, **places,
+    )  # fmt: skip
+    paper.state, paper.posted_at = DocState.POSTED, now
+    paper.save()
+    return paper
+
+
+POSTED = (
+    "UPDATE stock_doc SET happened_on = '2026-01-01'",
+    "UPDATE stock_doc SET state = 'draft'",
+    "DELETE FROM stock_doc",
+    "UPDATE stock_line SET quantity = quantity + 1",
+    "DELETE FROM stock_line",
+    (
+        "INSERT INTO stock_line (version, doc_id, position, part_id, quantity, from_place_id, to_place_id, "
+        "condition_from, condition_to, owner, serial, lot, note) SELECT 1, doc_id, 2, part_id, 1, from_place_id, "
+        "to_place_id, condition_from, condition_to, owner, serial, lot, note FROM stock_line"
+    ),
+)
+
+
+@pytest.mark.parametrize("act", POSTED)
+def test_a_posted_paper_stays_as_it_is_with_its_lines(ctx, act, make_part):
+    _posted_receipt(ctx, make_part())
+
+    with pytest.raises(DatabaseError, match="posted"), database.atomic():
+        database.execute_sql(act)
+
+    assert connect.rows("SELECT state, happened_on FROM stock_doc") == [
+        ("posted", connect.rows("SELECT happened_on FROM stock_move")[0][0])
+    ]
+    assert connect.rows("SELECT quantity FROM stock_line") == [(5,)]
+
+
+OURS = "(SELECT v.id FROM policy_version v JOIN policy_profile p ON p.id = v.profile_id WHERE p.code = 'P-X')"
 FREEZES = (
-    "UPDATE policy_version SET terms = '{\"months\": 1}'",
-    "UPDATE policy_version SET frozen_at = NULL",
-    "DELETE FROM policy_version",
-    "UPDATE sla_target SET amount = amount + 1",
-    "DELETE FROM sla_target",
-    "INSERT INTO sla_target (policy_version_id, position, level, milestone, conditions, base, amount, unit, calendar_id) "
-    "SELECT policy_version_id, 2, '', milestone, '', base, 1, unit, calendar_id FROM sla_target",
+    f"UPDATE policy_version SET terms = '[]' WHERE id = {OURS}",
+    f"UPDATE policy_version SET frozen_at = NULL WHERE id = {OURS}",
+    f"DELETE FROM policy_version WHERE id = {OURS}",
+    f"UPDATE sla_target SET amount = amount + 1 WHERE policy_version_id = {OURS}",
+    f"DELETE FROM sla_target WHERE policy_version_id = {OURS}",
+    (
+        "INSERT INTO sla_target (policy_version_id, position, level, milestone, conditions, base, amount, unit, "
+        "calendar_id) SELECT policy_version_id, 2, '', milestone, '', base, 1, unit, calendar_id FROM sla_target "
+        f"WHERE policy_version_id = {OURS}"
+    ),
 )
 
 
@@ -208,14 +261,14 @@ def test_a_policy_that_was_used_is_frozen_with_its_targets(ctx, act):
     with pytest.raises(DatabaseError, match="frozen_policy"), database.atomic():
         database.execute_sql(act)
 
-    assert [row[0] for row in connect.rows("SELECT amount FROM sla_target")] == [1]
+    assert connect.rows(f"SELECT amount FROM sla_target WHERE policy_version_id = {OURS}") == [(1,)]
 
 
 def test_a_policy_that_nobody_used_yet_can_be_edited(ctx):
     version = _policy(ctx, frozen=False)
 
     database.execute_sql(f"UPDATE policy_version SET terms = '[]' WHERE id = {version.id}")
-    database.execute_sql("UPDATE sla_target SET amount = 5")
-    database.execute_sql("DELETE FROM sla_target")
+    database.execute_sql(f"UPDATE sla_target SET amount = 5 WHERE policy_version_id = {OURS}")
+    database.execute_sql(f"DELETE FROM sla_target WHERE policy_version_id = {OURS}")
 
     assert PolicyVersion.get_by_id(version.id).terms == "[]"

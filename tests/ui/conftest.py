@@ -15,6 +15,7 @@ import peewee
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from inventory.clock import FixedClock
 from inventory.events import Bus
@@ -154,4 +155,5 @@ def make_window(qtbot: Any, ear: Ear) -> Iterator[Callable[[Desk], MainWindow]]:
 
     yield make
     for window in made:
-        window.wedge.stop()
+        if isValid(window):  # one whose dialog was open is gone by now, and hears nothing any more
+            window.wedge.stop()

@@ -17,9 +17,11 @@ from ui.assets.form import NewUnitDialog, UnitDialog
 from ui.assets.label_dialog import LabelDialog
 from ui.assets.list import AssetsPage, cover_meaning
 from ui.assets.pages import PAGES
-from ui.assets.timeline import Bar, Mark, Story, Stretch, TimelineView, staggered
+from ui.assets.story import story
+from ui.assets.timeline import Bar, Mark, Story, Stretch, TimelineView, gathered, staggered
 from ui.navigation import Route
 from ui.theme import Meaning
+from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import Chip
 
 
@@ -29,18 +31,29 @@ def desk(make_desk, opened):
 
 
 @pytest.fixture
-def unit(make_asset, make_model, make_maker, make_customer, make_contact, make_contract, make_case, make_part, make_part_use):
+def unit(
+    make_asset, make_model, make_maker, make_customer, make_contact, make_contract, make_case, make_part, make_part_use
+):
     """A unit with a past: accepted 15 March 2024 for 36 months, repaired twice, one fault open."""
     customer = make_customer("市第二人民医院")
     make_contact(customer, "张伟", "0531-88662143")
     model = make_model("HEM-7136", "电子血压计", make_maker("欧姆龙健康医疗"))
     asset = make_asset(
-        "2024031500012", model, customer, contract=make_contract("HT2024-017", customer), sold_on=date(2023, 7, 2),
-        accepted_on=date(2024, 3, 15), warranty_months=36,
+        "2024031500012",
+        model,
+        customer,
+        contract=make_contract("HT2024-017", customer),
+        sold_on=date(2023, 7, 2),
+        accepted_on=date(2024, 3, 15),
+        warranty_months=36,
     )
     part = make_part("LCD-7", "显示屏", model, on_hand=3, reference_cost=12000)
     done = make_case(
-        asset, "WX-2025-0910", datetime(2025, 9, 10, tzinfo=UTC), symptom="显示屏花屏", state=CaseState.CLOSED,
+        asset,
+        "WX-2025-0910",
+        datetime(2025, 9, 10, tzinfo=UTC),
+        symptom="显示屏花屏",
+        state=CaseState.CLOSED,
         restored_at=datetime(2025, 9, 10, 4, 10, tzinfo=UTC),
     )
     make_part_use(done, part, name="显示屏")
@@ -82,10 +95,12 @@ def test_the_history_stands_newest_first_with_parts_and_time_taken(desk, unit, q
     page = show_card(desk, qtbot, Route("asset", unit.id))
 
     model = page._history.model()
-    rows = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())]
-    assert [row[1] for row in rows] == ["WX-2026-1119", "WX-2025-0910"]
-    assert rows[1][3] == "显示屏 ×1"
-    assert "4" in rows[1][6] and "10" in rows[1][6]  # from 08:00 to 12:10
+    rows = [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+    assert [row[:3:2] for row in rows] == [["▲2", "WX-2026-1119"], ["▲1", "WX-2025-0910"]]
+    assert rows[1][4] == "显示屏 ×1"
+    assert "4" in rows[1][7] and "10" in rows[1][7]  # from 08:00 to 12:10
 
 
 def test_a_case_opens_the_card_of_its_unit_with_the_case_marked(desk, unit, qtbot):
@@ -126,6 +141,21 @@ def test_a_unit_that_is_gone_is_said_to_be_gone(desk, qtbot):
     assert "999" not in str(told.args[0].error) and str(told.args[0].error)
 
 
+def test_a_card_that_turns_to_a_unit_that_is_gone_no_longer_shows_the_unit_before(desk, unit, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+    with qtbot.waitSignal(desk.troubled):
+        assert page.turn_to(Route("asset", 999_999))
+
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert not any(unit.serial_no in text or unit.model.model_code in text for text in shown)
+    assert not any(button.isEnabled() for button in page.findChildren(ActionButton))
+
+    assert page.turn_to(Route("asset", unit.id))
+    qtbot.waitUntil(lambda: page._loaded is not None)
+    assert any(unit.serial_no in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert all(button.isEnabled() for button in page.findChildren(ActionButton))
+
+
 @pytest.mark.parametrize(
     ("cover", "meaning"),
     [
@@ -146,7 +176,8 @@ def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
     view.resize(900, view.sizeHint().height())
     view.tell(
         Story(
-            date(2026, 11, 22), [Mark(date(2024, 3, 15), "验收", "accepted")],
+            date(2026, 11, 22),
+            [Mark(date(2024, 3, 15), "验收", "accepted")],
             [Bar(Stretch.FREE, date(2024, 3, 15), date(2027, 3, 15), "free")],
             [Mark(date(2025, 9, 10), "0910", "a fault", 42)],
         )
@@ -157,6 +188,38 @@ def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
     with qtbot.waitSignal(view.case_chosen) as chosen:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(spot.center()).toPoint())
     assert chosen.args == [42]
+
+
+def test_the_marks_of_cases_are_numbered_like_the_history_and_their_tips_are_whole(desk, unit, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+
+    marks = story(page._loaded.card).cases
+    assert [(mark.words, mark.tip) for mark in marks] == [
+        ("2", "▲2 · WX-2026-1119 · 2026-11-19\n袖带漏气"),
+        ("1", "▲1 · WX-2025-0910 · 2025-09-10\n显示屏花屏"),
+    ]
+
+
+def test_numbers_of_marks_that_run_into_each_other_become_a_range():
+    def ten_a_letter(text):
+        return 10 * len(text)
+
+    assert gathered([(0, "1"), (100, "2"), (105, "3"), (110, "4"), (300, "5")], ten_a_letter) == [
+        (0, "1"), (105, "2–4"), (300, "5")
+    ]  # fmt: skip
+    # "2–3" is 30 wide and reaches what stood free of "2" alone
+    assert gathered([(0, "1"), (17, "2"), (19, "3")], ten_a_letter) == [(9.5, "1–3")]
+
+
+def test_of_cases_on_one_day_the_tip_tells_all(qtbot):
+    view = TimelineView()
+    qtbot.addWidget(view)
+    view.resize(900, view.sizeHint().height())
+    day = date(2025, 9, 10)
+    view.tell(Story(date(2026, 11, 22), cases=[Mark(day, "1", "the first", 1), Mark(day, "2", "the second", 2)]))
+    view.grab()
+    spot = next(box for box, _tip, key in view._spots if key == 1)
+    assert view._under(spot.center()) == ("the second\n\nthe first", 2)
 
 
 def test_marks_that_would_cover_each_other_are_staggered():
@@ -172,6 +235,17 @@ def test_the_list_shows_units_and_opens_the_card(desk, unit, make_asset, qtbot):
     with qtbot.waitSignal(desk.opened) as went:
         page.panel.opened.emit(unit.id)
     assert went.args == [Route("asset", unit.id)]
+
+
+def test_the_list_says_the_cover_in_few_words_and_whole_in_the_tip(desk, unit, qtbot):
+    page = AssetsPage(desk, Route("assets"))
+    show(page, qtbot, lambda: len(page.panel.model.ids) == 1)
+    view = page.panel.view
+    place = next(number for number, column in enumerate(page.panel.model.columns) if column.key == "cover")
+    index = page.panel.model.index(0, place)
+
+    qtbot.waitUntil(lambda: index.data() == "还剩 113 天")
+    assert view.painter.tip(index, view.fontMetrics(), 1000) == "质保期内，还剩 113 天"
 
 
 def test_the_units_of_one_model_are_a_list_of_their_own(desk, unit, make_asset, qtbot):

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from inventory.imports import ImportKind, Verdict
 from models.assets import Asset
@@ -149,6 +149,24 @@ def test_a_column_nobody_could_place_is_mapped_by_hand(page, write, qtbot):
         "钢印字样": "serial_no",
         "客户": "customer",
     }
+
+
+def test_a_book_of_another_kind_is_pointed_out_though_its_columns_would_do(page, write, qtbot):
+    log = write(
+        (
+            ("单号", "报修时间", "客户单位", "出厂编号", "型号", "故障现象", "处理措施"),
+            ("WX-1", "2026-05-01 09:30", "市图书馆", "SN-1", "HEM-7136", "不显示", "更换电池"),
+        ),
+        "维修.xlsx",
+    )
+    page.book.kinds.choose(ImportKind.ASSETS)
+    open_book(page, qtbot, log)
+    assert page.columns.preview_button.isEnabled(), "a serial number and a model are there"
+    (banner,) = page.columns.banners.shown
+    assert "维修记录" in said(banner)
+    with qtbot.waitSignal(page.columns.kind_asked) as asked:
+        next(link for link in banner.findChildren(QPushButton) if "维修记录" in link.text()).click()
+    assert asked.args == [ImportKind.REPAIRS]
 
 
 def test_a_field_stands_for_one_column_only(page, register, qtbot):

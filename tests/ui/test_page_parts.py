@@ -96,7 +96,8 @@ def test_the_cost_is_shown_to_those_who_may_see_it(desk, ctx, cuff, make_user, r
     assert ("86.00" in said(page)) is seen
 
 
-def test_nobody_in_particular_sees_no_cost(desk, cuff, qtbot):
+def test_nobody_in_particular_sees_no_cost(desk, cuff, make_user, qtbot):
+    make_user("王芳", Role.KEEPER)  # somebody is entered, and has not said that they are it
     page = show(PartPage(desk, Route("part", cuff.id)), qtbot, desk)
     assert "86.00" not in said(page) and "94.60" in said(page)
 

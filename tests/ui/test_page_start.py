@@ -6,46 +6,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Slot
 
 from inventory.errors import RuleBroken
 from inventory.settings import LANGUAGE
 from ui.navigation import Route
 from ui.pages import PAGES
 from ui.start import beginning
-from ui.start.beginning import demonstration_command, is_new
+from ui.start.beginning import demonstration_command
 from ui.start.page import StartPage
 from ui.widgets.words import words
-
-
-class Ear(QObject):
-    """Hears one answer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heard: list[object] = []
-
-    @Slot(object)
-    def take(self, answer: object) -> None:
-        self.heard.append(answer)
 
 
 @pytest.fixture
 def desk(make_desk, ctx):
     return make_desk(ctx, pages=PAGES)
-
-
-@pytest.fixture
-def answer(desk, qtbot):
-    """Asks in the read lane, as the program does."""
-
-    def ask(function, *arguments):
-        ear = Ear()
-        desk.jobs.query(function, *arguments, done=ear.take)
-        qtbot.waitUntil(lambda: bool(ear.heard))
-        return ear.heard[0]
-
-    return ask
 
 
 @pytest.fixture
@@ -55,20 +29,6 @@ def page(desk, qtbot):
     page.resize(1176, 800)
     page.show()
     return page
-
-
-def test_an_empty_depot_where_nobody_works_yet_is_new(opened, answer):
-    assert answer(is_new, opened) is True
-
-
-def test_a_depot_with_a_single_customer_is_not_new(opened, answer, make_customer):
-    make_customer()
-    assert answer(is_new, opened) is False
-
-
-def test_an_empty_depot_where_somebody_works_is_not_new(opened, answer, make_user):
-    make_user()
-    assert answer(is_new, opened) is False
 
 
 def test_the_books_way_leads_to_the_import(desk, page, qtbot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import FakeContext
@@ -22,6 +22,7 @@ from ui.widgets.chips import SYMBOLS, Badge, Chip
 from ui.widgets.drawer import Drawer
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
+from ui.widgets.records import Field, Records
 from ui.widgets.tabs import TabStrip
 from ui.widgets.words import Line, words
 
@@ -92,6 +93,42 @@ def test_facts_are_shown_in_order_and_a_missing_one_as_a_dash(qtbot: QtBot):
     facts.show_facts([("Customer", "<b>")])
     assert facts.texts == ["Customer", "<b>"]
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in facts._labels)
+
+
+def test_facts_of_the_same_names_change_in_their_place_and_others_take_it(qtbot: QtBot):
+    facts = KeyValues([("Customer", "City Hospital"), ("Site", "North")])
+    qtbot.addWidget(facts)
+    labels = list(facts._labels)
+    facts.show_facts([("Customer", "Lakeside Clinic"), ("Site", "")])
+    assert facts.texts == ["Customer", "Lakeside Clinic", "Site", "—"] and facts._labels == labels
+    facts.show_facts([("Part", "Fuse"), ("Stock", "3")])
+    assert facts.texts == ["Part", "Fuse", "Stock", "3"]
+
+
+def test_crumbs_of_the_next_record_lead_where_they_say(qtbot: QtBot, desk: Desk):
+    page = PageFrame(desk, "Unit", [("Assets", Route("assets")), ("SN-1", None)])
+    qtbot.addWidget(page)
+    (step,) = page.crumbs.findChildren(QPushButton)
+    page.set_crumbs([("Parts", Route("parts")), ("SN-2", None)])
+    assert page.crumbs.findChildren(QPushButton) == [step] and step.text() == step.accessibleName() == "Parts"
+    with qtbot.waitSignal(desk.opened) as opened:
+        qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+    assert opened.args == [Route("parts")]
+
+
+def test_a_strip_of_tabs_grows_with_its_words_and_its_font(qtbot: QtBot):
+    tabs = TabStrip(["History", "Parts that fit"])
+    qtbot.addWidget(tabs)
+    room = tabs.sizeHint().width()
+    one_row = tabs.heightForWidth(room)
+    tabs.set_count(0, 1_000_000)
+    assert tabs.heightForWidth(room) > one_row
+    tabs.set_count(0, None)
+    assert tabs.heightForWidth(room) == one_row
+    font = tabs.font()
+    font.setPixelSize(30)
+    tabs.setFont(font)
+    assert tabs.heightForWidth(room) > one_row
 
 
 def test_a_section_and_an_empty_state_hold_what_they_are_given(qtbot: QtBot):
@@ -231,3 +268,19 @@ def test_a_line_that_does_not_fit_is_cut_and_whole_in_its_tip(qtbot: QtBot):
     assert line.toolTip() == text
     assert line.minimumSizeHint().width() <= 48
     assert words("<i>x</i>").textFormat() is Qt.TextFormat.PlainText
+
+
+def test_words_of_a_list_take_the_lines_of_their_row_and_end_in_an_ellipsis(qtbot: QtBot):
+    sentence = "The day does not exist. Look it up and write the right day."
+    records = Records([Field("What is wrong", str)], "notes", lines=2)
+    qtbot.addWidget(records)
+    records.show_records([sentence])
+    option = QStyleOptionViewItem()
+    option.initFrom(records)
+    painter, whole = records.itemDelegate(), option.fontMetrics.horizontalAdvance(sentence)
+
+    assert painter._fitted(sentence, option, whole) == sentence
+    assert painter._fitted(sentence, option, round(whole * 0.7)).split() == sentence.split()
+    first, second = painter._fitted(sentence, option, round(whole * 0.3)).split("\n")
+    assert sentence.startswith(first) and second.endswith("…")
+    assert records.rowHeight(0) > Records([Field("", str)], "", records).verticalHeader().defaultSectionSize()

@@ -24,7 +24,7 @@ from inventory.cover.rules import (
     effective_last,
     obligation_last,
 )
-from inventory.cover.words import KIND, RULE, STATUS, headline, reasons
+from inventory.cover.words import KIND, RULE, STATUS, headline, reasons, short
 from inventory.errors import InvalidInput
 from inventory.i18n import LANGUAGES, speaking
 
@@ -341,10 +341,10 @@ def test_every_status_kind_and_rule_has_its_word_and_none_is_the_ambiguous_one(l
     ("on", "english", "chinese"),
     [
         ("2024-03-14", "Free warranty begins on 2024-03-15", "质保期自 2024-03-15 开始"),
-        ("2026-11-23", "In warranty, 112 days left", "质保期内,还剩 112 天"),
-        ("2027-03-14", "In warranty, 1 day left", "质保期内,还剩 1 天"),
-        ("2027-03-15", "In warranty, today is the last day", "质保期内,今天是最后一天"),
-        ("2027-03-16", "Out of warranty since the end of 2027-03-15", "已过质保期(已于 2027-03-15 期满)"),
+        ("2026-11-23", "In warranty, 112 days left", "质保期内，还剩 112 天"),
+        ("2027-03-14", "In warranty, 1 day left", "质保期内，还剩 1 天"),
+        ("2027-03-15", "In warranty, today is the last day", "质保期内，今天是最后一天"),
+        ("2027-03-16", "Out of warranty since the end of 2027-03-15", "已过质保期（已于 2027-03-15 期满）"),
     ],
 )
 def test_the_card_says_in_one_line_how_the_unit_stands(on: str, english: str, chinese: str) -> None:
@@ -377,7 +377,7 @@ def test_the_reasons_name_the_rule_the_days_and_the_month_that_is_too_short() ->
         ]
     with speaking("zh_CN"):
         assert told(Promise(ACCEPTED, 1, DAY_COUNTED), "2024-04-01") == [
-            "自 2024-03-15 验收起 1 个月,含当日:2024-03-15 至 2024-04-14(含当日)。"
+            "自 2024-03-15 验收起 1 个月，含当日：2024-03-15 至 2024-04-14（含当日）。"
         ]
 
 
@@ -394,3 +394,26 @@ def test_the_reasons_say_why_there_is_no_cover() -> None:
         assert told(Promise(None, 36, STATUTORY), "2025-01-01")[0].startswith("There is no acceptance yet.")
         assert "no free warranty was promised" in told(Promise(ACCEPTED, 0, STATUTORY), "2025-01-01")[0]
         assert "retired or scrapped" in told(Promise(ACCEPTED, 36, STATUTORY), "2025-01-01", retired=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("on", "english", "chinese"),
+    [
+        ("2024-03-14", "Begins 2024-03-15", "2024-03-15 起保"),
+        ("2026-11-23", "112 days left", "还剩 112 天"),
+        ("2027-03-14", "1 day left", "还剩 1 天"),
+        ("2027-03-15", "Last day today", "今天到期"),
+        ("2027-03-16", "Ended 2027-03-15", "2027-03-15 已过保"),
+    ],
+)
+def test_a_list_says_in_few_words_how_the_unit_stands(on: str, english: str, chinese: str) -> None:
+    line = short(cover_on(day(on), base_segments(Promise(ACCEPTED, 36, STATUTORY)), accepted_on=ACCEPTED))
+    with speaking("en"):
+        assert str(line) == english
+    with speaking("zh_CN"):
+        assert str(line) == chinese
+
+
+@pytest.mark.parametrize("status", [CoverStatus.PRE_ACCEPTANCE, CoverStatus.POST_WARRANTY, CoverStatus.NO_OBLIGATION])
+def test_a_list_says_the_status_where_there_are_no_days_to_tell(status: CoverStatus) -> None:
+    assert short(Cover(status)) == STATUS[status]

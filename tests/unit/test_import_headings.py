@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from inventory.imports.aliases import STRONG
 from inventory.imports.fields import CATALOGUES
-from inventory.imports.headings import KNOWN, heading_key, likeliest, missing, propose, unknown
+from inventory.imports.headings import KNOWN, heading_key, likeliest, misplaced, missing, propose, unknown
 from inventory.imports.words import CHANNELS, ORIGINS, fold
 from models.cases import Channel
 from models.imports import ImportKind
@@ -104,3 +105,56 @@ def test_words_of_old_books_have_their_kinds():
     assert CHANNELS[fold("巡检发现")] is Channel.INSPECTION
     assert CHANNELS[fold("E-Mail")] is Channel.EMAIL
     assert [ORIGINS[fold(word)] for word in ("是", "认可", "否")] == [Origin.OEM, Origin.APPROVED, Origin.COMPATIBLE]
+
+
+REPAIR_LOG = ["单号", "报修时间", "客户单位", "出厂编号", "型号", "故障现象", "处理措施", "更换配件"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "other"),
+    [
+        (ImportKind.ASSETS, REPAIR_LOG, ImportKind.REPAIRS),
+        (ImportKind.ASSETS, [heading for heading in REPAIR_LOG if heading != "单号"], ImportKind.REPAIRS),
+        (ImportKind.CUSTOMERS, list(REGISTER), ImportKind.ASSETS),
+        (ImportKind.PARTS, REPAIR_LOG, ImportKind.REPAIRS),
+        (ImportKind.REPAIRS, REPAIR_LOG, None),
+        (ImportKind.ASSETS, list(REGISTER), None),
+        (ImportKind.ASSETS, ["出厂编号", "型号"], None),
+        (ImportKind.ASSETS, ["A", "B"], None),
+        (ImportKind.CUSTOMERS, ["单位名称", "联系人", "电话", "地址"], None),
+        (ImportKind.PARTS, ["物料编码", "名称", "规格型号", "单位", "数量", "备注"], None),
+    ],
+)
+def test_a_book_that_clearly_lists_something_else_is_noticed(kind, headings, other):
+    assert misplaced(kind, headings) is other
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        (ImportKind.ASSETS, "客户单位", "customer"),
+        (ImportKind.ASSETS, "最终用户名称", "customer"),
+        (ImportKind.ASSETS, "S/N码", "serial_no"),
+        (ImportKind.ASSETS, "机身序列号", "serial_no"),
+        (ImportKind.ASSETS, "保修期限（月）", "months"),
+        (ImportKind.ASSETS, "质保期限(年)", "years"),
+        (ImportKind.ASSETS, "质保月数", "months"),
+        (ImportKind.ASSETS, "生产厂商", "maker"),
+        (ImportKind.REPAIRS, "客户单位", "customer"),
+        (ImportKind.REPAIRS, "机身编号", "serial_no"),
+        (ImportKind.REPAIRS, "维修完成时间", "restored_at"),
+        (ImportKind.REPAIRS, "维修技师", "engineer"),
+        (ImportKind.PARTS, "货架号", "bin"),
+        (ImportKind.PARTS, "库存量", "quantity"),
+        (ImportKind.CUSTOMERS, "使用单位", "name"),
+        (ImportKind.CUSTOMERS, "社会信用代码", "tax_no"),
+    ],
+)
+def test_what_other_books_call_a_field_is_known_too(kind, heading, field):
+    assert propose(kind, [heading]) == {heading: field}
+
+
+@pytest.mark.parametrize("kind", list(ImportKind))
+def test_no_heading_is_listed_under_two_fields(kind):
+    listed = [(heading_key(alias), field) for field, words in STRONG[kind].items() for alias in words.split("|")]
+    assert {key for key, _field in listed if len({field for other, field in listed if other == key}) > 1} == set()

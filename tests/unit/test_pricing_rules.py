@@ -29,6 +29,7 @@ from inventory.pricing.rules import (
     Total,
     average_cost,
     capped_net_price,
+    contract_line,
     cost_line,
     issue_cost,
     net_of,
@@ -243,6 +244,30 @@ def test_goods_by_the_metre_are_priced_by_the_metre() -> None:
     line = cost_line(Money(27_50), 25, VAT, cap_net=Money(10_00), decimals=1)  # 2.5 m
     assert (line.net, line.loss, line.unit_price) == (Money(25_00), Money(2_50), Decimal("10.00"))
     assert priced_line(Money(10_01), 25, VAT, decimals=1).net == Money(25_03)  # 25.025
+
+
+@pytest.mark.parametrize(
+    ("price", "quantity", "included", "net", "tax"),
+    [
+        (237_30, 2, True, 420_00, 54_60),  # C-08: 474.60 with tax
+        (210_00, 2, False, 420_00, 54_60),
+        (100_00, 1, True, 88_50, 11_50),  # 88.4955… to the fen, and the agreed 100.00 stands
+        (33_33, 3, True, 88_49, 11_50),  # by the line: 99.99 / 1.13 = 88.4867…; by the piece it would be 88.50
+        (35_68, 3, False, 107_04, 13_92),  # 13.9152
+    ],
+)
+def test_a_line_of_a_price_list_keeps_what_was_agreed_and_rounds_the_tax_by_the_line(
+    price: int, quantity: int, included: bool, net: int, tax: int
+) -> None:
+    line = contract_line(Money(price), quantity, VAT, tax_included=included)
+    assert (line.net, line.tax) == (Money(net), Money(tax))
+
+
+@given(st.integers(0, 10**9), st.integers(1, 999), st.sampled_from([0, 100, 300, 600, 1300]))
+def test_with_the_tax_included_a_line_is_price_times_quantity_to_the_fen(price: int, quantity: int, rate: int) -> None:
+    line = contract_line(Money(price), quantity, rate, tax_included=True)
+    assert line.gross == Money(price * quantity)
+    assert abs(tax_on(line.net, rate).fen - line.tax.fen) <= 1
 
 
 def test_an_empty_bill_is_nothing() -> None:

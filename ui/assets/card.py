@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -14,22 +14,22 @@ from inventory.assets import queries
 from inventory.assets.queries import AssetCard, Brief
 from inventory.cases.queries import CaseLine, case
 from inventory.cover.words import headline
+from inventory.errors import NotFound
 from inventory.events import RecordsChanged
-from inventory.i18n import N_, _
+from inventory.i18n import _
 from inventory.labels.symbols import Matrix, qr_matrix
 from inventory.values.days import show_day
 from inventory.work import Context
-from ui import actions
-from ui.actions import Act
 from ui.assets import tabs
+from ui.assets.acts import EDIT, HISTORY, LABEL
 from ui.assets.list import cover_meaning
-from ui.assets.story import story
+from ui.assets.story import case_numbers, story
 from ui.assets.symbol import CodeSymbol
 from ui.assets.timeline import TimelineView
 from ui.attachments.files import FilesTab
 from ui.navigation import Route
 from ui.theme import Meaning
-from ui.widgets.cards import Card, EmptyState, KeyValues
+from ui.widgets.cards import Card, EmptyState, KeyValues, either
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
@@ -40,12 +40,7 @@ from ui.widgets.words import Line, words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-EDIT: Final = actions.declare(Act("asset_edit", N_("Edit this unit"), icon="edit", keys="Ctrl+Shift+E", of="edit"))
-LABEL: Final = actions.declare(Act("asset_label", N_("Print label"), icon="label", keys="Ctrl+P", of="print"))
-HISTORY: Final = actions.declare(
-    Act("asset_history", N_("Export repair history"), icon="export", keys="Ctrl+E", of="export")
-)
+    from ui.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +68,19 @@ class AssetPage(PageFrame):
 
     def __init__(self, desk: Desk, route: Route) -> None:
         super().__init__(desk, _("Unit"))
+        self._fetching: Job | None = None
         self._go_to(route)
+        self._content = QWidget()
+        self.body.addWidget(self._content, 1)
+        content = QVBoxLayout(self._content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(self.body.spacing())
         self._where = Line("", "muted")
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
+        self._cover = Chip("", Meaning.OFF)
+        self._cover.hide()
+        self._chip_row.addWidget(self._cover)
         self._symbol = CodeSymbol()
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -89,16 +93,18 @@ class AssetPage(PageFrame):
         left.addStretch(1)
         head.addLayout(left, 1)
         head.addWidget(self._symbol)
-        self.body.addLayout(head)
+        content.addLayout(head)
         self._timeline = TimelineView()
         self._timeline.case_chosen.connect(self._show_case)
         frame = Card()
         frame.body.addWidget(self._timeline)
-        self.body.addWidget(frame)
-        self.body.addWidget(self._build_tabs(), 1)
-        self.add_action(LABEL, self._print_label, primary=True)
-        self.add_action(HISTORY, self._export_history, button=True)
-        self.add_action(EDIT, self._edit, button=True)
+        content.addWidget(frame)
+        content.addWidget(self._build_tabs(), 1)
+        self._acts = (
+            self.add_action(LABEL, self._print_label, primary=True),
+            self.add_action(HISTORY, self._export_history, button=True),
+            self.add_action(EDIT, self._edit, button=True),
+        )
         desk.bridge.happened.connect(self._happened)
         self.refresh()
 
@@ -107,7 +113,8 @@ class AssetPage(PageFrame):
         self._strip = TabStrip(
             [_("History"), _("Parts that fit and their price now"), _("Documents & photos"), _("Details"), _("Changes")]
         )
-        self._history = Records(tabs.history_fields(), _("Repair history"))
+        self._case_numbers: dict[int, int] = {}
+        self._history = Records(tabs.history_fields(self._case_numbers), _("Repair history"))
         self._parts = Records(tabs.part_fields(), _("Parts that fit"))
         self._parts.opened.connect(self._open_part)
         self._files = FilesTab(self.desk, "asset")
@@ -121,8 +128,8 @@ class AssetPage(PageFrame):
         self._no_parts = EmptyState(
             _("No parts are known for this model"), _("Import the parts list with its “fits model” column."), "parts"
         )
-        self._history_stack = _either(self._history, self._no_history)
-        self._parts_stack = _either(self._parts, self._no_parts)
+        self._history_stack = either(self._history, self._no_history)
+        self._parts_stack = either(self._parts, self._no_parts)
         for page in (
             self._history_stack,
             self._parts_stack,
@@ -155,10 +162,14 @@ class AssetPage(PageFrame):
 
     def refresh(self) -> None:
         """Fetch the card again."""
-        if self._asset_id is not None:
-            self.desk.jobs.query(load, self.desk.ctx, self._asset_id, done=self._show)
+        if self._fetching is not None:
+            self._fetching.cancel()
+        query, ctx, asset_id = self.desk.jobs.query, self.desk.ctx, self._asset_id
+        if asset_id is None:
+            self._fetching = query(load_of_case, ctx, self._case_id, done=self._show, failed=self._not_shown)
         else:
-            self.desk.jobs.query(load_of_case, self.desk.ctx, self._case_id, done=self._show)
+            self._fetching = query(load, ctx, asset_id, done=self._show, failed=self._not_shown)
+            self._files.show_record(asset_id)  # beside the card, not after it: a scan waits for both
 
     @Slot(object)
     def _happened(self, event: object) -> None:
@@ -181,14 +192,17 @@ class AssetPage(PageFrame):
             return
         first = self._loaded is None
         self._loaded = loaded
-        self._asset_id = card.id
-        self._files.show_record(card.id)
+        if self._asset_id is None:
+            self._asset_id = card.id
+            self._files.show_record(card.id)
+        self._show_content(True)
         self.set_title(f"{card.product_name} {card.model_code}", _("S/N {serial}").format(serial=card.serial_no))
         self._show_place(card)
         self._show_chips(card)
         self._show_successor(card.replaced_by)
         self._symbol.show_code(loaded.matrix, f"{card.code[:4]} {card.code[4:]}")
         self._timeline.tell(story(card))
+        self._case_numbers.update(case_numbers(card.cases))
         self._history.show_records(card.cases)
         self._history_stack.setCurrentIndex(0 if card.cases else 1)
         self._parts.show_records(card.parts)
@@ -206,6 +220,22 @@ class AssetPage(PageFrame):
             self._strip.set_count(index, count)
         if first and self._case_id is not None:
             self._show_case(self._case_id)
+
+    @Slot(object)
+    def _not_shown(self, error: Exception) -> None:
+        """Never the unit before under the words that this one is gone."""
+        if self._loaded is None or isinstance(error, NotFound):
+            self._loaded = None
+            self.set_title(_("Unit"))
+            self.set_crumbs([(_("Assets"), Route("assets"))])
+            self.banners.clear()
+            self._show_content(False)
+        self.desk.show_error(error)
+
+    def _show_content(self, there: bool) -> None:
+        self._content.setVisible(there)
+        for act in self._acts:
+            act.setEnabled(there)
 
     def _show_place(self, card: AssetCard) -> None:
         crumbs: list[tuple[str, Route | None]] = [(_("Assets"), Route("assets"))]
@@ -225,11 +255,13 @@ class AssetPage(PageFrame):
         self._where.setText("  ·  ".join(dict.fromkeys(part for part in parts if part)))  # a site may be the place
 
     def _show_chips(self, card: AssetCard) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
+        while (item := self._chip_row.takeAt(1)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._chip_row.addWidget(Chip(str(headline(card.cover)), cover_meaning(card.cover)))
+        self._chip_row.invalidate()
+        self._cover.say(str(headline(card.cover)), cover_meaning(card.cover))
+        self._cover.show()
         for fault in card.open_cases:
             self._chip_row.addWidget(Chip(_("case {number} open").format(number=fault.case_no), Meaning.SOON))
         if card.label_printed_at is None:
@@ -298,13 +330,6 @@ class AssetPage(PageFrame):
             from ui.assets.form import UnitDialog
 
             UnitDialog(self.desk, self._loaded.card, self).open()
-
-
-def _either(first: QWidget, second: QWidget) -> QStackedWidget:
-    stack = QStackedWidget()
-    stack.addWidget(first)
-    stack.addWidget(second)
-    return stack
 
 
 def _halves(upper: QWidget, lower: QWidget) -> QWidget:

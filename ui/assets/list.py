@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Slot
 
+from inventory.access.rights import Right
 from inventory.assets.queries import AssetRow, listing
 from inventory.assets.words import role_ids, role_word, state_ids, state_word
 from inventory.cover.rules import Cover, CoverStatus
-from inventory.cover.words import headline
-from inventory.customers.queries import pick as pick_customers
-from inventory.i18n import N_, _, ngettext
+from inventory.cover.words import headline, short
+from inventory.i18n import N_, _, language, ngettext
 from inventory.paging import Sort
-from inventory.products.queries import ModelRow, model, pick_models
 from inventory.work import Context
 from ui import actions
 from ui.actions import NEW, Act
@@ -31,17 +31,21 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.page_frame import PageFrame
 
 if TYPE_CHECKING:
+    from inventory.choices import Choice
+    from inventory.products.queries import ModelRow
     from ui.desk import Desk
 
 SOON_DAYS: Final = 90
-LABELS: Final = actions.declare(Act("assets_labels", N_("Print labels"), icon="label", keys="Ctrl+P", of="print"))
+LABELS: Final = actions.declare(
+    Act("assets_labels", N_("Print labels"), icon="label", keys="Ctrl+P", of="print", needs=(Right.PRINT_LABELS,))
+)
 
 COLUMNS: Final = (
     Column("serial", N_("Serial number"), Kind.CODE, 160, sortable=True),
     Column("product", N_("Product"), width=130),
     Column("model", N_("Model"), Kind.CODE, 110),
     Column("customer", N_("Customer"), width=180),
-    Column("cover", N_("Cover"), Kind.CHIP, 215),
+    Column("cover", N_("Cover"), Kind.CHIP, 180),
     Column("sold_on", N_("Sold on"), Kind.DAY, 110, sortable=True),
     Column("accepted_on", N_("Accepted on"), Kind.DAY, 110, sortable=True),
     Column("contract", N_("Contract"), Kind.CODE, 120),
@@ -63,7 +67,7 @@ def cells(row: AssetRow) -> tuple[Cell, ...]:
         row.product_name,
         row.model_code,
         row.customer,
-        ChipCell(str(headline(row.cover)), cover_meaning(row.cover)),
+        cover_cell(row.cover),
         row.sold_on,
         row.accepted_on,
         row.contract_no,
@@ -78,6 +82,17 @@ def cells(row: AssetRow) -> tuple[Cell, ...]:
     )
 
 
+def cover_cell(cover: Cover) -> ChipCell:
+    """The cover in few words, the sentence as its tooltip."""
+    return _cover_cell(cover, language())
+
+
+@lru_cache(maxsize=8192)
+def _cover_cell(cover: Cover, _language: str) -> ChipCell:
+    """Units come in deliveries with one cover: a long list says the same words again and again."""
+    return ChipCell(str(short(cover)), cover_meaning(cover), tip=str(headline(cover)))
+
+
 def cover_meaning(cover: Cover) -> Meaning:
     """Cover that ends soon wants a proposal (R-043)."""
     if cover.status in (CoverStatus.IN_WARRANTY, CoverStatus.EXTENDED):
@@ -85,12 +100,24 @@ def cover_meaning(cover: Cover) -> Meaning:
     return Meaning.INFO if cover.status is CoverStatus.PRE_ACCEPTANCE else Meaning.OFF
 
 
+def _pick_customers(text: str) -> Sequence[Choice]:
+    from inventory.customers.queries import pick  # the program opens with this list, not with a filter
+
+    return pick(text)
+
+
+def _pick_models(text: str) -> Sequence[Choice]:
+    from inventory.products.queries import pick_models
+
+    return pick_models(text)
+
+
 def filters() -> list[Filter]:
     """What the list can be narrowed by."""
     return [
         TextFilter("text", N_("Serial, model, customer, contract")),
-        PickFilter("customer", N_("Customer"), pick_customers),
-        PickFilter("model", N_("Model"), pick_models),
+        PickFilter("customer", N_("Customer"), _pick_customers),
+        PickFilter("model", N_("Model"), _pick_models),
         ChoiceFilter("state", N_("State"), state_ids()),
         ChoiceFilter("role", N_("Role"), role_ids()),
         ChoiceFilter("label", N_("Label"), [("unprinted", N_("Needs a label")), ("printed", N_("printed"))]),
@@ -115,6 +142,8 @@ class AssetsPage(PageFrame):
     def __init__(self, desk: Desk, route: Route) -> None:
         super().__init__(desk, _("Assets"))
         new, books = button(_("New unit"), self._new, "primary"), button(_("Import your Excel books"), self._import)
+        desk.permits.guard(new, Right.EDIT_REGISTER)
+        desk.permits.guard(books, Right.IMPORT)
         empty = EmptyState(
             _("No units yet"),
             _("Import the register you have kept in Excel, or add units by hand."),
@@ -135,9 +164,11 @@ class AssetsPage(PageFrame):
         self.panel.add_bulk(LABELS, self._labels)
         self._export = ListExport(desk, self.panel, _("Assets"))
         self.body.addWidget(self.panel, 1)
-        self.add_action(NEW, self._new, primary=True)
+        desk.permits.guard(self.add_action(NEW, self._new, primary=True), Right.EDIT_REGISTER)
         self.panel.load()
         if route.page == "model":
+            from inventory.products.queries import model
+
             desk.jobs.query(model, desk.ctx, route.args[0], done=self._show_model)
 
     def refresh(self) -> None:

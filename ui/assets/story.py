@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -43,7 +44,13 @@ def story(card: AssetCard) -> Story:
     bars = [_bar(segment) for segment in card.segments]
     if (paid := _paid(card)) is not None:
         bars.append(paid)
-    return Story(card.today, steps, bars, [_case(case) for case in card.cases])
+    numbers = case_numbers(card.cases)
+    return Story(card.today, steps, bars, [_case(case, numbers[case.id]) for case in card.cases])
+
+
+def case_numbers(cases: Sequence[CaseLine]) -> dict[int, int]:
+    """By id: which of a unit's cases it is, 1 the first one; the marks and the history list call them so."""
+    return {case.id: len(cases) - place for place, case in enumerate(cases)}
 
 
 def _bar(segment: Segment) -> Bar:
@@ -61,6 +68,6 @@ def _paid(card: AssetCard) -> Bar | None:
     return Bar(Stretch.PAID, ended + ONE_DAY, last, words)
 
 
-def _case(case: CaseLine) -> Mark:
+def _case(case: CaseLine, number: int) -> Mark:
     day: date = day_of(case.reported_at)
-    return Mark(day, case.case_no[-4:], f"{case.case_no} · {show_day(day)}\n{case.symptom}", case.id)
+    return Mark(day, str(number), f"▲{number} · {case.case_no} · {show_day(day)}\n{case.symptom}", case.id)

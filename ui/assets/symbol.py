@@ -42,10 +42,11 @@ class CodeSymbol(QWidget):
             return
         painter = QPainter(self)
         painter.fillRect(0, 0, SIDE * MODULE, SIDE * MODULE, QColor("white"))
+        ink = QColor("black")
         for y, row in enumerate(self._matrix):
             for x, black in enumerate(row):
                 if black:
-                    painter.fillRect((x + QUIET) * MODULE, (y + QUIET) * MODULE, MODULE, MODULE, QColor("black"))
+                    painter.fillRect((x + QUIET) * MODULE, (y + QUIET) * MODULE, MODULE, MODULE, ink)
         font = QFont(self.font())
         font.setPixelSize(12)
         font.setFeature(QFont.Tag("tnum"), 1)

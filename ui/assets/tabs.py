@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from inventory.assets.queries import AssetCard, UnitEvent
 from inventory.assets.words import event_word, owner_word, role_word, state_word
 from inventory.cases.queries import CaseLine
 from inventory.cases.words import case_state_word
 from inventory.i18n import _, ngettext
-from inventory.journal import CREATED, DELETED, ChangeLine
 from inventory.parts.queries import FittingPart
 from inventory.parts.words import origin_word
 from inventory.values.days import show_day, show_instant
 from inventory.values.quantities import show_quantity
+from ui import changes
 from ui.theme import Meaning
 from ui.widgets.records import Field
 
 
-def history_fields() -> list[Field]:
-    """The columns of a unit's repair history."""
+def history_fields(numbers: Mapping[int, int]) -> list[Field]:
+    """The columns of a unit's repair history; ``numbers`` by case as on the marks of the timeline."""
     return [
+        Field("", lambda case: f"▲{numbers.get(case.id, '')}", 56),
         Field(_("Reported at"), lambda case: show_instant(case.reported_at), 140),
         Field(_("Case"), lambda case: case.case_no, 130),
         Field(_("Symptom"), lambda case: case.symptom),
@@ -103,40 +106,11 @@ def change_fields() -> list[Field]:
         Field(_("When"), lambda line: show_instant(line.at), 140),
         Field(_("Who"), lambda line: line.who or "—", 110),
         Field(_("Workstation"), lambda line: line.workstation or "—", 130),
-        Field(_("Field"), changed_field, 160),
-        Field(_("From"), lambda line: line.old or "—"),
-        Field(_("To"), lambda line: line.new or "—"),
+        Field(_("Field"), changes.field_word, 160),
+        Field(_("From"), changes.before_word),
+        Field(_("To"), changes.after_word),
         Field(_("Reason"), lambda line: line.reason, quiet=True),
     ]
-
-
-def changed_field(line: ChangeLine) -> str:
-    """A field of the unit in the reader's language."""
-    names = {
-        CREATED: _("created"),
-        DELETED: _("removed"),
-        "model": _("Model"),
-        "serial_no": _("Serial number"),
-        "serial_norm": _("Serial number as compared"),
-        "customer": _("Customer"),
-        "site": _("Site"),
-        "contract": _("Contract"),
-        "location_text": _("Installation place"),
-        "owner": _("Owner"),
-        "role": _("Role"),
-        "state": _("State"),
-        "made_on": _("Made on"),
-        "ex_works_on": _("Ex works on"),
-        "sold_on": _("Sold on"),
-        "delivered_on": _("Delivered on"),
-        "installed_on": _("Installed on"),
-        "completed_on": _("Completed on"),
-        "accepted_on": _("Accepted on"),
-        "warranty_months": _("Warranty (months)"),
-        "label_printed_at": _("Label printed"),
-        "remark": _("Remark"),
-    }
-    return names.get(line.field, line.field)
 
 
 def facts(card: AssetCard) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ stretch says more in a tooltip.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -102,6 +102,26 @@ def staggered(places: Sequence[tuple[float, float]], rows: int) -> list[int | No
             taken[row].append((left, width))
         found.append(row)
     return found
+
+
+def gathered(places: Sequence[tuple[float, str]], measure: Callable[[str], float]) -> list[tuple[float, str]]:
+    """Labels (middle, words) from left to right; those that would run into each other become one: 1, 2, 3 → 1–3."""
+    groups: list[list[tuple[float, str]]] = []
+
+    def label(group: list[tuple[float, str]]) -> tuple[float, str]:
+        (first, begin), (last, end) = group[0], group[-1]
+        return (first + last) / 2, begin if len(group) == 1 else f"{begin}–{end}"
+
+    def collide(left: list[tuple[float, str]], right: list[tuple[float, str]]) -> bool:
+        (here, words), (there, others) = label(left), label(right)
+        return there - here < (measure(words) + measure(others)) / 2 + GAP
+
+    for place in places:
+        groups.append([place])
+        while len(groups) > 1 and collide(groups[-2], groups[-1]):
+            last = groups.pop()
+            groups[-1] += last
+    return [label(group) for group in groups]
 
 
 class TimelineView(QWidget):
@@ -231,19 +251,19 @@ class TimelineView(QWidget):
         assert self._story is not None
         look = theme.tokens()
         metrics = QFontMetricsF(painter.font())
-        free = float("-inf")
-        for mark in sorted(self._story.cases, key=lambda mark: mark.day):
-            x, top = self._x(mark.day), BAR_TOP + BAR + 4.0
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.accent))
+        marks = sorted(self._story.cases, key=lambda mark: mark.day)
+        top = BAR_TOP + BAR + 4.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.accent))
+        for mark in marks:
+            x = self._x(mark.day)
             painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x - 5, top + 9), QPointF(x + 5, top + 9)]))
-            width = metrics.horizontalAdvance(mark.words)
-            left = min(max(2.0, x - width / 2), self.width() - width - 2)
-            if left >= free:
-                painter.setPen(QColor(look.text))
-                painter.drawText(QPointF(left, top + 21), mark.words)
-                free = left + width + GAP
             self._spots.append((QRectF(x - 8, top - 2, 16, 24), mark.tip, mark.key))
+        painter.setPen(QColor(look.text))
+        for middle, said in gathered([(self._x(mark.day), mark.words) for mark in marks], metrics.horizontalAdvance):
+            width = metrics.horizontalAdvance(said)
+            left = min(max(2.0, middle - width / 2), self.width() - width - 2)
+            painter.drawText(QPointF(left, top + 21), said)
 
     def _today(self, painter: QPainter) -> None:
         assert self._story is not None
@@ -262,7 +282,11 @@ class TimelineView(QWidget):
     # touching
 
     def _under(self, point: QPointF) -> tuple[str, int | None] | None:
-        return next(((tip, key) for box, tip, key in reversed(self._spots) if box.contains(point)), None)
+        """What is drawn there; of cases that stand close together all tips, the one on top first."""
+        found = [(tip, key) for box, tip, key in reversed(self._spots) if box.contains(point)]
+        if not found or found[0][1] is None:
+            return found[0] if found else None
+        return "\n\n".join(tip for tip, key in found if key is not None), found[0][1]
 
     def event(self, event: QEvent) -> bool:
         """Tooltips of what is drawn."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from inventory.attachments.commands import AddFile, add_file, remove_file
+from inventory.attachments.commands import NEEDS, REGISTER, AddFile, add_file, remove_file
 from inventory.attachments.queries import FileLine, content, files_of
 from inventory.files import atomic_file, safe_file_name
 from inventory.i18n import _
@@ -26,6 +26,7 @@ from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.jobs import Job
 
 KB: Final = 1024
 OPENABLE: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".txt", ".csv",
@@ -58,13 +59,15 @@ class FilesTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         row = QHBoxLayout()
-        row.addWidget(button(_("Add files"), self._choose))
+        needed = NEEDS.get(entity, REGISTER)
+        row.addWidget(desk.permits.guard(button(_("Add files"), self._choose), *needed))
         self._open_button = button(_("Open"), self._open_chosen)
         self._save_button = button(_("Save a copy"), self._save_chosen)
         self._remove_button = button(_("Remove"), self._ask_remove)
         for made in (self._open_button, self._save_button, self._remove_button):
             made.setEnabled(False)
             row.addWidget(made)
+        desk.permits.guard(self._remove_button, *needed)
         row.addWidget(words(_("Photos and papers can be dropped here."), "muted"))
         row.addStretch(1)
         column.addLayout(row)
@@ -84,6 +87,7 @@ class FilesTab(QWidget):
         self._stack.addWidget(EmptyState(_("No files yet"), _("Drop photos, drawings or papers here."), "attach"))
         column.addWidget(self._stack, 1)
         self._chosen: FileLine | None = None
+        self._fetching: Job | None = None
 
     def show_record(self, entity_id: int) -> None:
         """Show the files of a record."""
@@ -92,7 +96,10 @@ class FilesTab(QWidget):
 
     def refresh(self) -> None:
         """Fetch the list again."""
-        self._desk.jobs.query(files_of, self._desk.ctx, self._entity, self._entity_id, done=self._show)
+        if self._fetching is not None:  # the card may have turned to another record
+            self._fetching.cancel()
+        query, ctx = self._desk.jobs.query, self._desk.ctx
+        self._fetching = query(files_of, ctx, self._entity, self._entity_id, done=self._show)
 
     @Slot(object)
     def _show(self, files: Sequence[FileLine]) -> None:

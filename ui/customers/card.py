@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.cases.queries import CaseLine
 from inventory.contracts import commands as contracts
 from inventory.customers import commands
@@ -42,9 +43,25 @@ from ui.widgets.tabs import TabStrip
 from ui.widgets.words import Line
 
 HISTORY: Final = declare(
-    Act("customer_history", N_("Export repair history"), icon="export", keys="Ctrl+E", of="export")
+    Act(
+        "customer_history",
+        N_("Export repair history"),
+        icon="export",
+        keys="Ctrl+E",
+        of="export",
+        needs=(Right.EXPORT_TO_CUSTOMER,),
+    )
 )
-EDIT: Final = declare(Act("customer_edit", N_("Edit this customer"), icon="edit", keys="Ctrl+Shift+E", of="edit"))
+EDIT: Final = declare(
+    Act(
+        "customer_edit",
+        N_("Edit this customer"),
+        icon="edit",
+        keys="Ctrl+Shift+E",
+        of="edit",
+        needs=(Right.EDIT_REGISTER,),
+    )
+)
 UNITS, CASES, PEOPLE, CONTRACTS, FILES, CHANGES = range(6)
 BELONGS: Final = frozenset({"customer_site", "contact", "contract", "service_case", "asset", "attachment"})
 """Tables whose changes may show on this page."""
@@ -124,6 +141,10 @@ class CustomerPage(PageFrame):
         self.people.site_asked.connect(self.ask_site)
         self.people.removal_asked.connect(self.ask_removal)
         self.contracts = ContractsTab()
+        for made in self.people.editing:
+            self.desk.permits.guard(made, Right.EDIT_REGISTER)
+        for made in self.contracts.editing:
+            self.desk.permits.guard(made, Right.EDIT_CONTRACTS)
         self.contracts.asked.connect(self.ask_contract)
         self.changes = Records(changes.fields(), _("Changes"))
         files = FilesTab(self.desk, "customer")

@@ -42,7 +42,9 @@ class ContractsTab(QWidget):
         row.addWidget(words(_("Contracts"), "heading"))
         row.addStretch(1)
         row.addWidget(self.edit_button)
-        row.addWidget(button(_("Add a contract"), self._new, symbol="add"))
+        add = button(_("Add a contract"), self._new, symbol="add")
+        row.addWidget(add)
+        self.editing = (self.edit_button, add)
         column.addLayout(row)
         none = EmptyState(
             _("There are no contracts yet"),

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.customers.commands import add
 from inventory.customers.queries import CustomerCard, card
 from inventory.customers.words import kind_word
@@ -25,7 +26,9 @@ from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, KeyValues
 from ui.widgets.page_frame import PageFrame
 
-NEW: Final = declare(Act("customer_new", N_("New customer"), icon="add", keys="Ctrl+N", of="new"))
+NEW: Final = declare(
+    Act("customer_new", N_("New customer"), icon="add", keys="Ctrl+N", of="new", needs=(Right.EDIT_REGISTER,))
+)
 
 
 class CustomersPage(PageFrame):
@@ -36,8 +39,8 @@ class CustomersPage(PageFrame):
         self.drawer = FormDrawer(desk)
         self.drawer.filed.connect(self._added)
         buttons = [
-            button(_("New customer"), self.begin_new, "primary"),
-            button(_("Import a list"), self._import),
+            desk.permits.guard(button(_("New customer"), self.begin_new, "primary"), Right.EDIT_REGISTER),
+            desk.permits.guard(button(_("Import a list"), self._import), Right.IMPORT),
         ]
         nobody = EmptyState(
             _("There are no customers yet"),

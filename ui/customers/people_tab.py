@@ -60,6 +60,7 @@ class PeopleTab(QWidget):
         self.edit_site = button(_("Edit"), self._edit_site)
         new_contact = button(_("Add a contact"), self._new_contact, symbol="add")
         new_site = button(_("Add a site"), self._new_site, symbol="add")
+        self.editing = (self.edit_contact, self.remove_contact, self.edit_site, new_contact, new_site)
         column.addLayout(_head(_("Contacts"), (self.edit_contact, self.remove_contact, new_contact)))
         column.addWidget(self.contacts, 1)
         column.addWidget(rule())

@@ -6,11 +6,10 @@ from typing import Final
 
 from inventory.assets.queries import AssetRow, listing
 from inventory.assets.words import AssetState, state_word
-from inventory.cover.words import headline
 from inventory.i18n import N_, _
 from inventory.paging import Sort
 from inventory.work import Context
-from ui.assets.list import cover_meaning
+from ui.assets.list import cover_cell
 from ui.tables.criteria import TEXT, ChoiceFilter, DayFilter, Filter, TextFilter
 from ui.tables.listed import Listed
 from ui.tables.source import Cell, ChipCell, Column, Kind
@@ -20,7 +19,7 @@ COLUMNS: Final = (
     Column("serial", N_("Serial number"), Kind.CODE, 150, sortable=True),
     Column("product", N_("Product"), width=140),
     Column("model", N_("Model"), Kind.CODE, 110),
-    Column("cover", N_("Cover"), Kind.CHIP, 300),
+    Column("cover", N_("Cover"), Kind.CHIP, 180),
     Column("accepted_on", N_("Accepted on"), Kind.DAY, 110, sortable=True),
     Column("state", N_("State"), width=140),
     Column("contract", N_("Contract"), Kind.CODE, 130),
@@ -60,7 +59,7 @@ def cells(row: AssetRow) -> tuple[Cell, ...]:
         row.serial_no,
         row.product_name,
         row.model_code,
-        ChipCell(str(headline(row.cover)), cover_meaning(row.cover)),
+        cover_cell(row.cover),
         row.accepted_on,
         state_word(row.state),
         row.contract_no,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -95,19 +95,29 @@ class Filing(QObject):
         self._renew = renew
         self._known = known
         self._existing = 0
+        self._order: Any = None
         self.seen_version = seen_version
         sheet.submitted.connect(self._send)
 
     def _send(self, values: Values, _another: bool = False) -> None:
-        order = self._make(values, self.seen_version)
-        self._desk.jobs.command(self._command, self._desk.ctx, order, done=self._done, failed=self._failed)
+        self._order = self._make(values, self.seen_version)
+        self._command_it()
+
+    def _command_it(self) -> None:
+        self._desk.jobs.command(self._command, self._desk.ctx, self._order, done=self._done, failed=self._failed)
+
+    def _insist(self, key: str) -> None:
+        """The person has answered a question with yes: the same request again, with the question's key."""
+        confirmed: frozenset[str] = self._order.confirmed
+        self._order = replace(self._order, confirmed=confirmed | {key})
+        self._command_it()
 
     def _done(self, result: object) -> None:
         self._sheet.saved()
         self.filed.emit(result)
 
     def _failed(self, error: Exception) -> None:
-        self._sheet.refuse(error)
+        self._sheet.refuse(error, confirm=self._insist if hasattr(self._order, "confirmed") else None)
         banners = self._sheet.form.banners
         if isinstance(error, StaleRecord) and self._renew is not None:
             banners.say(str(error), Meaning.LATE, [(_("Show the current state, keep what I typed"), self._ask_again)])

@@ -88,6 +88,10 @@ class FormSheet(QWidget):
         else:
             self.closed.emit()
 
+    def wake(self) -> None:
+        """What was asked for is shown and not saved: the form can be sent again."""
+        self._wait(False)
+
     def refuse(
         self,
         error: Exception,

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.i18n import _, ngettext
 from inventory.parts.queries import Fit, PartCard, card
 from inventory.parts.words import kind_word, origin_word
-from inventory.people.queries import at_work
 from inventory.values.quantities import show_quantity
-from inventory.work import Context
 from ui.desk import Desk
 from ui.navigation import Route
 from ui.parts.source import counted
-from ui.people.presence import sees_costs
 from ui.theme import Meaning
-from ui.widgets.cards import EmptyState, KeyValues, Section
+from ui.widgets.cards import EmptyState, KeyValues, Section, either
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Field, Records
 from ui.widgets.scrolling import scrolled
 from ui.widgets.words import Line
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A part, and whether the person at work is shown what it costs us."""
-
-    card: PartCard
-    costs: bool
-
-
-def load(ctx: Context, part_id: int) -> Loaded:
-    """A part for whoever is at work. Asks the database."""
-    return Loaded(card(ctx, part_id), sees_costs(at_work(ctx)))
 
 
 class PartPage(PageFrame):
@@ -71,7 +53,7 @@ class PartPage(PageFrame):
             _("Fits these models"),
         )
         self.fits.opened.connect(self._open_model)
-        self._loaded: Loaded | None = None
+        self._loaded: PartCard | None = None
         self.body.addLayout(self._sections(), 1)
         desk.bridge.records_changed.connect(self._changed)
         desk.standing_changed.connect(self._person_changed)
@@ -83,13 +65,13 @@ class PartPage(PageFrame):
         self._about.inside.addWidget(scrolled(self.facts, margin=14))
         self._about.setFixedWidth(250)
         self._stock = Section(_("Stock by bin"))
-        self._stock_stack = _either(
+        self._stock_stack = either(
             self.shelves, EmptyState(_("None lies here"), _("Stock comes with the parts list."), "parts")
         )
         self._stock.inside.addWidget(self._stock_stack)
         self._stock.setFixedHeight(230)
         self._models = Section(_("Fits these models"))
-        self._fits_stack = _either(
+        self._fits_stack = either(
             self.fits,
             EmptyState(
                 _("No models are recorded"), _("Import the parts list with its “fits model” column."), "product"
@@ -108,7 +90,7 @@ class PartPage(PageFrame):
 
     def refresh(self) -> None:
         """Fetch the part again."""
-        self.desk.jobs.query(load, self.desk.ctx, self._part_id, done=self._show)
+        self.desk.jobs.query(card, self.desk.ctx, self._part_id, done=self._show)
 
     @Slot(str, object)
     def _changed(self, entity: str, ids: tuple[int, ...]) -> None:
@@ -122,19 +104,19 @@ class PartPage(PageFrame):
             self.refresh()
 
     @Slot(object)
-    def _show(self, loaded: Loaded) -> None:
+    def _show(self, loaded: PartCard) -> None:
         self._loaded = loaded
-        row = loaded.card.row
+        row = loaded.row
         self.set_title(row.name, row.part_no)
         self.set_crumbs([(_("Parts"), Route("parts")), (row.part_no, None)])
         self._where.setText("  ·  ".join(word for word in (kind_word(row.kind), row.spec, row.maker) if word))
-        self._show_chips(loaded.card)
+        self._show_chips(loaded)
         self.facts.show_facts(facts(loaded))
-        self.shelves.show_records(loaded.card.shelves)
-        self._stock_stack.setCurrentIndex(0 if loaded.card.shelves else 1)
-        self.fits.show_records(loaded.card.fits)
-        self._fits_stack.setCurrentIndex(0 if loaded.card.fits else 1)
-        self._models.badge.count(len(loaded.card.fits), Meaning.INFO)
+        self.shelves.show_records(loaded.shelves)
+        self._stock_stack.setCurrentIndex(0 if loaded.shelves else 1)
+        self.fits.show_records(loaded.fits)
+        self._fits_stack.setCurrentIndex(0 if loaded.fits else 1)
+        self._models.badge.count(len(loaded.fits), Meaning.INFO)
 
     def _show_chips(self, found: PartCard) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
@@ -157,16 +139,16 @@ class PartPage(PageFrame):
 
     def _on_shelf(self, shelf: object) -> str:
         quantity = getattr(shelf, "quantity")  # noqa: B009 - a record of the stock table
-        return counted(self._loaded.card.row, quantity) if self._loaded is not None else show_quantity(quantity, 0)
+        return counted(self._loaded.row, quantity) if self._loaded is not None else show_quantity(quantity, 0)
 
     @Slot(object)
     def _open_model(self, fit: Fit) -> None:
         self.desk.open(Route("products", fit.model_id))
 
 
-def facts(loaded: Loaded) -> list[tuple[str, str]]:
+def facts(found: PartCard) -> list[tuple[str, str]]:
     """What is recorded of a part; what it costs us only for those who may see it."""
-    found, row = loaded.card, loaded.card.row
+    row = found.row
     known = [
         (_("Part no."), row.part_no),
         (_("Name"), row.name),
@@ -177,15 +159,8 @@ def facts(loaded: Loaded) -> list[tuple[str, str]]:
         (_("Safety stock"), counted(row, row.safety_stock) if row.safety_stock else ""),
         (_("Initial price (yuan)"), "" if row.initial_price is None else str(row.initial_price)),
     ]
-    if loaded.costs:
+    if found.costs:
         cost = "" if found.reference_cost is None else str(found.reference_cost)
         known.append((_("Cost price (yuan, internal)"), cost))
     known.append((_("Remark"), found.remark))
     return known
-
-
-def _either(first: QWidget, second: QWidget) -> QStackedWidget:
-    stack = QStackedWidget()
-    stack.addWidget(first)
-    stack.addWidget(second)
-    return stack

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from inventory.access.rights import Right
 from inventory.i18n import _
 from ui.desk import Desk
 from ui.navigation import Route
@@ -26,7 +27,7 @@ class PartsPage(PageFrame):
             _("There are no parts yet"),
             _("Import your parts list: numbers, names, stock, prices, and the models they fit."),
             "parts",
-            [button(_("Import a parts list"), self._import, "primary")],
+            [desk.permits.guard(button(_("Import a parts list"), self._import, "primary"), Right.IMPORT)],
         )
         self.panel = TablePanel(
             desk, "parts", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_parts, empty=nothing

@@ -1,4 +1,4 @@
-"""Asks who works at this workstation: the people by name, one click."""
+"""Asks who works at this workstation: the people by name, one click or Enter, and the PIN of whoever has one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
+from inventory.errors import InvalidInput
 from inventory.i18n import _, pgettext
 from inventory.people.commands import add_user, choose_user
 from inventory.people.queries import UserLine, users
@@ -17,6 +19,7 @@ from ui.editing.filing import Filing
 from ui.forms.sheet import FormSheet
 from ui.navigation import Route
 from ui.people.form import add_request, person_form
+from ui.people.pin import PinField
 from ui.theme import Meaning
 from ui.widgets.banners import Banners
 from ui.widgets.buttons import button
@@ -53,7 +56,8 @@ class PersonPicker(QDialog):
         self.list = Records(
             [
                 Field(pgettext("person", "Name"), lambda user: user.name),
-                Field(pgettext("person", "Role"), lambda user: role_word(user.role), 160, quiet=True),
+                Field(pgettext("person", "Role"), lambda user: role_word(user.role), 140, quiet=True),
+                Field(_("PIN"), lambda user: _("PIN") if user.has_pin else "", 70, quiet=True),
             ],
             _("People"),
         )
@@ -66,6 +70,18 @@ class PersonPicker(QDialog):
         )
         column.addWidget(self.nobody, 1)
         self.nobody.hide()
+        self._asked: UserLine | None = None
+        self.pin = PinField("pin", "")
+        self.pin.line.returnPressed.connect(self._prove)
+        self.prove_button = button(_("Work here"), self._prove, "primary")
+        self.pin_strip = QWidget()
+        strip = QHBoxLayout(self.pin_strip)
+        strip.setContentsMargins(20, 12, 20, 12)
+        strip.setSpacing(8)
+        strip.addWidget(self.pin, 1)
+        strip.addWidget(self.prove_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.pin_strip.hide()
+        column.addWidget(self.pin_strip)
         self.sheet: FormSheet | None = None
         self._form_place = QVBoxLayout()
         column.addLayout(self._form_place)
@@ -74,6 +90,7 @@ class PersonPicker(QDialog):
         feet.setContentsMargins(20, 12, 20, 12)
         feet.setSpacing(8)
         self.add_button = button(_("Add a person"), self._add, symbol="add")
+        desk.permits.guard(self.add_button, Right.MANAGE_PEOPLE)
         feet.addWidget(self.add_button)
         feet.addWidget(button(_("All people …"), self._manage, "link"))
         feet.addStretch(1)
@@ -96,9 +113,11 @@ class PersonPicker(QDialog):
         self.list.show_records(found)
         self.list.setVisible(bool(found))
         self.nobody.setVisible(not found)
-        if self._person is not None:
-            here = self._person.id
-            self.list.select(lambda user: isinstance(user, UserLine) and user.id == here)
+        here = self._person.id if self._person is not None else 0
+        self.list.select(lambda user: isinstance(user, UserLine) and user.id == here)
+        if found and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if not found:
             self._add()
 
@@ -107,8 +126,28 @@ class PersonPicker(QDialog):
 
     @Slot(object)
     def choose(self, user: UserLine) -> None:
-        """Say that a person is at work now."""
-        self._desk.jobs.command(choose_user, self._desk.ctx, user.id, done=self._chosen, failed=self._refused)
+        """Say that a person is at work now; whoever has a PIN is asked for it."""
+        self._asked = user
+        self.banners.clear()
+        if user.has_pin:
+            self.pin.heading.setText(_("PIN of {name}").format(name=user.name))
+            self.pin.line.setAccessibleName(self.pin.heading.text())
+            self.pin.clear()
+            self.pin_strip.show()
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pin_strip.hide()
+            self._send("")
+
+    @Slot()
+    def _prove(self) -> None:
+        self._send(self.pin.raw())
+
+    def _send(self, pin: str) -> None:
+        if self._asked is not None:
+            self.prove_button.setEnabled(False)
+            jobs = self._desk.jobs
+            jobs.command(choose_user, self._desk.ctx, self._asked.id, pin, done=self._chosen, failed=self._refused)
 
     @Slot(object)
     def _chosen(self, _result: object) -> None:
@@ -117,7 +156,13 @@ class PersonPicker(QDialog):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        self.banners.say(str(error), Meaning.LATE)
+        self.prove_button.setEnabled(True)
+        if isinstance(error, InvalidInput) and error.field == "pin":
+            self.pin.clear()
+            self.pin.complain(str(error))
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.banners.say(str(error), Meaning.LATE)
 
     def _add(self) -> None:
         if self.sheet is not None:

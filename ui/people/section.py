@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from inventory.access.rights import Right
 from inventory.i18n import _, pgettext
 from inventory.people.commands import add_user, edit_user
 from inventory.people.queries import UserLine, users
@@ -18,6 +19,7 @@ from ui.editing.filing import Filing, Values
 from ui.forms.form import Form
 from ui.forms.sheet import FormDialog
 from ui.people.form import add_request, edit_request, person_form
+from ui.people.pin_dialog import PinDialog
 from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, Section
@@ -42,23 +44,30 @@ def _values(user: UserLine) -> Values:
 
 
 class PeopleSection(Section):
-    """A short list; Enter or a double click corrects."""
+    """A short list; Enter or a double click corrects. Everybody sets their own PIN, whoever manages people any."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("People"), parent=parent)
         self._desk = desk
         self.dialog: FormDialog | None = None
-        self.add_to_head(button(_("Add a person"), self.add, symbol="add"))
+        self.pin_button = button(_("PIN …"), self._pin, symbol="lock")
+        self.pin_button.setToolTip(_("Set, change or remove the PIN of the person marked in the list"))
+        self.add_to_head(self.pin_button)
+        self.add_button = desk.permits.guard(button(_("Add a person"), self.add, symbol="add"), Right.MANAGE_PEOPLE)
+        self.add_to_head(self.add_button)
         self.list = Records(
             [
                 Field(pgettext("person", "Name"), lambda user: user.name),
                 Field(pgettext("person", "Role"), lambda user: role_word(user.role), 160),
-                Field(_("Login"), lambda user: user.login, 140, quiet=True),
-                Field("", _standing, 140, chip=_meaning),
+                Field(_("Login"), lambda user: user.login, 120, quiet=True),
+                Field(_("PIN"), lambda user: _("set") if user.has_pin else "", 70, quiet=True),
+                Field("", _standing, 120, chip=_meaning),
             ],
             _("People"),
         )
         self.list.opened.connect(self.edit)
+        self.list.chosen.connect(self._wake)
+        desk.permits.changed.connect(self._wake)
         self.inside.addWidget(self.list)
         self.nobody = EmptyState(
             _("Nobody is known yet"), _("Add yourself first: what you do carries your name."), "people"
@@ -79,6 +88,22 @@ class PeopleSection(Section):
         self.list.setVisible(bool(found))
         self.list.setFixedHeight(ROW * (min(len(found), MOST_ROWS) + 1) + 6)
         self.nobody.setVisible(not found)
+        self._wake()
+
+    def _marked(self) -> UserLine | None:
+        row = self.list.currentIndex().row()
+        return self.list.records[row] if 0 <= row < len(self.list.records) else None
+
+    @Slot()
+    def _wake(self) -> None:
+        user = self._marked()
+        own = user is not None and user.id == self._desk.ctx.actor
+        self.pin_button.setEnabled(user is not None and (own or self._desk.permits.may(Right.MANAGE_PEOPLE)))
+
+    def _pin(self) -> None:
+        user = self._marked()
+        if user is not None:
+            PinDialog(self._desk, user, self.window()).open()
 
     @Slot(str, object)
     def _changed(self, entity: str, _ids: object) -> None:
@@ -95,6 +120,9 @@ class PeopleSection(Section):
     @Slot(object)
     def edit(self, user: UserLine) -> None:
         """Correct a person."""
+        if not self._desk.permits.may(Right.MANAGE_PEOPLE):
+            self._desk.toast(self._desk.permits.why_not(Right.MANAGE_PEOPLE), meaning=Meaning.LATE)
+            return
         form = person_form(known=True)
         form.fill(_values(user))
         self._open(_("Edit {name}").format(name=user.name), form)

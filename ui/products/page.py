@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.choices import Choice
 from inventory.i18n import N_, _
 from inventory.products import commands
@@ -31,8 +32,12 @@ from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Field, Records
 from ui.widgets.tabs import TabStrip
 
-NEW_MODEL: Final = declare(Act("model_new", N_("New model"), icon="add", keys="Ctrl+N", of="new"))
-NEW_MAKER: Final = declare(Act("maker_new", N_("New manufacturer"), icon="add", keys="Ctrl+Shift+N"))
+NEW_MODEL: Final = declare(
+    Act("model_new", N_("New model"), icon="add", keys="Ctrl+N", of="new", needs=(Right.EDIT_REGISTER,))
+)
+NEW_MAKER: Final = declare(
+    Act("maker_new", N_("New manufacturer"), icon="add", keys="Ctrl+Shift+N", needs=(Right.EDIT_REGISTER,))
+)
 MODELS, MAKERS = range(2)
 
 
@@ -69,7 +74,7 @@ class ProductsPage(PageFrame):
             _("There are no models yet"),
             _("Enter the first one, or import a register of units: it brings its models along."),
             "product",
-            [button(_("New model"), self.new_model, "primary")],
+            [self.desk.permits.guard(button(_("New model"), self.new_model, "primary"), Right.EDIT_REGISTER)],
         )
         self.models = TablePanel(
             self.desk, "models", source(), FILTERS, views=KeptViews(self.desk.ctx), counted=some_models, empty=nothing
@@ -96,7 +101,7 @@ class ProductsPage(PageFrame):
                 _("There are no manufacturers yet"),
                 _("Enter the first one; models belong to a manufacturer."),
                 "site",
-                [button(_("New manufacturer"), self.new_maker)],
+                [self.desk.permits.guard(button(_("New manufacturer"), self.new_maker), Right.EDIT_REGISTER)],
             )
         )
         frame.body.addWidget(self._makers)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from inventory.access.rights import Right
 from inventory.company.commands import EditCompany, edit
 from inventory.company.queries import FIELDS, CompanyHeader, header
 from inventory.i18n import _
@@ -31,6 +32,7 @@ class CompanySection(Section):
         remark = _("Stands on labels, papers and workbooks that leave the house, for every workstation of this depot.")
         self.inside.addWidget(words(remark, "small", wrap=True))
         self.sheet = InlineSheet(desk, _form())
+        desk.permits.guard(self.sheet.save_button, Right.EDIT_POLICIES)
         self.inside.addWidget(self.sheet)
         self._filing = Filing(desk, self.sheet, edit, _request, renew=_current, parent=self)
         self._filing.filed.connect(self._filed)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.care.backup import BackupReport, backup
 from inventory.care.integrity import CheckReport, check
 from inventory.clock import local
@@ -39,6 +40,7 @@ class DatabaseSection(Section):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.backup_button: QPushButton = button(_("Back up now"), self._ask_place, symbol="backup")
+        desk.permits.guard(self.backup_button, Right.CARE)
         self.check_button: QPushButton = button(_("Check now"), self._check, symbol="ok")
         self.stop_button: QPushButton = button(_("Stop"), self._stop)
         self.stop_button.hide()

@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.i18n import _
+from ui.calendars.section import CalendarsSection
 from ui.desk import Desk
 from ui.navigation import Route
+from ui.people.at_start import AtStartSection
+from ui.people.rights_section import RightsSection
 from ui.people.section import PeopleSection
 from ui.settings.about import AboutSection
 from ui.settings.company import CompanySection
 from ui.settings.database import DatabaseSection
 from ui.settings.labels import LabelsSection
+from ui.settings.scanner import ScannerSection
 from ui.settings.section_index import SectionIndex
 from ui.settings.warranty import WarrantySection
 from ui.settings.workstation import AppearanceSection, LanguageSection, SoundsSection
@@ -24,9 +28,13 @@ ICONS = {
     "language": "language",
     "appearance": "theme",
     "sounds": "sound",
+    "scanner": "scan",
     "company": "site",
     "people": "people",
+    "rights": "ok",
+    "at_start": "lock",
     "warranty": "soon",
+    "calendars": "today",
     "labels": "label",
     "database": "database",
     "about": "info",
@@ -40,16 +48,23 @@ class SettingsPage(PageFrame):
         super().__init__(desk, _("Settings"), parent=parent)
         self.company = CompanySection(desk)
         self.people = PeopleSection(desk)
+        self.rights = RightsSection(desk)
         self.warranty = WarrantySection(desk)
+        self.calendars = CalendarsSection(desk)
         self.labels = LabelsSection(desk)
+        self.scanner = ScannerSection(desk)
         self.database = DatabaseSection(desk)
         self.sections: dict[str, Section] = {
             "language": LanguageSection(desk),
             "appearance": AppearanceSection(desk),
             "sounds": SoundsSection(desk),
+            "scanner": self.scanner,
             "company": self.company,
             "people": self.people,
+            "rights": self.rights,
+            "at_start": AtStartSection(desk),
             "warranty": self.warranty,
+            "calendars": self.calendars,
             "labels": self.labels,
             "database": self.database,
             "about": AboutSection(),
@@ -88,8 +103,8 @@ class SettingsPage(PageFrame):
         return area
 
     def dirty(self) -> bool:
-        """A company header or a way of counting that is not saved."""
-        return self.company.dirty() or self.warranty.dirty()
+        """A company header that is not saved."""
+        return self.company.dirty()
 
     def shown(self) -> None:
         """Bring the section that was asked for to the top."""
@@ -105,7 +120,9 @@ class SettingsPage(PageFrame):
         """Fetch what the depot says again; what is being typed stays."""
         self.company.refresh()
         self.people.refresh()
+        self.rights.refresh()
         self.warranty.refresh()
+        self.calendars.refresh()
         self.labels.refresh()
 
     @Slot(str)

@@ -87,8 +87,12 @@ class CellPainter(QStyledItemDelegate):
             self._kept = _Inks(look)
         return self._kept
 
-    def is_cut(self, index: AnyIndex, metrics: QFontMetrics, width: int) -> str:
-        """The whole text of a cell that does not fit into ``width`` pixels; "" if it does."""
+    def tip(self, index: AnyIndex, metrics: QFontMetrics, width: int) -> str:
+        """What a cell has no room for in ``width`` pixels: a chip's longer words, or its whole text; "" for nothing."""
         row = self._model.ready_row(index.row())
-        text = row.texts[index.column()] if row is not None else ""
+        if row is None:
+            return ""
+        cell, text = row.cells[index.column()], row.texts[index.column()]
+        if isinstance(cell, ChipCell) and cell.tip:
+            return cell.tip
         return text if metrics.horizontalAdvance(text) > width - 2 * PAD else ""

@@ -11,10 +11,6 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from inventory.excel.cells import Column as SheetColumn
-from inventory.excel.cells import Kind as SheetKind
-from inventory.excel.door import big_table
-from inventory.files import safe_file_name
 from inventory.i18n import _, ngettext
 from inventory.jobs import Progress
 from ui.desk import Desk
@@ -23,34 +19,36 @@ from ui.tables.selection import Wanted
 from ui.tables.source import Cell, ChipCell, Kind, TableSource
 
 CHUNK: Final = 1000
-KINDS: Final = {
-    Kind.NUMBER: SheetKind.INTEGER,
-    Kind.MONEY: SheetKind.MONEY,
-    Kind.DAY: SheetKind.DATE,
-    Kind.INSTANT: SheetKind.INSTANT,
-}
+KINDS: Final = {Kind.NUMBER: "INTEGER", Kind.MONEY: "MONEY", Kind.DAY: "DATE", Kind.INSTANT: "INSTANT"}
+"""The kind of a workbook's column by name: what writes workbooks is loaded when one is written."""
 
 
 def write_list(source: TableSource, wanted: Wanted, path: Path, title: str, progress: Progress) -> int:
     """Write the list to ``path`` and return its number of rows. Runs in a lane."""
+    from inventory.excel.cells import Column as SheetColumn
+    from inventory.excel.cells import Kind as SheetKind
+    from inventory.excel.door import big_table
+
     chosen = wanted.selection
     some = chosen and not chosen.everything and chosen.count > 1
     ids: Sequence[int] = chosen.ids if some else source.ids(wanted.criteria.filters, wanted.sort)
     places = {column.key: place for place, column in enumerate(source.columns)}
     columns = [source.columns[places[key]] for key in wanted.columns]
-    heads = [SheetColumn(column.words, KINDS.get(column.kind, SheetKind.TEXT)) for column in columns]
+    heads = [SheetColumn(column.words, SheetKind[KINDS.get(column.kind, "TEXT")]) for column in columns]
     order = [places[column.key] for column in columns]
     return big_table(path, heads, _rows(source, ids, order), progress, sheet=title, expected_rows=len(ids))
 
 
-def _rows(source: TableSource, ids: Sequence[int] | array[int], order: Sequence[int]) -> Iterator[list[object]]:
+def _rows(source: TableSource, ids: Sequence[int] | array[int], order: Sequence[int]) -> Iterator[tuple[object, ...]]:
     for start in range(0, len(ids), CHUNK):
-        for row in source.rows(ids[start : start + CHUNK]):
-            yield [_value(row.cells[place]) for place in order]
+        columns = list(zip(*[row.cells for row in source.rows(ids[start : start + CHUNK])], strict=True))
+        yield from zip(*[_values(columns[place]) for place in order if columns], strict=True)
 
 
-def _value(cell: Cell) -> object:
-    return cell.text if isinstance(cell, ChipCell) else cell
+def _values(column: Sequence[Cell]) -> Sequence[object]:
+    if ChipCell not in set(map(type, column)):
+        return column
+    return [cell.text if isinstance(cell, ChipCell) else cell for cell in column]
 
 
 class ListExport(QObject):
@@ -65,6 +63,8 @@ class ListExport(QObject):
 
     @Slot(object)
     def _ask(self, wanted: Wanted) -> None:
+        from inventory.files import safe_file_name
+
         self._wanted = wanted
         window: QWidget = self._panel.window()
         dialog = QFileDialog(window, _("Export what I see"))

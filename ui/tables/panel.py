@@ -179,6 +179,8 @@ class TablePanel(QWidget):
     def add_bulk(self, act: Act, slot: Callable[[Selection], object]) -> QAction:
         """Something to do with all selected rows; a button appears when there are any."""
         action = make(act, self.footer)
+        if act.needs:
+            self._desk.permits.guard(action, *act.needs)
         self.footer.add_act(action, lambda: slot(self.selection()))
         return action
 
@@ -211,6 +213,7 @@ class TablePanel(QWidget):
         self._show_right_sheet()
         self.view.header.viewport().update()
         self.view.begin_at_top()
+        self.view.viewport().repaint()  # before the ids of all are fetched, which takes the processor for a while
 
     def _completed(self, places: dict[int, int]) -> None:
         self._patience.stop()

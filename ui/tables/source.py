@@ -58,11 +58,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ChipCell:
-    """A meaning in a cell; ``text`` translated. ``symbol`` None: the icon of the meaning, "" none."""
+    """A meaning in a cell; ``text``, and a longer ``tip``, translated. ``symbol`` None: the meaning's icon, "" none."""
 
     text: str
     meaning: Meaning = Meaning.OFF
     symbol: str | None = None
+    tip: str = ""
 
 
 Cell = str | int | date | datetime | Money | ChipCell | None

@@ -159,13 +159,11 @@ class TableView(QTableView):
         self._mark(-1)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A cell that is cut shows its whole text as a tooltip."""
+        """A cell that is cut shows its whole text as a tooltip, a short word its sentence."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             text = (
-                self.painter.is_cut(index, self.fontMetrics(), self.columnWidth(index.column()))
-                if index.isValid()
-                else ""
+                self.painter.tip(index, self.fontMetrics(), self.columnWidth(index.column())) if index.isValid() else ""
             )
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True

@@ -1,0 +1,202 @@
+"""Maintenance contracts (续保, 维护合约): added, corrected, and the units that they cover (R-043, C-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inventory.contracts import extension_rules as rules
+from inventory.contracts.extension_rules import ExtensionStart
+from inventory.contracts.many import add_rows, lock_units
+from inventory.cover import keeping
+from inventory.errors import InvalidInput, RuleBroken
+from inventory.i18n import N_
+from inventory.values.money import Money
+from inventory.work import Context, Work, command, needs
+from models.access import Right
+from models.contracts import Contract, ExtensionContract
+from models.cover import ExtensionUnit
+from models.customers import Customer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionFields:
+    """What a person enters of a maintenance contract. ``contract_id``: the one that it goes on from, if any."""
+
+    number: str
+    customer_id: int
+    months: int = 12
+    start: ExtensionStart = ExtensionStart.CONTIGUOUS
+    signed_on: date | None = None
+    effective_from: date | None = None
+    covers_parts: bool = True
+    covers_labour: bool = True
+    covers_visits: bool = False
+    priority: int = 1
+    price: Money | None = None
+    contract_id: int | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddExtension(ExtensionFields):
+    """A maintenance contract that is not there yet, for these units."""
+
+    asset_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditExtension(ExtensionFields):
+    """All fields of a maintenance contract as they should be now."""
+
+    extension_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionUnits:
+    """Units to be put under a maintenance contract, or taken from under it."""
+
+    extension_id: int
+    seen_version: int
+    asset_ids: tuple[int, ...]
+
+
+@command
+@needs(Right.EDIT_CONTRACTS)
+def add_extension(ctx: Context, extension: AddExtension) -> int:
+    """Add a maintenance contract with its units and return its id.
+
+    Raises RuleBroken where the number is known (``values["existing"]``) and for units that are another customer's or
+    no longer in use.
+    """
+    values = _values(ctx, extension)
+    with ctx.work() as work:
+        _check_new(extension, values["number_norm"])
+        row = work.create(ExtensionContract, **values)
+        _put_under(work, row, extension.asset_ids)
+    return int(row.id)
+
+
+@command
+@needs(Right.EDIT_CONTRACTS)
+def edit_extension(ctx: Context, extension: EditExtension) -> int:
+    """Correct a maintenance contract and return its id; its units are reckoned anew. With units, its customer stays."""
+    values = _values(ctx, extension)
+    with ctx.work() as work:
+        row = _locked(work, extension.extension_id, extension.seen_version)
+        _check_new(extension, values["number_norm"], except_for=row.id)
+        units = keeping.of_extension(row.id)
+        if units and row.customer_id != extension.customer_id:
+            raise RuleBroken(
+                N_("Units stand under this maintenance contract, so it stays with its customer. Take them out first.")
+            )
+        work.change(row, **values)
+        keeping.reckon(work, units)
+    return extension.extension_id
+
+
+@command
+@needs(Right.EDIT_CONTRACTS)
+def put_under(ctx: Context, wanted: ExtensionUnits) -> int:
+    """Put units under a maintenance contract and return its id."""
+    with ctx.work() as work:
+        row = _locked(work, wanted.extension_id, wanted.seen_version)
+        _put_under(work, row, wanted.asset_ids)
+        _renew(work, row)
+    return wanted.extension_id
+
+
+@command
+@needs(Right.EDIT_CONTRACTS)
+def take_from(ctx: Context, wanted: ExtensionUnits) -> int:
+    """Take units from under a maintenance contract and return its id; their cover ends without it."""
+    with ctx.work() as work:
+        row = _locked(work, wanted.extension_id, wanted.seen_version)
+        ids = list(dict.fromkeys(wanted.asset_ids))
+        found = list(ExtensionUnit.select().where((ExtensionUnit.extension == row.id) & ExtensionUnit.asset.in_(ids)))
+        if len(found) < len(ids):
+            raise RuleBroken(N_("One of these units is not under this maintenance contract. Look at it again."))
+        for one in found:
+            work.delete(one)
+        keeping.reckon(work, ids)
+        _renew(work, row)
+    return wanted.extension_id
+
+
+def _values(ctx: Context, extension: ExtensionFields) -> dict[str, Any]:
+    typed, compared = rules.check_number(extension.number)
+    price = None if extension.price is None else extension.price.fen
+    rules.check_terms(
+        months=extension.months,
+        start=extension.start,
+        signed_on=extension.signed_on,
+        effective_from=extension.effective_from,
+        covers=(extension.covers_parts, extension.covers_labour, extension.covers_visits),
+        priority=extension.priority,
+        price=price,
+        today=ctx.clock.today(),
+    )
+    return {
+        "number": typed,
+        "number_norm": compared,
+        "customer": extension.customer_id,
+        "contract": extension.contract_id,
+        "months": extension.months,
+        "start": extension.start,
+        "signed_on": extension.signed_on,
+        "effective_from": extension.effective_from,
+        "covers_parts": extension.covers_parts,
+        "covers_labour": extension.covers_labour,
+        "covers_visits": extension.covers_visits,
+        "priority": extension.priority,
+        "price": price,
+        "remark": extension.remark.strip(),
+    }
+
+
+def _check_new(extension: ExtensionFields, compared: str, except_for: int = 0) -> None:
+    """The friendly answers; the index ``extension_number`` gives the guarantee."""
+    if not Customer.select().where(Customer.id == extension.customer_id).exists():
+        raise InvalidInput(N_("Choose the customer of the contract."), field="customer_id")
+    if extension.contract_id is not None:
+        contract: Any = Contract.get_or_none(Contract.id == extension.contract_id)
+        if contract is None or contract.customer_id != extension.customer_id:
+            raise InvalidInput(
+                N_("This contract is with another customer. Choose one of this customer's."), field="contract_id"
+            )
+    there: Any = ExtensionContract.get_or_none(ExtensionContract.number_norm == compared)
+    if there is not None and there.id != except_for:
+        raise RuleBroken(
+            N_("The maintenance contract {number} is already there. Choose it from the list."),
+            number=there.number,
+            existing=there.id,
+        )
+
+
+def _locked(work: Work, extension_id: int, seen_version: int) -> Any:
+    row = work.lock(ExtensionContract, extension_id)
+    work.check_seen(row, seen_version)
+    return row
+
+
+def _renew(work: Work, row: Any) -> None:
+    """Count a change of its units as a change of the contract."""
+    row.version += 1
+    row.save(only=[ExtensionContract.version])
+    work.touch(ExtensionContract, row.id)
+
+
+def _put_under(work: Work, row: Any, asset_ids: Sequence[int]) -> None:
+    units = lock_units(work, asset_ids)
+    for unit in units:
+        rules.check_unit(unit.serial_no, unit.state, same_customer=unit.customer_id == row.customer_id)
+    there = set(keeping.of_extension(row.id))
+    if again := [unit for unit in units if unit.id in there]:
+        raise RuleBroken(
+            N_("{serial} is already under this maintenance contract. Leave it out."), serial=again[0].serial_no
+        )
+    add_rows(work, ExtensionUnit, [{"extension": row.id, "asset": unit.id} for unit in units])
+    keeping.reckon(work, [unit.id for unit in units])

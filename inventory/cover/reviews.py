@@ -1,0 +1,145 @@
+"""Cases that were decided under other dates or terms: listed for a person, and left as they are (INV-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, cast
+
+from inventory.clock import day_of
+from inventory.cover.reckoning import Reckoned
+from inventory.cover.rules import Cover, CoverStatus, cover_on
+from inventory.errors import InvalidInput
+from inventory.i18n import N_
+from inventory.paging import Condition, Listing
+from inventory.work import Context, Work, command, needs
+from models import connect
+from models.access import Right
+from models.cases import CaseState
+from models.cover import CoverReview, ReviewState
+
+_CHUNK: Final = 500
+_DECIDED: Final = (
+    "SELECT k.id, k.asset_id, k.reported_at, k.cover_status, k.cover_last_day, v.id FROM service_case k "
+    "LEFT JOIN cover_review v ON v.case_id = k.id AND v.state = 'open' "
+    "WHERE k.asset_id IN ({ids}) AND k.cover_status <> '' AND k.state <> ? ORDER BY k.id"
+)
+
+
+def review(work: Work, changed: Mapping[int, Reckoned]) -> None:
+    """List the cases of these units that would be decided otherwise by their cover as it is now.
+
+    The status decides what is charged, so another last day alone is no other decision. A case that is listed already
+    shows what would hold now; one that agrees again leaves the list.
+    """
+    ids = list(changed)
+    for start in range(0, len(ids), _CHUNK):
+        listed = ", ".join(map(str, ids[start : start + _CHUNK]))
+        found = connect.rows(_DECIDED.replace("{ids}", listed), (CaseState.CANCELLED.value,))
+        for case_id, asset_id, reported, was, was_last, review_id in found:
+            reported_at = cast(datetime, connect.as_instant(reported))
+            kept = changed[asset_id]
+            now = cover_on(day_of(reported_at), kept.segments, begins=kept.first)
+            _list(work, case_id, was, connect.as_day(was_last), now, review_id)
+
+
+def _list(work: Work, case_id: int, was: str, was_last: date | None, now: Cover, review_id: int | None) -> None:
+    values: dict[str, Any] = {"now_status": now.status.value, "now_last_day": now.last}
+    if review_id is not None:
+        row = work.lock(CoverReview, review_id)
+        if now.status.value == was:
+            work.delete(row)
+        else:
+            work.change(row, **values)
+    elif now.status.value != was:
+        work.create(
+            CoverReview, case=case_id, found_at=work.ctx.clock.now(), found_by=work.ctx.actor, reason=work.reason,
+            was_status=was, was_last_day=was_last, **values,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SettleReview:
+    """What a person decided about a case on the review list, and the version of the entry that they saw."""
+
+    review_id: int
+    seen_version: int
+    decision: str
+
+
+@command
+@needs(Right.APPROVE)
+def settle(ctx: Context, request: SettleReview) -> int:
+    """Take a case off the review list with the ``decision`` of a manager; the case itself stays as it was decided."""
+    decision = request.decision.strip()
+    if not decision:
+        raise InvalidInput(N_("Write what was decided: for example that the customer is paid back."), field="decision")
+    with ctx.work(decision) as work:
+        row = work.lock(CoverReview, request.review_id)
+        work.check_seen(row, request.seen_version)
+        work.change(row, state=ReviewState.SETTLED, settled_at=ctx.clock.now(), settled_by=ctx.actor, decision=decision)
+    return request.review_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A case on the review list: how it was decided, and how it would be now."""
+
+    id: int
+    version: int
+    case_id: int
+    case_no: str
+    asset_id: int
+    serial_no: str
+    product_name: str
+    model_code: str
+    customer: str
+    reported_at: datetime
+    was: CoverStatus
+    was_last: date | None
+    now: CoverStatus
+    now_last: date | None
+    charged: bool
+    reason: str
+    found_at: datetime
+    found_by: str
+    state: ReviewState
+    decision: str
+
+
+def _row(review_id: int, *values: Any) -> ReviewRow:
+    version, case_id, case_no, asset_id, serial, product, model, customer, reported, was, was_last = values[:11]
+    now, now_last, charged, reason, found_at, found_by, state, decision = values[11:]
+    return ReviewRow(
+        review_id, version, case_id, case_no, asset_id, serial, product, model, customer,
+        cast(datetime, connect.as_instant(reported)), CoverStatus(was), connect.as_day(was_last), CoverStatus(now),
+        connect.as_day(now_last), bool(charged), reason, cast(datetime, connect.as_instant(found_at)), found_by or "",
+        ReviewState(state), decision,
+    )  # fmt: skip
+
+
+LISTING: Final[Listing[ReviewRow]] = Listing(
+    table="cover_review",
+    source=(
+        "cover_review JOIN service_case k ON k.id = cover_review.case_id JOIN asset a ON a.id = k.asset_id "
+        "JOIN product_model m ON m.id = a.model_id JOIN customer c ON c.id = k.customer_id "
+        "LEFT JOIN depot_user f ON f.id = cover_review.found_by_id"
+    ),
+    columns=(
+        "cover_review.version, k.id, k.case_no, a.id, a.serial_no, m.product_name, m.model_code, c.name, "
+        "k.reported_at, cover_review.was_status, cover_review.was_last_day, cover_review.now_status, "
+        "cover_review.now_last_day, k.charged, cover_review.reason, cover_review.found_at, f.name, cover_review.state, "
+        "cover_review.decision"
+    ),
+    row=_row,
+    sorts={"found_at": "cover_review.found_at", "id": "cover_review.id"},
+    filters={"state": lambda state: Condition("cover_review.state = ?", (ReviewState(state).value,))},
+)
+"""The review list. Filter: state."""
+
+
+def of_case(case_id: int) -> Sequence[ReviewRow]:
+    """What is or was on the review list about a case, the latest first."""
+    ids = [row[0] for row in connect.rows("SELECT id FROM cover_review WHERE case_id = ? ORDER BY id DESC", (case_id,))]
+    return LISTING.rows(ids)

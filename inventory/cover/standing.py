@@ -1,0 +1,134 @@
+"""Where units stand on a day, answered from the segments that are kept: for one, for a list, and as a filter by index.
+
+``standing`` says of one unit what ``rules.cover_on`` says; ``CASE`` says its status inside a statement, the same by a
+test. The status itself is kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from inventory.cover.proven import GONE, Proven, in_order
+from inventory.cover.rules import Cover, CoverStatus, SegmentKind, cover_on
+from inventory.paging import Condition
+from models import connect
+from models.assets import AssetState
+
+_BETWEEN: Final = "\x1e"
+_PACKED: Final = (
+    "(SELECT group_concat(g.first_day || ' ' || g.last_day || ' ' || g.kind || ' ' || g.proof || ' ' || "
+    f"coalesce(g.proof_id, 0) || ' ' || g.source, '{_BETWEEN}') FROM warranty_segment g WHERE g.asset_id = {{unit}}.id)"
+)
+
+
+def columns(unit: str) -> str:
+    """The columns of a statement from which ``unpacked`` has the kept cover; ``unit``: its name of the asset table."""
+    return f"{unit}.cover_first, {unit}.spares_last, {_PACKED.replace('{unit}', unit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The cover of a unit as it is kept. ``begins``: from when our promise counts; ``spares_last`` as in Reckoned."""
+
+    begins: date | None = None
+    spares_last: date | None = None
+    segments: tuple[Proven, ...] = ()
+
+    def on(self, day: date, *, gone: bool = False) -> Cover:
+        """Where the unit stands on a civil day; ``gone``: nothing is owed for it any more."""
+        return cover_on(day, self.segments, retired=gone, begins=self.begins)
+
+    def now(self, day: date, state: AssetState) -> Cover:
+        """Where a unit in this ``state`` stands today."""
+        return _standing(self, day, state in GONE)
+
+
+def unpacked(begins: Any, spares_last: Any, packed: str | None) -> Kept:
+    """From the values of ``columns``."""
+    return _unpacked(connect.as_day(begins), connect.as_day(spares_last), packed or "")
+
+
+@lru_cache(maxsize=8192)
+def _unpacked(begins: date | None, spares_last: date | None, packed: str) -> Kept:
+    return Kept(begins, spares_last, in_order(_segment(line) for line in packed.split(_BETWEEN) if line))
+
+
+def _segment(line: str) -> Proven:
+    first, last, kind, proof, proof_id, source = line.split(" ", 5)
+    return Proven(
+        SegmentKind(kind), date.fromisoformat(first), date.fromisoformat(last), source, proof, int(proof_id) or None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _standing(kept: Kept, day: date, gone: bool) -> Cover:
+    """Units come in deliveries that were accepted on one day: a long list asks the same question again and again."""
+    return kept.on(day, gone=gone)
+
+
+_GONE: Final = ", ".join(f"'{state.value}'" for state in sorted(GONE))
+_COVERED: Final = (
+    "EXISTS (SELECT 1 FROM warranty_segment g WHERE g.asset_id = {unit}.id AND g.last_day >= ? AND g.first_day <= ? "
+    "AND g.kind {kind})"
+)
+_WARRANTY: Final = _COVERED.replace("{kind}", "<> 'EXTENSION'")
+_EXTENSION: Final = _COVERED.replace("{kind}", "= 'EXTENSION'")
+_ANY: Final = _COVERED.replace(" AND g.kind {kind}", "")
+
+
+def case(unit: str, today: date) -> Condition:
+    """An expression that says the status of a unit today, with the values it needs."""
+    day = today.isoformat()
+    sql = (
+        f"CASE WHEN {unit}.state IN ({_GONE}) THEN '{CoverStatus.NO_OBLIGATION.value}' "
+        f"WHEN {unit}.cover_first IS NULL OR {unit}.cover_first > ? THEN '{CoverStatus.PRE_ACCEPTANCE.value}' "
+        f"WHEN {unit}.cover_last IS NULL OR {unit}.cover_last < ? THEN '{CoverStatus.POST_WARRANTY.value}' "
+        f"WHEN {_WARRANTY} THEN '{CoverStatus.IN_WARRANTY.value}' "
+        f"WHEN {_EXTENSION} THEN '{CoverStatus.EXTENDED.value}' "
+        f"ELSE '{CoverStatus.POST_WARRANTY.value}' END"
+    )
+    return Condition(sql.replace("{unit}", unit), (day,) * 6)
+
+
+def stands(status: CoverStatus, today: date) -> Condition:
+    """The units of the register that stand so today. Those whose cover has ended or begun are found by its days."""
+    day = today.isoformat()
+    here = f"asset.state NOT IN ({_GONE})"
+    begun = "asset.cover_first <= ?"
+    if status is CoverStatus.NO_OBLIGATION:  # the second half lets the partial index of unusual states do
+        return Condition(f"asset.state IN ({_GONE}) AND asset.state <> 'in_service'")
+    if status is CoverStatus.PRE_ACCEPTANCE:
+        return Condition(f"(asset.cover_first IS NULL OR asset.cover_first > ?) AND {here}", (day,))
+    if status is CoverStatus.IN_WARRANTY:
+        return Condition(f"asset.cover_last >= ? AND {begun} AND {here} AND {_of_list(_WARRANTY)}", (day,) * 4)
+    if status is CoverStatus.EXTENDED:
+        kind = f"{_of_list(_EXTENSION)} AND NOT {_of_list(_WARRANTY)}"
+        return Condition(f"asset.cover_last >= ? AND {begun} AND {here} AND {kind}", (day,) * 6)
+    over = f"(asset.cover_last < ? OR asset.cover_last IS NULL OR NOT {_of_list(_ANY)})"
+    return Condition(f"{begun} AND {here} AND {over}", (day,) * 4)
+
+
+def ends_within(days: int, today: date) -> Condition:
+    """The units whose last covered day is today or one of the next ``days`` (R-043), and for which we stand in."""
+    until = today + timedelta(days=days)
+    return Condition(
+        "asset.cover_last >= ? AND asset.cover_last <= ? AND asset.cover_first IS NOT NULL "
+        f"AND asset.state NOT IN ({_GONE})",
+        (today.isoformat(), until.isoformat()),
+    )
+
+
+def filters(today: Callable[[], date]) -> Mapping[str, Callable[[Any], Condition]]:
+    """The filters of a list of units that depend on the day."""
+    return {
+        "cover": lambda status: stands(CoverStatus(status), today()),
+        "ends_within": lambda days: ends_within(int(days), today()),
+    }
+
+
+def _of_list(sql: str) -> str:
+    return sql.replace("{unit}", "asset")

@@ -1,0 +1,79 @@
+"""What a depot finds in itself from the first start on: calendars, policies, and the terms of the house.
+
+Done once for each depot, the first time a program that knows of them opens it; afterwards one look tells that nothing
+is left to do. Two programs that start at once take turns, and the second finds everything there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from inventory.calendars.loading import is_loaded, load_published, load_standard
+from inventory.jobs import Progress
+from inventory.policies import HOUSE
+from inventory.work import Context, Work
+from models import connect
+from models.settings import Setting
+
+_LOCK: Final = 0x5350_4446
+_UNRECKONED: Final = "cover.unreckoned"
+"""Stands among the settings from the upgrade until the cover of every unit is reckoned."""
+_STATE: Final = (
+    "SELECT EXISTS (SELECT 1 FROM policy_profile WHERE code = ?), "
+    "EXISTS (SELECT 1 FROM setting WHERE scope = 'depot' AND name = ?)"
+)
+
+
+def furnish(ctx: Context, progress: Progress | None = None) -> None:
+    """Add what is missing; what somebody has changed meanwhile stays as it is.
+
+    A depot of an earlier release has the terms of the house from its settings, and the cover of its units is reckoned
+    by them; a program that ends meanwhile leaves the rest to the next start.
+    """
+    with ctx.reading():
+        if not is_loaded():
+            _alone(ctx, _calendars)
+        has_house, unreckoned = _state()
+        if not has_house:
+            _alone(ctx, _policies)
+            _, unreckoned = _state()
+        if unreckoned:
+            from inventory.cover.keeping import reckon_all  # only an upgrade needs it, and a start should not wait
+
+            reckon_all(ctx, progress)
+            _alone(ctx, _all_reckoned)
+
+
+def _alone(ctx: Context, act: Callable[[Work], None]) -> None:
+    """One transaction, and no other program in the same one: SQLite has one writer, a server is asked for a lock."""
+    with ctx.work() as work:
+        if not connect.is_sqlite():
+            connect.rows("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+        act(work)
+
+
+def _calendars(work: Work) -> None:
+    work.journalled = False
+    load_standard(work)
+    load_published(work)
+
+
+def _state() -> tuple[bool, bool]:
+    """Whether the policies are there, and whether units wait for their cover to be reckoned."""
+    has_house, unreckoned = connect.rows(_STATE, (HOUSE, _UNRECKONED))[0]
+    return bool(has_house), bool(unreckoned)
+
+
+def _all_reckoned(work: Work) -> None:
+    Setting.delete().where((Setting.scope == "depot") & (Setting.name == _UNRECKONED)).execute()
+
+
+def _policies(work: Work) -> None:
+    if _state()[0]:  # another program was faster
+        return
+    from inventory.policies.furnishing import add_presets  # only the first start needs it: the others should not wait
+
+    add_presets(work)
+    if connect.rows("SELECT 1 FROM asset LIMIT 1"):
+        Setting.create(scope="depot", name=_UNRECKONED, value="true")

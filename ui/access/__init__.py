@@ -1,0 +1,1 @@
+"""What needs a second person: the list of what waits, and the dialog that asks for it."""

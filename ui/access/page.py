@@ -1,0 +1,112 @@
+"""What was asked for and needs a second person: what waits, what was decided, what one has asked for oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inventory.access.requests import RequestLine, mine, open_requests, recent
+from inventory.access.words import kind_word, state_word
+from inventory.i18n import N_, _
+from inventory.values.days import show_instant
+from ui.access.decision import Decision
+from ui.desk import Desk
+from ui.editing.segments import Segment, Segments
+from ui.navigation import Route
+from ui.theme import Meaning
+from ui.widgets.cards import EmptyState, Section, either
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.records import Field, Records
+from ui.widgets.scrolling import scrolled
+
+LISTS: Final = {"open": open_requests, "decided": recent, "mine": mine}
+WORDS: Final = {"open": N_("Waiting"), "decided": N_("Decided"), "mine": N_("Asked by me")}
+_MEANINGS: Final = {
+    "open": Meaning.SOON, "approved": Meaning.OK, "declined": Meaning.LATE, "withdrawn": Meaning.OFF,
+}  # fmt: skip
+
+
+class ApprovalsPage(PageFrame):
+    """``Route("approvals")``, or ``Route("approvals", id)`` with one request chosen."""
+
+    def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Approvals"), parent=parent)
+        self._wanted = int(str(route.args[0])) if route.args else 0
+        self.choice = Segments(_("Approvals"), [Segment(key, _(word)) for key, word in WORDS.items()], "open")
+        self.choice.chosen.connect(self._other)
+        self.body.addWidget(self.choice)
+        self.list = Records(
+            [
+                Field(_("What"), lambda line: kind_word(line.kind), 190),
+                Field(_("About"), lambda line: line.about),
+                Field(_("Asked by"), lambda line: line.asked_by, 110, quiet=True),
+                Field(_("Asked at"), lambda line: show_instant(line.asked_at), 130, quiet=True),
+                Field(_("State"), lambda line: state_word(line.state), 120, chip=lambda line: _MEANINGS[line.state]),
+            ],
+            _("Approvals"),
+        )
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._open)
+        self._none = EmptyState(
+            _("Nothing waits here"),
+            _("What needs a second person, such as correcting an acceptance date, is listed here until it is decided."),
+            "approvals",
+        )
+        held = Section(_("Requests"))
+        self._requests = held
+        self._stack = either(self.list, self._none)
+        held.inside.addWidget(self._stack)
+        self.decision = Decision(desk)
+        about = Section(_("What would change"))
+        about.inside.addWidget(scrolled(self.decision, margin=14))
+        about.setFixedWidth(380)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(held, 1)
+        row.addWidget(about)
+        self.body.addLayout(row, 1)
+        self.setFocusProxy(self.list)
+        desk.bridge.records_changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch the list again."""
+        self.desk.jobs.query(LISTS[self.choice.key], self.desk.ctx, done=self._show)
+
+    def dirty(self) -> bool:
+        """An answer is being typed."""
+        return self.decision.dirty()
+
+    @Slot(str)
+    def _other(self, _key: str) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _show(self, found: Sequence[RequestLine]) -> None:
+        chosen = self._wanted or (self.decision.line.id if self.decision.line is not None else 0)
+        self._wanted = 0
+        self.list.show_records(found)
+        self._stack.setCurrentIndex(0 if found else 1)
+        self._requests.badge.count(len(found), Meaning.INFO)
+        self.list.select(lambda line: bool(line.id == chosen))
+        if found and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+        if not found:
+            self.decision.show_line(None)
+
+    @Slot(object)
+    def _choose(self, line: RequestLine) -> None:
+        self.decision.show_line(line)
+
+    @Slot(object)
+    def _open(self, line: RequestLine) -> None:
+        if line.entity in self.desk.pages:  # an asset, a contract: its page is called like its table
+            self.desk.open(Route(line.entity, line.entity_id))
+
+    @Slot(str, object)
+    def _changed(self, entity: str, _ids: object) -> None:
+        if entity == "approval_request":
+            self.refresh()

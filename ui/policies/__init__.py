@@ -1,0 +1,1 @@
+"""Policies: what each kind of contract promises, read, tried on an example, and edited."""
