@@ -12,6 +12,7 @@ from inventory.calendars.days import DayKind, DayLayer
 from inventory.calendars.entries import Owner
 from ui.calendars.notice_dialog import NoticeDialog
 from ui.calendars.page import CalendarsPage
+from ui.settings.page import SettingsPage
 
 NOTICE = (
     "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n"
@@ -88,3 +89,9 @@ def _calendars_edit_hours(studio: Studio) -> None:
     page = _page(studio)
     page.strip.choose(1)
     page.hours.edit(page.hours.list.records[0])
+
+
+@scene("settings-calendars")
+def _settings_calendars(studio: Studio) -> None:
+    studio.open("settings")
+    studio.page(SettingsPage).show_section("calendars")

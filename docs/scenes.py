@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from docs import calendar_scenes, list_scenes, unit_scenes, window_scenes
+from docs import calendar_scenes, list_scenes, people_scenes, policy_scenes, unit_scenes, window_scenes
 from docs.scene import SCENES, Scene
 
-__all__ = ["SCENES", "Scene", "calendar_scenes", "list_scenes", "unit_scenes", "window_scenes"]
+__all__ = [
+    "SCENES",
+    "Scene",
+    "calendar_scenes",
+    "list_scenes",
+    "people_scenes",
+    "policy_scenes",
+    "unit_scenes",
+    "window_scenes",
+]

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
 from inventory.access.rights import Right, require
-from inventory.cover.rules import CountRule
 from inventory.errors import InvalidInput
 from inventory.i18n import LANGUAGES, N_
 from inventory.work import Context, command
@@ -39,14 +38,6 @@ LANGUAGE: Final = Setting("language", Scope.WORKSTATION, "", lambda value: value
 """Of the window; "" follows the computer."""
 THEME: Final = Setting("theme", Scope.WORKSTATION, "system", lambda value: value in ("system", "light", "dark"))
 SOUNDS: Final = Setting("sounds", Scope.WORKSTATION, True, lambda value: isinstance(value, bool))
-COUNT_RULE: Final = Setting(
-    "warranty.count_rule", Scope.DEPOT, CountRule.STATUTORY.value, lambda value: value in set(CountRule)
-)
-"""How the months of a unit are counted until policies say it (rules.md C-01)."""
-SPARES_MONTHS: Final = Setting(
-    "obligation.spares_months", Scope.DEPOT, 36, lambda value: isinstance(value, int) and 0 <= value <= 600
-)
-"""How long spares are promised after the cover ends (R-102, rules.md C-06)."""
 LABEL_TEMPLATE: Final = Setting(
     "labels.template", Scope.WORKSTATION, "roll-50x30", lambda value: isinstance(value, str)
 )
@@ -80,7 +71,7 @@ TABLES: Final = Setting("tables", Scope.WORKSTATION, "{}", lambda value: isinsta
 """Columns of each table as this workstation arranged them, JSON by page."""
 
 DECLARED: Final[tuple[Setting[Any], ...]] = (
-    LANGUAGE, THEME, SOUNDS, COUNT_RULE, SPARES_MONTHS, LABEL_TEMPLATE, CURRENT_USER, ASK_AT_START,
+    LANGUAGE, THEME, SOUNDS, LABEL_TEMPLATE, CURRENT_USER, ASK_AT_START,
     LOCK_AFTER_MINUTES, SCANNER_MEDIAN_MS, SCANNER_LONGEST_MS, SCANNER_PREFIX, SCANNER_SUFFIX, WINDOW, TABLES,
 )  # fmt: skip
 

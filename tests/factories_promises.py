@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
 
 import pytest
 
-from inventory.policies.terms import Terms, dump
+from inventory.policies import HOUSE
+from inventory.policies.terms import Terms, dump, load
 from inventory.values.codes import normalise
 from inventory.work import Context
+from models.assets import Asset
 from models.calendars import Calendar
 from models.contracts import Contract, ContractLine, ContractLineKind, DeliveryLot, ExtensionContract
 from models.cover import ExtensionUnit, LotUnit
@@ -36,6 +39,19 @@ def make_policy(ctx: Context) -> Maker:
         )  # fmt: skip
 
     return make
+
+
+@pytest.fixture
+def house_terms(ctx: Context) -> Maker:
+    """Other terms of the house; keywords are fields of Terms. The cover of every unit is reckoned by them."""
+
+    def change(**terms: Any) -> None:
+        row: Any = PolicyVersion.select().join(PolicyProfile).where(PolicyProfile.code == HOUSE).get()
+        row.terms = dump(replace(load(row.terms), **terms))
+        row.save()
+        covered(ctx, *Asset.select())
+
+    return change
 
 
 @pytest.fixture

@@ -146,6 +146,8 @@ QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
   background: {look.accent}; border-color: {look.accent}; image: url("{PICTURES}/dot-on-{ground}.svg"); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {look.page};
   border-color: {look.border}; }}
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {look.disabled};
+  border-color: {look.disabled}; }}
 QMenu::indicator {{ margin-left: 6px; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {look.surface}; }}
 QCalendarWidget QToolButton {{ color: {look.text}; font-weight: bold; }}

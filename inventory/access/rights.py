@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from inventory.access.words import right_word, role_words
 from inventory.errors import NotPermitted
 from inventory.i18n import N_, Message
+from inventory.paging import Condition
 from models import connect
 from models.access import Right
 from models.organisation import Role
@@ -23,7 +24,10 @@ from models.organisation import Role
 if TYPE_CHECKING:
     from inventory.work import Context
 
-__all__ = ["EVERYTHING", "Allowed", "Right", "allowed", "anybody", "granted", "may", "require", "rights", "sees_cost"]
+__all__ = [
+    "EVERYTHING", "Allowed", "Right", "allowed", "anybody", "granted", "may", "require", "rights", "seeing_cost",
+    "sees_cost",
+]  # fmt: skip
 
 EVERYTHING: Final = frozenset(Right)
 _OF_PERSON: Final = (
@@ -116,6 +120,17 @@ def may(ctx: Context, *wanted: Right) -> bool:
     """Whether the person at work has one of ``wanted``."""
     found = rights(ctx) if Right.MANAGE_PEOPLE in wanted else _own(ctx)  # of cards, one statement is enough
     return not found.isdisjoint(wanted)
+
+
+def seeing_cost(ctx: Context) -> Condition:
+    """``sees_cost`` as an expression, for a statement that reads costs anyhow and must not ask twice."""
+    if ctx.actor is None:
+        return Condition("NOT EXISTS (SELECT 1 FROM depot_user WHERE active)")
+    return Condition(
+        "EXISTS (SELECT 1 FROM depot_user du JOIN right_grant rg ON rg.role = du.role "
+        "WHERE du.id = ? AND du.active AND rg.right_name = ?)",
+        (ctx.actor, Right.SEE_COST.value),
+    )
 
 
 def sees_cost(ctx: Context) -> bool:

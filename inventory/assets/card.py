@@ -87,7 +87,7 @@ def of_unit(ctx: Context, asset_id: int) -> AssetCard:
         cover=cover,
         segments=kept.segments,
         spares_until=kept.spares_last,
-        explanation=explain(facts, kept, cover, today, replaced_by=replaced_by.serial_no if replaced_by else ""),
+        explanation=explain(facts, kept, today, replaced_by=replaced_by.serial_no if replaced_by else ""),
         events=tuple(_event(*event) for event in connect.rows(_EVENTS, (asset_id,))),
         cases=tuple(of_asset(ctx, asset_id)),
         parts=tuple(fits(ctx, facts.id, cover)),

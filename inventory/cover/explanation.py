@@ -18,7 +18,6 @@ from inventory.cover.replacement import ReplacementRule
 from inventory.cover.rules import (
     ONE_DAY,
     CountRule,
-    Cover,
     Promise,
     SegmentKind,
     corresponding,
@@ -72,8 +71,8 @@ _EXTENDED: Final[Mapping[ExtensionStart, str]] = {
 }
 
 
-def explain(facts: UnitFacts, kept: Kept, cover: Cover, today: date, *, replaced_by: str = "") -> tuple[Message, ...]:
-    """Why the unit's ``cover`` is as it is. ``replaced_by``: the serial of the unit that took its place."""
+def explain(facts: UnitFacts, kept: Kept, today: date, *, replaced_by: str = "") -> tuple[Message, ...]:
+    """Why the unit's cover is as it is kept. ``replaced_by``: the serial of the unit that took its place."""
     if facts.is_gone:
         return (_gone(facts.state, replaced_by),)
     steps = (_begun(facts, kept), _policy(facts), _maker(facts, kept), _suspended(facts, kept, today), _manual(facts),

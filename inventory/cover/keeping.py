@@ -104,6 +104,11 @@ def of_extension(extension_id: int) -> list[int]:
     return _ids("SELECT asset_id FROM extension_unit WHERE extension_id = ?", extension_id)
 
 
+def of_batch(batch_id: int) -> list[int]:
+    """The units that an import has added."""
+    return _ids("SELECT id FROM asset WHERE batch_id = ?", batch_id)
+
+
 def under_house_terms(since: date | None = None) -> list[int]:
     """The units whose contract names no policy: all, or those accepted on or after ``since`` and the unaccepted."""
     sql = "SELECT a.id FROM asset a LEFT JOIN contract k ON k.id = a.contract_id WHERE k.policy_version_id IS NULL"

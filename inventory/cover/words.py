@@ -1,4 +1,5 @@
-"""The words of cover in both languages: labels of its enums, a headline, and the reasons behind it.
+"""The words of cover in both languages: labels of its enums, and a headline. ``explanation``
+says the reasons.
 
 The bare word 保修期 means the free period in one contract and the paid one in another (glossary), so no status says it.
 """
@@ -7,18 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from inventory.cover.rules import (
-    CountRule,
-    Cover,
-    CoverStatus,
-    Promise,
-    SegmentKind,
-    corresponding,
-    cover_window,
-)
+from inventory.cover.rules import CountRule, Cover, CoverStatus, SegmentKind
 from inventory.i18n import N_, Message, ngettext
 
 STATUS: Final[Mapping[CoverStatus, Message]] = {
@@ -44,17 +36,6 @@ RULE: Final[Mapping[CountRule, Message]] = {
     CountRule.STATUTORY: Message(N_("From the day of acceptance, which is covered but not counted")),
     CountRule.NEXT_DAY: Message(N_("From the day after the acceptance")),
 }
-
-_REASON: Final[Mapping[CountRule, str]] = {
-    CountRule.DAY_COUNTED: N_(
-        "{term} from the acceptance on {anchor}, this day counted as the first: {first} to {last} (DAY_COUNTED)."
-    ),
-    CountRule.STATUTORY: N_(
-        "{term} from the acceptance on {anchor}, this day covered but not counted: {first} to {last} (STATUTORY)."
-    ),
-    CountRule.NEXT_DAY: N_("{term} from the day after the acceptance on {anchor}: {first} to {last} (NEXT_DAY)."),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Months:
@@ -101,49 +82,3 @@ def short(cover: Cover) -> Message:
     if cover.status is CoverStatus.PRE_ACCEPTANCE and cover.first is not None:
         return Message(N_("Begins {first}"), {"first": cover.first})
     return STATUS[cover.status]
-
-
-def reasons(cover: Cover, promise: Promise) -> tuple[Message, ...]:
-    """Why the cover is what it is, a sentence for each step; ``promise`` is the unit's own base promise."""
-    if cover.status is CoverStatus.NO_OBLIGATION:
-        return (Message(N_("The unit is retired or scrapped, so nothing is owed for it any more.")),)
-    if promise.anchor is None:
-        return (
-            Message(N_("There is no acceptance yet. The free warranty starts with it; until then all work is free.")),
-        )
-    if promise.months == 0:
-        return (
-            Message(N_("It was accepted on {anchor}, and no free warranty was promised."), {"anchor": promise.anchor}),
-        )
-    return (*_base(promise, promise.anchor), *_deciding(cover))
-
-
-def _base(promise: Promise, anchor: date) -> tuple[Message, ...]:
-    window = cover_window(anchor, promise.months, promise.rule, month_end_sticky=promise.month_end_sticky)
-    counted = Message(
-        _REASON[promise.rule],
-        {"term": Months(promise.months), "anchor": anchor, "first": window.first, "last": window.last},
-    )
-    end = corresponding(anchor, promise.months)
-    if end.day != anchor.day:
-        clamped = N_("{month} has no day {day}, so its last day takes its place.")
-        return (counted, Message(clamped, {"month": f"{end:%Y-%m}", "day": anchor.day}))
-    if window != cover_window(anchor, promise.months, promise.rule):
-        sticky = N_("{anchor} is the last day of its month, so the last day of {month} corresponds to it.")
-        return (counted, Message(sticky, {"month": f"{end:%Y-%m}", "anchor": anchor}))
-    return (counted,)
-
-
-def _deciding(cover: Cover) -> tuple[Message, ...]:
-    """What reaches further than the base promise, if anything does."""
-    if cover.kind is None or cover.kind is SegmentKind.BASE:
-        return ()
-    kind = KIND[cover.kind]
-    if cover.source and cover.source != cover.kind:
-        return (
-            Message(
-                N_("What reaches furthest: {kind} ({source}), until {last}."),
-                {"kind": kind, "source": cover.source, "last": cover.last},
-            ),
-        )
-    return (Message(N_("What reaches furthest: {kind}, until {last}."), {"kind": kind, "last": cover.last}),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from inventory.cover import keeping
 from inventory.demo import content
 from inventory.demo.draw import Draw
 from inventory.demo.places import Standing, furnish_customers, furnish_house
@@ -52,6 +53,7 @@ def _build(work: Work, progress: Progress) -> Built:
     repairs.replacements()
     repairs.open_today()
     progress.report(3, 4, what)
+    keeping.reckon(work, [row.id for row in Asset.select(Asset.id)], tell=False)
     units.print_labels(work.ctx.clock.now() - timedelta(days=40))
     repairs.number_on()
     progress.report(4, 4, what)

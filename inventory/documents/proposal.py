@@ -167,7 +167,7 @@ def _ending(request: ProposalRequest, today: date) -> list[tuple[Any, ...]]:
 
 
 def _chosen(customer_id: int, asset_ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    ids = tuple(dict.fromkeys(asset_ids))
+    ids = tuple(dict.fromkeys(asset_ids)) or (0,)  # nothing chosen is nothing found
     marks = ", ".join("?" * len(ids))
     found = _read(customer_id, f"AND a.id IN ({marks}) ORDER BY a.cover_last, a.serial_norm", ids)
     if not found or len(found) < len(ids):
@@ -185,6 +185,6 @@ def _unit(row: Sequence[Any], segments: Sequence[Proven], months: int, today: da
     reaching = next((one for one in segments if one.last == last), None)
     over = last is not None and last < today
     start = ExtensionStart.FROM_SIGNATURE if over else ExtensionStart.CONTIGUOUS
-    place = " ".join(text for text in (row[4], row[5]) if text)
+    place = " ".join(dict.fromkeys(text for text in (row[4], row[5]) if text))
     wanted = offered(segments, extension(start, months, today, None))
     return ProposedUnit(*[*row[:4], place, row[6] or "", reaching.kind if reaching else None, last, wanted])

@@ -8,6 +8,7 @@ the fields, which see one value at a time, are not run again; a test holds their
 from __future__ import annotations
 
 import secrets
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
@@ -167,24 +168,36 @@ def defaults(model: type[BaseModel], said: Collection[str]) -> dict[str, Any]:
 
 
 def draw(kind: Kind, count: int) -> Iterator[str]:
-    """Random label codes as ``new_code`` draws them, by a table of the check character's states (ISO 7064)."""
-    steps, ends = _steps(), _ends()
-    begin = steps[len(_CHECK) // 2][_CHECK.index(kind.value)]
-    letters = [_CHECK.index(letter) for letter in CROCKFORD]
+    """Random label codes as ``new_code`` draws them, by tables of the check character's states (ISO 7064).
+
+    Two characters at a time: three pairs and a single one are the RANDOM_CHARACTERS of a code.
+    """
+    steps, twice, ends = _steps(), _double_steps(), _ends()
+    begin = twice[steps[len(_CHECK) // 2][_CHECK.index(kind.value)]]
+    first = kind.value
     made = 0
     while made < count:
-        chance = secrets.token_bytes(RANDOM_CHARACTERS * (count - made + 16))
-        for place in range(0, len(chance), RANDOM_CHARACTERS):
-            state, body = begin, kind.value
-            for byte in chance[place : place + RANDOM_CHARACTERS]:
-                state = steps[state][letters[byte & 31]]
-                body += CROCKFORD[byte & 31]
-            check = ends[state]
+        chance = iter(array("H", secrets.token_bytes(8 * (count - made + 16))))
+        for one, two, three, four in zip(chance, chance, chance, chance, strict=True):
+            one, two, three, last = one & 1023, two & 1023, three & 1023, four & 31
+            check = ends[steps[twice[twice[begin[one]][two]][three]][_VALUES[last]]]
             if check:
-                yield body + check
+                yield f"{first}{_PAIRS[one]}{_PAIRS[two]}{_PAIRS[three]}{CROCKFORD[last]}{check}"
                 made += 1
                 if made == count:
                     return
+
+
+assert RANDOM_CHARACTERS == 7
+_VALUES: Final = [_CHECK.index(letter) for letter in CROCKFORD]
+_PAIRS: Final = [one + two for one in CROCKFORD for two in CROCKFORD]
+
+
+@cache
+def _double_steps() -> list[list[int]]:
+    """The state after two characters, by the state before them."""
+    steps = _steps()
+    return [[steps[row[one]][two] for one in _VALUES for two in _VALUES] for row in steps]
 
 
 @cache

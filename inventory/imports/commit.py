@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from peewee import IntegrityError
 
+from inventory.cover import keeping
 from inventory.errors import StaleRecord
 from inventory.events import RecordsChanged
 from inventory.i18n import _
@@ -72,6 +73,8 @@ def _commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
         match preview.kind:
             case ImportKind.ASSETS:
                 write_assets(bulk, plan, batch.id)
+                changed = [known.id for known in plan.changes]
+                keeping.reckon(work, [*keeping.of_batch(batch.id), *changed], progress=progress)
             case ImportKind.PARTS:
                 write_parts(bulk, plan, batch.id)
             case ImportKind.REPAIRS:

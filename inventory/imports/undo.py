@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inventory.cover import keeping
 from inventory.errors import RuleBroken
 from inventory.events import RecordsChanged
 from inventory.i18n import N_, Message
@@ -112,6 +113,7 @@ def undo(ctx: Context, batch_id: int) -> UndoResult:
                 reasons="; ".join(str(message) for message in built),
             )
         removed = _remove(batch_id, [change for change in lines.changes if change.field == "+"])
+        keeping.reckon(work, {change.entity_id for change in lines.changes if change.entity == "asset"})
         work.note(batch, "state", batch.state, BatchState.UNDONE)
         batch.state = BatchState.UNDONE
         batch.save(only=[ImportBatch.state])
@@ -235,6 +237,10 @@ def _remove(batch_id: int, added: Sequence[_Change]) -> dict[str, int]:
     }
     of_customers = "customer_id IN (SELECT id FROM customer WHERE batch_id = ?)"
     delete("part_use", "case_id IN (SELECT id FROM service_case WHERE batch_id = ?)", (batch_id,))
+    connect.rows(
+        "DELETE FROM warranty_segment WHERE asset_id IN (SELECT id FROM asset WHERE batch_id = ?) RETURNING id",
+        (batch_id,),
+    )  # reckoned, not recorded: they go with their units
     for row_id in by_hand["part_use"]:
         delete("part_use", "id = ?", (row_id,))
     for table in (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from inventory.access.rights import sees_cost
+from inventory.access.rights import seeing_cost, sees_cost
 from inventory.cover.rules import Cover
 from inventory.errors import NotFound
 from inventory.i18n import N_, Message
@@ -126,7 +126,7 @@ _PARTS_COVERED: Final = (
 _FITS: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.kind, f.origin, f.position, f.quantity, "
     f"{_ON_HAND.format(part='p')}, p.reference_cost, p.initial_price, l.unit_price, l.tax_included, l.tax_rate_bp, "
-    f"v.terms, a.spares_last, {_PARTS_COVERED} "
+    f"v.terms, a.spares_last, {_PARTS_COVERED}, {{seeing_cost}} "
     "FROM asset a JOIN part_fit f ON f.model_id = a.model_id JOIN part p ON p.id = f.part_id "
     f"LEFT JOIN contract_line l ON l.id = ({_PRICED}) LEFT JOIN contract k ON k.id = a.contract_id "
     f"LEFT JOIN policy_version v ON v.id = coalesce(k.policy_version_id, ({_HELD}), ({_EARLIEST})) "
@@ -142,16 +142,16 @@ def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
     """
     today = ctx.clock.today()
     day = today.isoformat()
-    found = connect.rows(_FITS, (day, day, day, day, asset_id))
-    costs = sees_cost(ctx)
-    return [_fitting(cover, today, costs, *row) for row in found]
+    costs = seeing_cost(ctx)
+    found = connect.rows(_FITS.format(seeing_cost=costs.sql), (day, day, day, day, *costs.values, asset_id))
+    return [_fitting(cover, today, *row) for row in found]
 
 
 def _fitting(
-    cover: Cover, today: date, costs: bool, part_id: int, part_no: str, name: str, spec: str, unit: str,
-    decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, cost: int | None, initial: int | None,
-    agreed: int | None, tax_included: Any, tax_rate_bp: int | None, kept_terms: str | None, spares_last: Any,
-    parts_covered: Any,
+    cover: Cover, today: date, part_id: int, part_no: str, name: str, spec: str, unit: str,
+    decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, cost: int | None,
+    initial: int | None, agreed: int | None, tax_included: Any, tax_rate_bp: int | None, kept_terms: str | None,
+    spares_last: Any, parts_covered: Any, costs: Any,
 ) -> FittingPart:  # fmt: skip
     terms = load(kept_terms) if kept_terms else house().terms
     last = connect.as_day(spares_last)

@@ -51,6 +51,18 @@ _COUNTED: Final[Mapping[CountRule, str]] = {
     CountRule.STATUTORY: N_("The {label} lasts {term} from {event}; that day is covered too, but not counted."),
     CountRule.NEXT_DAY: N_("The {label} lasts {term}, counted from the day after {event}."),
 }
+_COUNTED_OF_UNIT: Final[Mapping[CountRule, str]] = {
+    CountRule.DAY_COUNTED: N_(
+        "The {label} lasts as many months as are recorded for the unit, from {event}, that day counted as the first."
+    ),
+    CountRule.STATUTORY: N_(
+        "The {label} lasts as many months as are recorded for the unit, from {event}; that day is covered too, but not "
+        "counted."
+    ),
+    CountRule.NEXT_DAY: N_(
+        "The {label} lasts as many months as are recorded for the unit, counted from the day after {event}."
+    ),
+}
 _MAKER: Final[Mapping[MakerRule, str]] = {
     MakerRule.IGNORE: N_("The manufacturer's warranty does not lengthen it."),
     MakerRule.OWN_WINDOW: N_("Where the manufacturer's own warranty ends later, it covers the unit until then."),
@@ -140,10 +152,12 @@ def _free(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
     if terms.warranty_months == 0:
         first = told(N_("No free period is promised."), "warranty.months")
     else:
-        months = terms.warranty_months
-        term: object = Months(months) if months else Message(N_("as many months as are recorded for the unit"))
         event = words.said(words.EVENT, terms.anchor_event)
-        first = told(_COUNTED[terms.count_rule], *keys, label=label, term=term, event=event)
+        if terms.warranty_months is None:
+            first = told(_COUNTED_OF_UNIT[terms.count_rule], *keys, label=label, event=event)
+        else:
+            term = Months(terms.warranty_months)
+            first = told(_COUNTED[terms.count_rule], *keys, label=label, term=term, event=event)
     more = [first]
     if terms.month_end_sticky:
         text = N_("From a month's last day it ends on a month's last day.")

@@ -258,6 +258,21 @@ def test_old_books_in_labels_out_scan_history_backup(on_either: Caller, books: d
     assert main.done("check")["sound"] is other.done("check")["sound"] is True
 
 
+def test_a_maintenance_contract_is_proposed_to_a_customer(main: Caller, books: dict[str, Path], tmp_path: Path):
+    """R-043; one unit at 530.00 with the usual 6 %."""
+    main.done("import", "assets", books["assets"])
+    asked = ("export", "proposal", "--customer", "济南市第三人民医院", "--serial", "AB0017")
+    made = main.done(*asked, "--price", "530", "--visits", "3", "--months", "12", "-o", tmp_path / "建议.xlsx")
+    assert (made["units"], made["total"]) == (1, 530.0)
+    book = openpyxl.load_workbook(made["file"])
+    assert book.sheetnames == ["建议书", "设备清单"]
+    assert any("AB0017" in [cell.value for cell in row] for row in book["设备清单"].iter_rows())
+    named = main.done(*asked, "-o", tmp_path)
+    assert Path(named["file"]).name.startswith("维保合同建议_济南市第三人民医院_")
+    assert main.refused(*asked, "--price", "many", "-o", tmp_path / "x.xlsx")
+    assert main.refused("export", "proposal", "--customer", "济南市第三人民医院", "--within", "0", "-o", tmp_path / "x.xlsx")
+
+
 def test_init_says_what_it_did(on_either: Caller):
     assert on_either("init").out.count(upgrade.latest()) == 1
     again = on_either.done("init")

@@ -202,7 +202,7 @@ def test_a_correction_is_journalled_from_what_to_what_and_keeps_the_code(ctx, ma
     assert changes["accepted_on"] == ("2026-01-09", "2026-01-10")
     assert changes["warranty_months"] == ("12", "36")
     events = [(event.kind, event.note) for event in AssetEvent.select()]
-    assert events == [(EventKind.WARRANTY_CHANGED, "12 → 36")]
+    assert events == [(EventKind.WARRANTY_CHANGED, "2027-01-09 → 2029-01-10")]
 
 
 def test_a_unit_that_moves_keeps_where_it_was(ctx, make_asset, make_customer, make_site):

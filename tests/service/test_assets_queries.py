@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from inventory import settings
 from inventory.assets.queries import LISTING, brief, card, listing
 from inventory.assets.words import AssetRole, AssetState
 from inventory.attachments.commands import AddFile, add_file
@@ -124,14 +123,14 @@ def test_the_constant_list_is_as_of_the_computers_day(ctx, make_asset):
     assert LISTING.first({}, Sort("id"))[0].cover.status is CoverStatus.IN_WARRANTY
 
 
-def test_the_counting_rule_of_the_depot_decides_the_last_day(ctx, make_asset):
+def test_the_counting_rule_of_the_house_decides_the_last_day(ctx, make_asset, house_terms):
     # C-01: 2024-03-15 and 36 months: DAY_COUNTED until 2027-03-14, STATUTORY and NEXT_DAY until 2027-03-15
     unit = make_asset(accepted_on=date(2024, 3, 15), warranty_months=36)
     assert card(ctx, unit.id).cover.last == date(2027, 3, 15)
-    settings.put(ctx, settings.COUNT_RULE, CountRule.DAY_COUNTED.value)
+    house_terms(count_rule=CountRule.DAY_COUNTED)
     assert card(ctx, unit.id).cover.last == date(2027, 3, 14)
     assert listing(ctx).first({}, Sort("id"))[0].cover.last == date(2027, 3, 14)
-    settings.put(ctx, settings.COUNT_RULE, CountRule.NEXT_DAY.value)
+    house_terms(count_rule=CountRule.NEXT_DAY)
     assert card(ctx, unit.id).cover.first == date(2024, 3, 16)
 
 
@@ -162,18 +161,19 @@ def test_an_accepted_unit_without_months_says_that_they_are_missing(ctx, make_as
     shown = card(ctx, make_asset(accepted_on=date(2026, 1, 10)).id)
     assert (shown.cover.status, shown.cover.last, shown.spares_until) == (CoverStatus.POST_WARRANTY, None, None)
     with speaking("en"):
-        assert str(shown.explanation[-1]) == "Nobody has recorded its warranty months. Enter what the contract says."
+        assert str(shown.explanation[1]) == "Nobody has recorded its warranty months. Enter what the contract says."
 
 
 def test_no_months_agreed_is_not_the_same_as_months_unknown(ctx, make_asset):
     shown = card(ctx, make_asset(accepted_on=date(2026, 1, 10), warranty_months=0).id)
     with speaking("en"):
         assert [str(line) for line in shown.explanation] == [
-            "It was accepted on 2026-01-10, and no free warranty was promised."
+            "It was accepted on 2026-01-10, and no free warranty was promised.",
+            "No contract names a policy: the house terms hold, version 1.",
         ]
 
 
-@pytest.mark.parametrize("state", [AssetState.RETIRED, AssetState.SCRAPPED])
+@pytest.mark.parametrize("state", [AssetState.RETIRED, AssetState.SCRAPPED, AssetState.RETURNED_FAULTY])
 def test_nothing_is_owed_for_a_unit_that_is_gone_for_good(ctx, make_asset, state):
     shown = card(ctx, make_asset(accepted_on=date(2026, 1, 10), warranty_months=36, state=state).id)
     assert (shown.cover.status, shown.spares_until) == (CoverStatus.NO_OBLIGATION, None)
@@ -191,9 +191,9 @@ def test_spares_are_owed_for_three_years_after_the_cover(ctx, make_asset, accept
     assert card(ctx, make_asset(accepted_on=accepted, warranty_months=months).id).spares_until == spares_until
 
 
-def test_how_long_spares_are_owed_is_a_setting(ctx, make_asset):
+def test_how_long_spares_are_owed_is_a_term_of_the_house(ctx, make_asset, house_terms):
     unit = make_asset(accepted_on=date(2024, 3, 15), warranty_months=12)
-    settings.put(ctx, settings.SPARES_MONTHS, 60)
+    house_terms(spares_months=60)
     assert card(ctx, unit.id).spares_until == date(2030, 3, 15)
 
 
@@ -279,7 +279,7 @@ def test_the_card_takes_few_statements_however_much_happened_to_the_unit(
 
     shown = card(ctx, a_full_unit.id)
 
-    assert len(counted.statements) == 4
+    assert len(counted.statements) == 5
     assert (len(shown.cases), len(shown.parts)) == (32, 31)
 
 

@@ -80,7 +80,10 @@ def test_stretches_and_layers_have_columns_of_their_own(ctx, tmp_path, make_cust
     found = seen(ctx, path)
     assert not found.notes and found.years == (2027,)
     write_days(ctx, WriteDays(found.lines))
-    kept = {(row.layer, row.region, row.customer_id) for row in CalendarDay.select().where(CalendarDay.day >= date(2027, 1, 1))}
+    kept = {
+        (row.layer, row.region, row.customer_id)
+        for row in CalendarDay.select().where(CalendarDay.day >= date(2027, 1, 1))
+    }
     assert kept == {
         (DayLayer.REGION, "新疆", None), (DayLayer.COMPANY, "", None), (DayLayer.CUSTOMER, "", hospital.id),
         (DayLayer.STATE, "", None),
@@ -158,7 +161,7 @@ def test_refused_rows_are_written_out_and_can_be_imported_again(ctx, tmp_path):
     assert write_rejects(found, out, Quiet()) == 1
     sheet = openpyxl.load_workbook(out).active
     values = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    place = [row for row in values if "2027-02-30" in row][0]
+    place = next(row for row in values if "2027-02-30" in row)
     assert place[0] == 3 and "2027-02-30" in place[1]
     assert seen(ctx, out).read == 1  # its two columns more are passed over
 

@@ -25,7 +25,7 @@ def call(ctx, depot_url, tmp_path):
         }  # fmt: skip
         return subprocess.run(
             [sys.executable, str(MAIN), "import", "calendar", *map(str, words)],
-            capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=120,
+            check=False, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=120,
         )  # fmt: skip
 
     return act
@@ -34,7 +34,12 @@ def call(ctx, depot_url, tmp_path):
 @pytest.fixture
 def book(tmp_path):
     made = openpyxl.Workbook()
-    for row in (("日期", "类型", "名称"), ("2027-01-01", "放假", "元旦"), ("2027-02-14", "上班", "春节"), ("2027-02-30", "放假", "")):
+    for row in (
+        ("日期", "类型", "名称"),
+        ("2027-01-01", "放假", "元旦"),
+        ("2027-02-14", "上班", "春节"),
+        ("2027-02-30", "放假", ""),
+    ):
         made.active.append(row)
     path = tmp_path / "2027.xlsx"
     made.save(path)

@@ -88,7 +88,7 @@ def test_a_calendar_that_cannot_be_meant_is_refused_at_its_field(ctx, changes, f
 
 
 def test_a_code_is_given_once(ctx):
-    with pytest.raises(RuleBroken, match="calendar|日历"):
+    with pytest.raises(RuleBroken, match="代码"):
         add_calendar(ctx, AddCalendar(**own(code="CAL_5X8")))
 
 
@@ -150,7 +150,10 @@ def test_a_day_and_a_stretch_are_entered_for_whoever_they_hold(ctx, make_custome
     assert set_days(ctx, SetDays(date(2027, 3, 19), OFF, date(2027, 3, 21), XINJIANG, "肉孜节")) == Outcome(added=3)
     assert set_days(ctx, SetDays(date(2027, 5, 8), MADE_UP, owner=COMPANY)) == Outcome(added=1)
     assert set_days(ctx, SetDays(NEW_YEAR, WORKED, owner=customer)) == Outcome(added=1)
-    found = {(row.layer, row.region, row.customer_id, row.kind) for row in CalendarDay.select().where(CalendarDay.day >= NEW_YEAR)}
+    found = {
+        (row.layer, row.region, row.customer_id, row.kind)
+        for row in CalendarDay.select().where(CalendarDay.day >= NEW_YEAR)
+    }
     assert found == {
         (DayLayer.STATE, "", None, OFF), (DayLayer.REGION, "新疆", None, OFF), (DayLayer.COMPANY, "", None, MADE_UP),
         (DayLayer.CUSTOMER, "", customer.customer_id, WORKED),
@@ -257,7 +260,9 @@ def test_confirming_a_year_makes_its_days_certain_and_due_times_firm(ctx, announ
     confirm_year(ctx, ConfirmYear(2027, source="国办发明电〔2026〕9号"))
     assert CalendarDay.get(CalendarDay.day == NEW_YEAR).confirmed
     assert firm(ctx)
-    assert work_calendar(ctx, "CAL_5X8").add(datetime(2026, 12, 31, 17), timedelta(hours=1)).at == datetime(2027, 1, 4, 9)
+    assert work_calendar(ctx, "CAL_5X8").add(datetime(2026, 12, 31, 17), timedelta(hours=1)).at == datetime(
+        2027, 1, 4, 9
+    )
     confirm_year(ctx, ConfirmYear(2027, seen_version=1, confirmed=False))
     row = CalendarYear.get(CalendarYear.year == 2027)
     assert (row.confirmed, row.source) == (False, "国办发明电〔2026〕9号")

@@ -64,16 +64,21 @@ def test_the_announced_days_become_rows_and_their_years_are_confirmed(bare):
     assert off.count() == 3 + 9 + 3 + 5 + 3 + 3 + 7  # rules.md C-09: the days off of 2026
     spring = CalendarDay.get(CalendarDay.day == date(2026, 2, 17))
     assert (spring.layer, spring.name, spring.confirmed, spring.source) == (DayLayer.STATE, "春节", True, package())
-    assert [row.year for row in CalendarYear.select().where(CalendarYear.confirmed).order_by(CalendarYear.year)] == list(
-        range(2004, 2027)
-    )
+    assert [
+        row.year for row in CalendarYear.select().where(CalendarYear.confirmed).order_by(CalendarYear.year)
+    ] == list(range(2004, 2027))
 
 
 @pytest.mark.parametrize("code", STANDARD)
 def test_the_loaded_rows_reckon_as_the_published_list_does(bare, code):
     load(bare)
     rows, known = work_calendar(bare, code), standard_calendar(code)
-    for start in (datetime(2026, 9, 30, 17), datetime(2026, 2, 14, 16), datetime(2026, 12, 31, 17), datetime(2020, 1, 23, 9)):
+    for start in (
+        datetime(2026, 9, 30, 17),
+        datetime(2026, 2, 14, 16),
+        datetime(2026, 12, 31, 17),
+        datetime(2020, 1, 23, 9),
+    ):
         for hours in (1, 4, 8, 100):
             assert rows.add(start, timedelta(hours=hours)) == known.add(start, timedelta(hours=hours))
 
@@ -177,5 +182,7 @@ def test_a_year_that_a_person_confirmed_keeps_its_source_beside_the_package(bare
     for version in ("1.12.0", "1.12.1"):
         monkeypatch.setattr(loading, "package", lambda version=version: f"chinesecalendar {version}")
         load(bare)
-        assert CalendarYear.get(CalendarYear.year == 2027).source == f"国办发明电〔2026〕9号 · chinesecalendar {version}"
+        assert (
+            CalendarYear.get(CalendarYear.year == 2027).source == f"国办发明电〔2026〕9号 · chinesecalendar {version}"
+        )
     assert not CalendarDay.select().where(CalendarDay.day >= date(2027, 1, 1)).exists()

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from inventory.contracts import extension_queries
+from inventory.contracts.commands import ContractTerms, EditContract, edit
 from inventory.contracts.extension_rules import ExtensionStart
 from inventory.contracts.extensions import (
     AddExtension,
@@ -31,8 +32,6 @@ SIGNED = date(2025, 4, 28)
 @pytest.fixture
 def covered(ctx, make_contract, make_policy, make_asset):
     """Units of a contract of one year from the day after 2024-03-15: covered until 2025-03-15."""
-    from inventory.contracts.commands import ContractTerms, EditContract, edit
-
     policy = make_policy(warranty_months=12, count_rule="NEXT_DAY")
     contract = make_contract("HT1")
     units = [make_asset(contract=contract, customer=contract.customer, accepted_on=date(2024, 3, 15)) for _ in range(2)]

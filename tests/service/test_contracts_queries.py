@@ -36,7 +36,7 @@ def three(make_contract, make_customer, make_policy, make_asset, make_lot):
 
 
 def test_the_list_filters_and_sorts(ctx, three):
-    done, under_way, house = three
+    done, _under_way, house = three
 
     def numbers(key="number", descending=False, **filters):
         return [line.number for line in LISTING.first(filters, Sort(key, descending))]

@@ -8,12 +8,15 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from inventory.assets.commands import EditAsset
+from inventory.assets.commands import edit as edit_asset
 from inventory.company.commands import EditCompany, edit
 from inventory.contracts.checks import AddCheck, add_check
 from inventory.contracts.commands import ContractTerms, EditContract
 from inventory.contracts.commands import edit as edit_contract
-from inventory.contracts.lot_rules import LotCheckArea
+from inventory.contracts.lot_rules import NOT_NOTIFIED, LotCheckArea
 from inventory.contracts.lots import PlanLot, plan
+from inventory.contracts.steps import Arrive, arrive
 from inventory.cover.rules import SegmentKind, Window
 from inventory.documents.acceptance import certificate
 from inventory.documents.notice import visit_notice
@@ -24,7 +27,7 @@ from inventory.jobs import Quiet
 from inventory.values.money import Money
 from models.cover import MakerCover
 from models.organisation import Role
-from tests.service.contract_way import arrived, planned, ready, signed, version
+from tests.service.contract_way import ARRIVED, arrived, completed, installed, passed, planned, ready, signed, version
 
 
 @pytest.fixture
@@ -85,10 +88,6 @@ def test_a_signed_certificate_has_everything_that_both_sides_sign(ctx, contract,
 
 def finished(ctx, lot_id):
     """From the plan to the signature; the notice is seven days, so the arrival says why there was none."""
-    from inventory.contracts.lot_rules import NOT_NOTIFIED
-    from inventory.contracts.steps import Arrive, arrive
-    from tests.service.contract_way import ARRIVED, completed, installed, passed
-
     arrive(ctx, Arrive(lot_id=lot_id, seen_version=version(ctx, lot_id), arrived_on=ARRIVED, counted_by="张伟",
                        witnessed_by="王芳", confirmed=frozenset({NOT_NOTIFIED}), reason="当面"))  # fmt: skip
     installed(ctx, lot_id)
@@ -104,8 +103,7 @@ def test_a_certificate_can_be_printed_before_it_is_signed(ctx, make_contract, ma
     assert (paper.number, paper.accepted_on, paper.title) == ("", None, "Acceptance certificate")
     assert [(line.name, line.day) for line in paper.signatures] == [("", "Date:"), ("", "Date:")]
     assert paper.warranty == (
-        "The free warranty period lasts 12 months from the completion and signed acceptance of the equipment; "
-        "that day is covered too, but not counted.",
+        "The free warranty period lasts 12 months from the completion and signed acceptance of the equipment; that day is covered too, but not counted.",
     )
 
 
@@ -174,9 +172,6 @@ def test_a_price_is_told_with_its_tax(ctx, contract, ending):
 def test_chosen_units_are_proposed_whenever_their_cover_ends(ctx, contract, ending, goods, make_asset):
     """Over since 2026-03-15: it would begin after today's signature, and the days between stay without cover."""
     (late,) = goods("N0", state="in_service", accepted_on=date(2025, 3, 15), warranty_months=12)
-    from inventory.assets.commands import EditAsset
-    from inventory.assets.commands import edit as edit_asset
-
     edit_asset(ctx, EditAsset(late.id, 1, model_id=late.model_id, serial_no="N0", customer_id=late.customer_id,
                               accepted_on=late.accepted_on, warranty_months=12, remark="x"))  # fmt: skip
     paper = proposal(ctx, ProposalRequest(customer_id=contract.customer_id, asset_ids=(late.id, ending[2].id)))

@@ -173,8 +173,8 @@ def test_the_cover_is_decided_by_the_local_day_of_the_report(ctx, tmp_path, unit
     assert (case.cover_status, case.cover_last_day) == (status, last)
 
 
-def test_the_cover_follows_the_depots_way_of_counting(ctx, tmp_path, unit):
-    settings.put(ctx, settings.COUNT_RULE, CountRule.DAY_COUNTED.value)
+def test_the_cover_follows_the_way_of_counting_of_the_house(ctx, tmp_path, unit, house_terms):
+    house_terms(count_rule=CountRule.DAY_COUNTED)
 
     take(
         ctx,

@@ -6,15 +6,19 @@ from datetime import date
 
 import pytest
 
+from inventory.access.rights import sees_cost
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.errors import NotFound
 from inventory.paging import Sort
 from inventory.parts.queries import LISTING, card, fits
 from inventory.parts.words import Origin, PartKind
+from inventory.policies.terms import SparesDuty
 from inventory.pricing.charges import CapScope, PriceRule
 from inventory.values.money import Money
+from models.assets import Asset
 from models.contracts import ContractLineKind
 from models.cover import SegmentKind, WarrantySegment
+from models.organisation import Role
 from models.parts import OpeningStock, PartFit
 
 AFTER = Cover(CoverStatus.POST_WARRANTY)
@@ -90,11 +94,17 @@ def test_without_a_contract_the_house_terms_hold_and_the_parts_own_initial_price
 
 def test_the_initial_price_binds_while_spares_are_owed(ctx, psu, make_asset, make_contract, make_line, make_policy):
     """R-101, R-102; today is 2026-11-22."""
-    policy = make_policy(post_price=PriceRule.COST, cap_scope=CapScope.IN_WARRANTY_AND_OBLIGATION)
+    policy = make_policy(
+        post_price=PriceRule.COST, cap_scope=CapScope.IN_WARRANTY_AND_OBLIGATION, warranty_months=12,
+        spares_duty=SparesDuty.MONTHS, spares_months=1,
+    )  # fmt: skip
     contract = make_contract(policy_version=policy)
     make_line(contract, ContractLineKind.SPARE_PART, part=psu, unit_price=237_30)
-    last_day = make_asset(model=psu.fitted, contract=contract, spares_last=date(2026, 11, 22))
-    over = make_asset(model=psu.fitted, contract=contract, spares_last=date(2026, 11, 21))
+    last_day = make_asset(model=psu.fitted, contract=contract, accepted_on=date(2025, 10, 22))
+    over = make_asset(model=psu.fitted, contract=contract, accepted_on=date(2025, 10, 21))
+    assert [Asset.get_by_id(unit.id).spares_last for unit in (last_day, over)] == [
+        date(2026, 11, 22), date(2026, 11, 21),
+    ]  # fmt: skip
     assert (price(ctx, last_day), price(ctx, over)) == (210_00, 216_10)
 
 
@@ -166,3 +176,14 @@ def test_the_card_of_a_part_names_its_models_and_bins(ctx, make_model, make_make
     assert (shown.reference_cost, shown.remark, shown.row.on_hand) == (Money(9075), "小心静电", 8)
     with pytest.raises(NotFound):
         card(ctx, 999_999)
+
+
+def test_a_price_that_is_our_cost_is_told_to_those_who_may_see_costs(ctx, psu, make_asset, make_user):
+    """Rules.md 3.6; the statement asks what ``sees_cost`` says."""
+    unit = make_asset(model=psu.fitted)
+    for role in (None, *Role):
+        ctx.actor = None if role is None else make_user(role=role).id
+        assert (price(ctx, unit) == 216_10) is sees_cost(ctx)
+    ctx.actor = None  # people are entered, and nobody has said who they are
+    assert price(ctx, unit) is None
+    assert price(ctx, unit, Cover(CoverStatus.IN_WARRANTY)) == 0

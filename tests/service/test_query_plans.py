@@ -28,6 +28,7 @@ from models.base import database
 GROWS = {
     "asset", "a", "o", "n", "r", "service_case", "k", "customer", "c", "rc", "oc", "contact", "p", "customer_site", "s",
     "contract", "part_use", "u", "asset_event", "e", "label_print", "attachment", "change",
+    "warranty_segment", "g", "custody", "serial_swap", "w", "extension_unit", "maker_cover", "f",
 }  # fmt: skip
 """Tables that grow with the business, under the names that our statements give them."""
 
@@ -81,11 +82,13 @@ CHOSEN = {
     "sold_from": [date(2026, 1, 1)],
     "sold_to": [date(2026, 1, 1)],
     "accepted": ["missing"],
+    "cover": ["IN_WARRANTY", "EXTENDED", "POST_WARRANTY", "PRE_ACCEPTANCE", "NO_OBLIGATION"],
+    "ends_within": [60],
     "kind": ["person"],
 }
 
 
-NEARLY_ALL_ARE_SO = {"state", "role", "label", "kind"}
+NEARLY_ALL_ARE_SO = {"state", "role", "label", "kind", "cover"}
 """What such a filter keeps is usually nearly everything: counting it is counting all."""
 
 

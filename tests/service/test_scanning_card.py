@@ -51,7 +51,7 @@ def test_a_scanned_unit_tells_what_the_contract_of_the_command_line_asks(ctx, un
     assert cover["segments"] == [
         {"kind": "BASE", "first_day": "2024-03-15", "last_day": "2027-03-15", "source": "BASE"}
     ]
-    assert len(cover["explanation"]) == 2
+    assert len(cover["explanation"]) == 3
 
 
 def test_its_history_is_newest_first_with_the_parts_of_each_case(ctx, unit):

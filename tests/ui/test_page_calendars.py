@@ -153,8 +153,9 @@ def test_the_day_that_is_current_is_current_in_the_list_too(page, qtbot):
     assert page.sheet.current == date(2026, 1, 1)
 
 
-def test_a_day_out_of_sight_is_scrolled_to(page):
+def test_a_day_out_of_sight_is_scrolled_to(page, qtbot):
     page.resize(840, 500)
+    qtbot.waitUntil(lambda: page.area.viewport().height() < 400 and page.sheet.height() > 600)
     page.sheet.go(date(2026, 1, 1))
     for day in (date(2026, 12, 31), date(2026, 1, 1)):
         page.sheet.go(day)
@@ -273,7 +274,9 @@ def test_a_workbook_is_shown_with_the_rows_it_cannot_take(page, qtbot, desk, tmp
     made.save(path)
     page.open_book(str(path))
     idle(desk, qtbot)
-    qtbot.waitUntil(lambda: any(isinstance(each, LinesDialog) and each.isVisible() for each in QApplication.topLevelWidgets()))
+    qtbot.waitUntil(
+        lambda: any(isinstance(each, LinesDialog) and each.isVisible() for each in QApplication.topLevelWidgets())
+    )
     preview = dialog(LinesDialog)
     assert [note.row for note in preview.notes.records] == [3]
     assert not preview.complete.isChecked()

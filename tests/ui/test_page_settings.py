@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,6 +13,8 @@ from inventory import settings
 from inventory.company.commands import EditCompany
 from inventory.company.commands import edit as edit_company
 from inventory.cover.rules import CountRule
+from inventory.policies.commands import EditVersion, edit_version
+from inventory.policies.queries import house_version
 from models.organisation import Company, Role, User
 from ui import theme
 from ui.navigation import Route
@@ -96,55 +98,36 @@ def test_undo_goes_back_to_the_saved_header(page):
     assert form["address"].raw() == "" and not page.dirty()
 
 
-# counting
+# the house terms
 
 
-@pytest.mark.parametrize(
-    ("accepted", "months", "rule", "first", "last"),
-    [
-        # rules.md C-01: the same day a year later, by each of the three ways
-        (date(2024, 3, 15), 12, CountRule.DAY_COUNTED, "2024-03-15", "2025-03-14"),
-        (date(2024, 3, 15), 12, CountRule.STATUTORY, "2024-03-15", "2025-03-15"),
-        (date(2024, 3, 15), 12, CountRule.NEXT_DAY, "2024-03-16", "2025-03-15"),
-        # 29 February has no like in 2025: the month's last day takes its place
-        (date(2024, 2, 29), 12, CountRule.STATUTORY, "2024-02-29", "2025-02-28"),
-    ],
-)
-def test_the_example_is_worked_out_while_one_types(page, accepted, months, rule, first, last):
-    section = page.warranty
-    section.example_day.set_value(accepted)
-    section.example_months.set_value(months)
-    section.example_day.changed.emit()
-    assert first in section.windows[rule].text() and last in section.windows[rule].text()
+def test_the_terms_of_the_house_are_read_here(page, qtbot):
+    qtbot.waitUntil(lambda: bool(page.warranty.texts))
+    # the default way of counting, from the day on (rules.md C-01), and the spares of R-102
+    assert (
+        page.warranty.texts[0] == "质保期按设备登记的月数，自设备完成并验收签字之日起计算（当日在保，但不计入期间）。"
+    )
+    assert any("36 个月" in text for text in page.warranty.texts)
 
 
-def test_an_example_that_makes_no_sense_yet_shows_nothing(page):
-    section = page.warranty
-    section.example_day.set_raw("2024-02-3x")
-    section.example_day.changed.emit()
-    assert {label.text() for label in section.windows.values()} == {""}
+def test_terms_that_somebody_changes_are_read_here_at_once(page, opened, qtbot):
+    with opened.reading():
+        house = house_version(opened)
+    terms = replace(house.terms, count_rule=CountRule.NEXT_DAY)
+    edit_version(opened, EditVersion(version_id=house.id, seen_version=house.version, terms=terms))
+    qtbot.waitUntil(lambda: "次日起" in page.warranty.texts[0])
 
 
-def test_the_way_of_counting_and_the_spares_are_saved_for_the_depot(page, desk, ctx, qtbot):
-    section = page.warranty
-    section.rules[CountRule.NEXT_DAY].setChecked(True)
-    section.spares.set_raw("5年")
-    section._work_out()
-    assert page.dirty()
-    section.save_button.click()
-    qtbot.waitUntil(lambda: settings.read(ctx, settings.SPARES_MONTHS) == 60)
-
-    assert settings.read(ctx, settings.COUNT_RULE) == "NEXT_DAY"
-    qtbot.waitUntil(lambda: not page.dirty())
-
-
-def test_months_that_are_too_many_are_refused_under_the_field(page, ctx, qtbot):
-    section = page.warranty
-    section.spares.set_raw("601")
-    section._work_out()
-    section.save_button.click()
-    qtbot.waitUntil(lambda: bool(section.spares.complaint))
-    assert settings.read(ctx, settings.SPARES_MONTHS) == 36
+def test_the_way_to_the_editor_and_to_all_policies(page, desk, opened, qtbot):
+    qtbot.waitUntil(page.warranty.edit_button.isEnabled)
+    with opened.reading():
+        house = house_version(opened)
+    with qtbot.waitSignal(desk.opened) as went:
+        page.warranty.edit_button.click()
+    assert went.args == [Route("policy_edit", house.id)]
+    with qtbot.waitSignal(desk.opened) as went:
+        page.warranty.all_button.click()
+    assert went.args == [Route("policies")]
 
 
 # this workstation

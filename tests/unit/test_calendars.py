@@ -323,6 +323,17 @@ def test_the_open_time_outside_the_pauses_is_the_amount(
     assert counted + OFFICE.open_time(reached, due.at) == amount
 
 
+@given(MOMENTS, SHORT_AMOUNTS, st.lists(st.tuples(SHORT_AMOUNTS, SHORT_AMOUNTS), max_size=4), SHORT_AMOUNTS)
+def test_a_pause_and_more_time_never_make_anything_due_earlier(
+    start: datetime, amount: timedelta, offsets: list[tuple[timedelta, timedelta]], more: timedelta
+) -> None:
+    pauses = [Pause(start + first, start + first + length) for first, length in offsets]
+    plain, paused = OFFICE.add(start, amount), OFFICE.add_paused(start, amount, pauses)
+    longer = OFFICE.add_paused(start, amount + more, pauses)
+    assert paused is not None and longer is not None
+    assert plain.at <= paused.at <= longer.at
+
+
 # --- C-11: working days and the loaner's deadline ---
 
 REPORTS = [  # report, then for each count: limit of one working day, loaner due

@@ -24,7 +24,7 @@ from inventory.cover.rules import (
     effective_last,
     obligation_last,
 )
-from inventory.cover.words import KIND, RULE, STATUS, headline, reasons, short
+from inventory.cover.words import KIND, RULE, STATUS, headline, short
 from inventory.errors import InvalidInput
 from inventory.i18n import LANGUAGES, speaking
 
@@ -353,47 +353,6 @@ def test_the_card_says_in_one_line_how_the_unit_stands(on: str, english: str, ch
         assert str(line) == english
     with speaking("zh_CN"):
         assert str(line) == chinese
-
-
-def told(promise: Promise, on: str, *extra: Segment, retired: bool = False) -> list[str]:
-    cover = cover_on(day(on), (*base_segments(promise), *extra), retired=retired, accepted_on=promise.anchor)
-    return [str(sentence) for sentence in reasons(cover, promise)]
-
-
-def test_the_reasons_name_the_rule_the_days_and_the_month_that_is_too_short() -> None:
-    with speaking("en"):
-        assert told(Promise(ACCEPTED, 36, STATUTORY), "2025-01-01") == [
-            (
-                "36 months from the acceptance on 2024-03-15, this day covered but not counted: "
-                "2024-03-15 to 2027-03-15 (STATUTORY)."
-            )
-        ]
-        assert told(Promise(day("2024-08-31"), 6, NEXT_DAY), "2025-01-01") == [
-            "6 months from the day after the acceptance on 2024-08-31: 2024-09-01 to 2025-02-28 (NEXT_DAY).",
-            "2025-02 has no day 31, so its last day takes its place.",
-        ]
-        assert told(Promise(day("2023-02-28"), 12, NEXT_DAY, month_end_sticky=True), "2023-05-01")[1:] == [
-            "2023-02-28 is the last day of its month, so the last day of 2024-02 corresponds to it."
-        ]
-    with speaking("zh_CN"):
-        assert told(Promise(ACCEPTED, 1, DAY_COUNTED), "2024-04-01") == [
-            "自 2024-03-15 验收起 1 个月，含当日：2024-03-15 至 2024-04-14（含当日）。"
-        ]
-
-
-def test_the_reasons_name_what_reaches_further_than_the_base() -> None:
-    maker = segment(MANUFACTURER, "2023-05-20", "2028-05-20", "YY-88")
-    with speaking("en"):
-        assert told(Promise(ACCEPTED, 36, STATUTORY), "2025-01-01", maker)[-1] == (
-            "What reaches furthest: Manufacturer's warranty (YY-88), until 2028-05-20."
-        )
-
-
-def test_the_reasons_say_why_there_is_no_cover() -> None:
-    with speaking("en"):
-        assert told(Promise(None, 36, STATUTORY), "2025-01-01")[0].startswith("There is no acceptance yet.")
-        assert "no free warranty was promised" in told(Promise(ACCEPTED, 0, STATUTORY), "2025-01-01")[0]
-        assert "retired or scrapped" in told(Promise(ACCEPTED, 36, STATUTORY), "2025-01-01", retired=True)[0]
 
 
 @pytest.mark.parametrize(

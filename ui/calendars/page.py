@@ -108,14 +108,13 @@ class CalendarsPage(PageFrame):
         holder.addWidget(head)
         card.body.addLayout(holder)
         card.body.addWidget(rule())
-        plain = QWidget()
-        plain.setProperty("role", "plain")
-        inside = QVBoxLayout(plain)
+        self._holder = QWidget()
+        inside = QVBoxLayout(self._holder)
         inside.setContentsMargins(14, 12, 14, 12)
         inside.setSpacing(12)
         inside.addWidget(self.sheet)
         inside.addStretch(1)
-        self.area = _scrolled(plain)
+        self.area = _scrolled(self._holder)
         card.body.addWidget(self.area, 1)
         card.body.addWidget(rule())
         below = QVBoxLayout()
@@ -200,7 +199,7 @@ class CalendarsPage(PageFrame):
 
     @Slot(object)
     def _follow(self, day: date) -> None:
-        place = self.sheet.mapTo(self.area.widget(), self.sheet.places.day(day).center().toPoint())
+        place = self.sheet.mapTo(self._holder, self.sheet.places.day(day).center().toPoint())
         self.area.ensureVisible(place.x(), place.y(), 0, 2 * HIGH)
 
     def _before(self) -> None:

@@ -241,9 +241,8 @@ class YearSheet(QWidget):
         painter.setFont(bold)
         painter.setPen(QColor(look.text))
         line = QRectF(box.left() + 4, box.top(), box.width(), 20)
-        painter.drawText(
-            line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), _(MONTH_WORDS[month - 1])
-        )
+        word = MONTH_WORDS[month - 1]
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), _(word))
         small = QFont(self.font())
         small.setPixelSize(11)
         painter.setFont(small)

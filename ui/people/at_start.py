@@ -20,7 +20,7 @@ class AtStartSection(Section):
     """At every start, and after a while without a key or a click."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Who works at this computer"), flush=False, parent=parent)
+        super().__init__(_("Signing in"), flush=False, parent=parent)
         self._desk = desk
         self.box = QCheckBox(_("Ask at every start, also where nobody has a PIN"))
         self.box.setAccessibleName(self.box.text())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.errors import DepotError, InvalidInput, StaleRecord
 from inventory.i18n import _
 from inventory.policies import HOUSE
@@ -84,6 +85,7 @@ class PolicyEditorPage(PageFrame):
         row.setSpacing(8)
         self.save_button = button(_("Save"), self.form.submit, "primary")
         self.save_button.setToolTip(_("{action} ({keys})").format(action=_("Save"), keys="Ctrl+Enter"))
+        self.desk.permits.guard(self.save_button, Right.EDIT_POLICIES)
         self.cancel_button = button(_("Cancel"), self.leave)
         self.cancel_button.setToolTip(_("{action} ({keys})").format(action=_("Cancel"), keys="Esc"))
         row.addWidget(self.save_button)

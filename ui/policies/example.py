@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.clock import local
@@ -34,7 +34,7 @@ from ui.widgets.words import words
 
 PAUSE_MS: Final = 120
 """So long after the last key the example is worked out again."""
-HARDWARE: Final = ((None, N_("not known yet")), (True, N_("yes")), (False, N_("no")))
+HARDWARE: Final = ((None, N_("not decided yet")), (True, N_("yes")), (False, N_("no")))
 
 
 class MomentField(LineField):
@@ -230,8 +230,8 @@ class ExamplePanel(QWidget):
 def _beside(one: QWidget, other: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(14)
-    row.addWidget(one, 1)
-    row.addWidget(other, 1)
+    row.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(other, 1, Qt.AlignmentFlag.AlignTop)
     return row
 
 

@@ -77,6 +77,7 @@ class PoliciesPage(PageFrame):
         self.list.opened.connect(self._edit_chosen)
         self.versions = Chooser()
         self.versions.setAccessibleName(_("Version"))
+        self.versions.setMinimumWidth(130)
         self.versions.activated.connect(self._choose_version)
         self.prose = PolicyProse()
         self.prose.add_to_head(self.versions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from inventory.access.rights import Right
 from inventory.i18n import _
 from inventory.policies.queries import VersionCard, house_version
 from ui.desk import Desk
@@ -38,6 +39,7 @@ class WarrantySection(Section):
         feet.addWidget(self.all_button)
         feet.addStretch(1)
         self.inside.addLayout(feet)
+        desk.permits.guard(self.edit_button, Right.EDIT_POLICIES)
         self.edit_button.setEnabled(False)
         desk.bridge.records_changed.connect(self._changed)
         self.refresh()
