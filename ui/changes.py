@@ -8,6 +8,14 @@ from enum import Enum
 from typing import Any, Final
 
 from inventory.assets.words import AssetOwner, AssetRole, AssetState, owner_word, role_word, state_word
+from inventory.contracts.words import (
+    ContractLineKind,
+    ExtensionStart,
+    LotState,
+    line_kind_word,
+    lot_state_word,
+    start_word,
+)
 from inventory.customers.words import CustomerKind, kind_word
 from inventory.i18n import N_, _
 from inventory.journal import CREATED, DELETED, ChangeLine, Value
@@ -20,6 +28,9 @@ ENTITIES: Final[Mapping[str, str]] = {
     "customer_site": N_("Site"),
     "contact": N_("Contact"),
     "contract": N_("Contract"),
+    "contract_line": N_("Contract line"),
+    "delivery_lot": N_("Delivery"),
+    "extension_contract": N_("Maintenance contract"),
 }
 """Records whose changes are shown on a card."""
 
@@ -29,14 +40,24 @@ _FIELDS: Final[Mapping[str, str]] = {
     "accepted_on": N_("Accepted on"),
     "address": N_("Address"),
     "anchor_event": N_("Warranty counts from"),
+    "arrived_on": N_("Arrived on"),
     "batch": N_("Import"),
     "branch": N_("Branch"),
+    "certificate_no": N_("Certificate"),
     "code": N_("Code"),
     "completed_on": N_("Completed on"),
+    "conclusion": N_("Conclusion"),
     "contract": N_("Contract"),
     "contract_line": N_("Contract line"),
+    "counted_by": N_("Counted by"),
+    "covers_labour": N_("Covers labour"),
+    "covers_parts": N_("Covers parts"),
+    "covers_visits": N_("Covers visits"),
     "customer": N_("Customer"),
+    "customer_signer": N_("Signed for the customer"),
     "delivered_on": N_("Delivered on"),
+    "description": N_("Description"),
+    "effective_from": N_("First day"),
     "email": N_("E-mail"),
     "ex_works_on": N_("Ex works on"),
     "fax": N_("Fax"),
@@ -50,13 +71,22 @@ _FIELDS: Final[Mapping[str, str]] = {
     "made_on": N_("Made on"),
     "mobile": N_("Mobile"),
     "model": N_("Model"),
+    "months": N_("Term (months)"),
     "name": N_("Name"),
+    "notified_on": N_("Customer notified on"),
     "number": N_("Contract number"),
+    "our_signer": N_("Signed for us"),
     "owner": N_("Owner"),
+    "part": N_("Part"),
     "phone": N_("Phone"),
+    "planned_on": N_("Planned for"),
     "policy_version": N_("Policy"),
+    "position": N_("Place in the list"),
     "post_code": N_("Post code"),
+    "price": N_("Price"),
+    "priority": N_("Priority of its cases"),
     "project_promise": N_("Promise for the project"),
+    "quantity": N_("Quantity"),
     "region": N_("Region"),
     "remark": N_("Remark"),
     "replaced_by": N_("Replaced by"),
@@ -67,14 +97,22 @@ _FIELDS: Final[Mapping[str, str]] = {
     "signed_on": N_("Signed on"),
     "site": N_("Site"),
     "sold_on": N_("Sold on"),
+    "start": N_("Begins"),
     "state": N_("State"),
+    "tax_included": N_("The price includes the tax"),
     "tax_no": N_("Tax number"),
+    "tax_rate_bp": N_("Tax rate"),
     "title": N_("Title"),
+    "unit": N_("Unit of count"),
+    "unit_price": N_("Price of one"),
     "warranty_months": N_("Warranty (months)"),
+    "witnessed_by": N_("Counted in the presence of"),
 }
 _FIELDS_OF: Final[Mapping[tuple[str, str], str]] = {
     ("asset", "code"): N_("Label code"),
     ("contact", "title"): N_("Job title"),
+    ("delivery_lot", "number"): N_("Number"),
+    ("extension_contract", "number"): N_("Number"),
 }
 """Where a field is called otherwise than its namesakes."""
 
@@ -82,7 +120,10 @@ _MEMBERS: Final[Mapping[type[Enum], Callable[[Any], str]]] = {
     AssetState: state_word,
     AssetRole: role_word,
     AssetOwner: owner_word,
+    ContractLineKind: line_kind_word,
     CustomerKind: kind_word,
+    ExtensionStart: start_word,
+    LotState: lot_state_word,
 }
 
 

@@ -17,13 +17,14 @@ from models.assets import Asset
 from models.attachments import Attachment, AttachmentContent
 from models.base import BaseModel
 from models.cases import ServiceCase
-from models.contracts import Contract
+from models.contracts import Contract, DeliveryLot, ExtensionContract
 from models.customers import Customer
 from models.parts import Part
 from models.products import ProductModel
 
 KEEPERS: Final[dict[str, type[BaseModel]]] = {
-    table._meta.table_name: table for table in (Asset, Customer, Contract, ServiceCase, Part, ProductModel)
+    table._meta.table_name: table
+    for table in (Asset, Customer, Contract, DeliveryLot, ExtensionContract, ServiceCase, Part, ProductModel)
 }
 """The records that files can be kept with, by the names of their tables."""
 REGISTER: Final = (Right.EDIT_REGISTER,)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inventory.choices import Choice
+from inventory.paging import Sort
+from inventory.parts.queries import LISTING as PARTS
 from inventory.policies import HOUSE
 from inventory.policies.words import Named
 from inventory.values.codes import normalise
@@ -56,3 +58,10 @@ def pick_sites(customer_id: int) -> list[Choice]:
     """The sites of a customer, by name. Needs an open connection."""
     found = connect.rows("SELECT id, name, address FROM customer_site WHERE customer_id = ? ORDER BY name", (customer_id,))
     return [Choice(*row) for row in found]
+
+
+def pick_parts(text: str, limit: int = 8) -> list[Choice]:
+    """The parts that a person may mean while typing. Needs an open connection."""
+    filters = {"text": text} if text else {}
+    found = PARTS.first(filters, Sort("part_no"), limit)
+    return [Choice(row.id, f"{row.part_no} {row.name}", row.spec) for row in found]

@@ -155,6 +155,30 @@ def assign_units(ctx: Context, wanted: AssignUnits) -> None:
 
 @command
 @needs(Right.EDIT_CONTRACTS)
+def place_units(ctx: Context, wanted: AssignUnits) -> None:
+    """Let exactly these units stand on a line of equipment: others leave it and stay with their contract.
+
+    Raises as ``assign_units`` does.
+    """
+    with ctx.work() as work:
+        row = _locked(work, wanted.line_id)
+        contract: Any = work.lock(Contract, row.contract_id)
+        there = {unit.id for unit in Asset.select(Asset.id).where(Asset.contract_line == row.id)}
+        units = lock_units(work, sorted(there | set(wanted.asset_ids)))
+        staying = [unit for unit in units if unit.id in wanted.asset_ids]
+        for unit in staying:
+            _check_unit(row, contract, unit)
+        _check_quantity(row.quantity, len(staying), wanted.confirmed)
+        change_rows(work, [unit for unit in units if unit.id not in wanted.asset_ids], contract_line=None)
+        moved = [unit.id for unit in staying if unit.contract_id != contract.id]
+        change_rows(work, staying, contract_line=row.id, contract=contract.id)
+        if moved:
+            keeping.reckon(work, moved)
+        work.touch(Contract, contract.id)
+
+
+@command
+@needs(Right.EDIT_CONTRACTS)
 def release_units(ctx: Context, asset_ids: Collection[int]) -> None:
     """Take units off their lines; they stay with their contract."""
     with ctx.work() as work:

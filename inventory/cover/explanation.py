@@ -106,10 +106,11 @@ def _policy(facts: UnitFacts) -> Iterator[Message]:
 
 def _begun(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
     """Where the cover itself comes from: another unit's place, or the base window."""
-    if facts.swap is not None and any(one.proof == "serial_swap" for one in kept.segments):
-        yield _replaced(facts.swap)
-        return
     anchor, ours = anchor_of(facts), promise(facts)
+    if facts.swap is not None:
+        yield _replaced(facts.swap)
+        if kept.begins is not None and not any(one.proof in ("asset", "contract") for one in kept.segments):
+            return
     if anchor.day is None:
         yield _not_begun(anchor)
         return

@@ -1,5 +1,4 @@
-"""The words of cover in both languages: labels of its enums, and a headline. ``explanation``
-says the reasons.
+"""The words of cover in both languages: labels of its enums, and a headline; ``explanation`` says the reasons.
 
 The bare word 保修期 means the free period in one contract and the paid one in another (glossary), so no status says it.
 """

@@ -253,8 +253,8 @@ CONDITION: Final[Mapping[TargetCondition, str]] = {
     TargetCondition.SPECIAL: N_("special circumstances"),
     TargetCondition.NORMAL: N_("no special circumstances"),
     TargetCondition.SITE_CANNOT_FIX: N_("the staff on site cannot mend it"),
-    TargetCondition.PROJECT_PROMISE: N_("the contract names the project's own promise"),
-    TargetCondition.GENERAL_PROMISE: N_("the contract names no promise of its own"),
+    TargetCondition.PROJECT_PROMISE: N_("the project's own promise"),
+    TargetCondition.GENERAL_PROMISE: N_("the general promise"),
 }
 BASE: Final[Mapping[TargetBase, str]] = {
     TargetBase.REPORT: N_("the report"),

@@ -8,18 +8,20 @@ from datetime import date
 import pytest
 
 from inventory.care.integrity import SHOWN, check
+from inventory.cover.suspension import SuspendRule
 from inventory.jobs import Cancelled
 from models import connect
 from models.assets import Asset
 from models.attachments import Attachment, AttachmentContent
 from models.base import database
+from models.cover import Custody
 from models.customers import Customer
 
 
 @pytest.fixture
 def filled(ctx, make_asset, make_case, make_part, make_contract, make_maker, clock):
     """One row at least of everything that is checked; returns the unit."""
-    unit = make_asset("ab-17", accepted_on=date(2024, 2, 29))
+    unit = make_asset("ab-17", accepted_on=date(2024, 2, 29), warranty_months=12)
     make_case(unit)
     make_part(on_hand=5)
     make_contract(customer=unit.customer)
@@ -58,6 +60,11 @@ def test_an_empty_depot_is_sound(ctx):
         ("UPDATE manufacturer SET name_key = 'x' WHERE id = (SELECT max(id) FROM manufacturer)", "compared", "x"),
         ("UPDATE attachment_content SET content = substr(content, 2)", "attachment", "保修卡.txt"),
         ("DELETE FROM attachment_content", "attachment", "保修卡.txt"),
+        ("UPDATE asset SET cover_last = '2030-01-01'", "cover", "ab-17"),
+        ("UPDATE asset SET cover_first = NULL", "cover", "ab-17"),
+        ("UPDATE warranty_segment SET last_day = '2030-01-01'", "cover", "ab-17"),
+        ("DELETE FROM warranty_segment", "cover", "ab-17"),
+        ("UPDATE asset SET warranty_months = 24", "cover", "2026-02-28"),
         ("DROP INDEX asset_serial", "guard", "asset_serial"),
         ("DROP INDEX asset_sold_on", "guard", "asset_sold_on"),
     ],
@@ -142,6 +149,15 @@ def test_one_fault_in_every_row_is_told_in_few_sentences(ctx, make_model, make_c
 
     assert [finding.kind for finding in found] == ["code"] * (SHOWN + 1)
     assert found[-1].message.values["count"] == 100 - SHOWN
+
+
+def test_a_unit_with_us_grows_from_day_to_day_and_is_no_fault(ctx, clock, make_asset, make_contract, make_policy):
+    policy = make_policy(warranty_months=12, suspend=SuspendRule.REPAIR_DAYS)
+    contract = make_contract(policy_version=policy)
+    unit = make_asset(customer=contract.customer, contract=contract, accepted_on=date(2026, 1, 10))
+    Custody.create(asset=unit, taken_on=date(2026, 11, 1))
+
+    assert check(ctx).sound
 
 
 def test_a_check_can_be_stopped(ctx, filled):

@@ -18,7 +18,8 @@ from ui.assets.label_dialog import LabelDialog
 from ui.assets.list import AssetsPage, cover_meaning
 from ui.assets.pages import PAGES
 from ui.assets.story import story
-from ui.assets.timeline import Bar, Mark, Story, Stretch, TimelineView, gathered, staggered
+from ui.assets.stretches import Bar, Mark, Story, Stretch, gathered, staggered
+from ui.assets.timeline import TimelineView
 from ui.navigation import Route
 from ui.theme import Meaning
 from ui.widgets.buttons import ActionButton

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from inventory.access.rights import allowed
 from inventory.cover.rules import CountRule, Window
 from inventory.i18n import use
 from inventory.policies import HOUSE
@@ -168,7 +169,7 @@ def test_an_example_that_makes_no_sense_says_so_and_keeps_the_last_one(desk, qtb
     page = reading(desk, qtbot, first_of("P-S2A").id)
     page.example.accepted.set_raw("2024-02-30")
     page.example.accepted.changed.emit()
-    qtbot.waitUntil(lambda: page.example.trouble.isVisible())
+    qtbot.waitUntil(page.example.trouble.isVisible)
     assert page.example.outcome.last == date(2025, 5, 20)
 
 
@@ -336,8 +337,7 @@ def test_a_due_time_without_an_amount_is_refused_in_its_form(desk, qtbot):
 
 def test_who_may_not_set_the_rules_reads_them_and_cannot_save(desk, make_user, qtbot):
     desk.ctx.actor = make_user("张伟", Role.ENGINEER).id
-    desk.permits.refresh()
-    idle(desk, qtbot)
+    desk.permits.know(allowed(desk.ctx))
     page = editing(desk, qtbot, "P-S1")
     page.form["notice_days"].set_raw("5")
     page.form["notice_days"].changed.emit()

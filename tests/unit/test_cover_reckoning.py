@@ -134,7 +134,10 @@ def test_the_manufacturer_counts_by_the_rule_of_the_policy_and_by_days(rule, mon
         maker=MakerFacts(5, months, AnchorEvent.EX_WORKS, document="FW-9"),
     )  # fmt: skip
     assert reckon(by_model, TODAY).last == reckon(by_paper, TODAY).last == day(last)
-    for found, proof in ((reckon(by_model, TODAY), ("product_model", 9)), (reckon(by_paper, TODAY), ("maker_cover", 5))):
+    for found, proof in (
+        (reckon(by_model, TODAY), ("product_model", 9)),
+        (reckon(by_paper, TODAY), ("maker_cover", 5)),
+    ):
         maker = [one for one in found.segments if one.kind is SegmentKind.MANUFACTURER]
         assert all((one.proof, one.proof_id) == proof for one in maker)
 
@@ -267,7 +270,11 @@ def test_granted_days_count_besides_and_an_extension_follows_them():
     )  # fmt: skip
     found = reckon(unit, TODAY)
     assert spans(found)[1:] == [("MANUAL", "2026-03-11", "2026-03-31"), ("EXTENSION", "2026-04-01", "2026-04-30")]
-    assert (found.segments[1].source, found.segments[1].proof, found.segments[1].proof_id) == ("HF-1", "manual_cover", 6)
+    assert (found.segments[1].source, found.segments[1].proof, found.segments[1].proof_id) == (
+        "HF-1",
+        "manual_cover",
+        6,
+    )
 
 
 @pytest.mark.parametrize(

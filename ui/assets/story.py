@@ -9,17 +9,20 @@ from typing import Final
 from inventory.assets.queries import AssetCard
 from inventory.cases.queries import CaseLine
 from inventory.clock import day_of
-from inventory.cover.rules import Segment, SegmentKind
-from inventory.cover.words import KIND
+from inventory.cover.extensions import gaps
+from inventory.cover.proven import Proven
+from inventory.cover.rules import SegmentKind
+from inventory.cover.words import KIND, Days
 from inventory.i18n import N_, _
 from inventory.values.days import show_day
-from ui.assets.timeline import Bar, Mark, Story, Stretch
+from ui.assets.proofs import proof_route, proof_words
+from ui.assets.stretches import Bar, Mark, Story, Stretch
 
 STRETCH: Final = {
     SegmentKind.BASE: Stretch.FREE,
-    SegmentKind.INHERITED: Stretch.FREE,
-    SegmentKind.MIN_AFTER_REPLACEMENT: Stretch.FREE,
-    SegmentKind.MANUAL: Stretch.FREE,
+    SegmentKind.INHERITED: Stretch.INHERITED,
+    SegmentKind.MIN_AFTER_REPLACEMENT: Stretch.LEAST,
+    SegmentKind.MANUAL: Stretch.MANUAL,
     SegmentKind.MANUFACTURER: Stretch.MAKER,
     SegmentKind.EXTENSION: Stretch.EXTENDED,
     SegmentKind.SUSPENSION: Stretch.SUSPENDED,
@@ -41,9 +44,12 @@ def story(card: AssetCard) -> Story:
         for name, word in STEPS
         if (day := getattr(card, name)) is not None
     ]
-    bars = [_bar(segment) for segment in card.segments]
-    if (paid := _paid(card)) is not None:
-        bars.append(paid)
+    if card.spares_until is not None:
+        tip = _("Spares promised until {day}").format(day=show_day(card.spares_until))
+        steps.append(Mark(card.spares_until, _("Spares until"), tip))
+    bars = [_bar(segment, card) for segment in card.segments]
+    if not card.facts.is_gone:
+        bars += _unpaid(card)
     numbers = case_numbers(card.cases)
     return Story(card.today, steps, bars, [_case(case, numbers[case.id]) for case in card.cases])
 
@@ -53,19 +59,35 @@ def case_numbers(cases: Sequence[CaseLine]) -> dict[int, int]:
     return {case.id: len(cases) - place for place, case in enumerate(cases)}
 
 
-def _bar(segment: Segment) -> Bar:
-    words = f"{KIND[segment.kind]} {show_day(segment.first)} — {show_day(segment.last)}"
-    return Bar(STRETCH[segment.kind], segment.first, segment.last, words)
+def stretch_words(first: date, last: date) -> str:
+    """A stretch in words: "2025-05-21 … 2026-05-20, 365 days"."""
+    days = Days((last - first + ONE_DAY).days)
+    return _("{first} … {last}, {days}").format(first=show_day(first), last=show_day(last), days=days)
 
 
-def _paid(card: AssetCard) -> Bar | None:
-    """Paid repair begins when the last cover has ended, and is drawn as far as spares are promised."""
+def _bar(segment: Proven, card: AssetCard) -> Bar:
+    kind, days = str(KIND[segment.kind]), stretch_words(segment.first, segment.last)
+    tip = f"{kind}\n{proof_words(segment, card)}\n{days}"
+    return Bar(STRETCH[segment.kind], segment.first, segment.last, kind, tip, proof_route(segment, card))
+
+
+def _unpaid(card: AssetCard) -> list[Bar]:
+    """Paid repair: in the gaps, and after the last cover as far as spares are promised, or until today."""
+    bars = []
+    for gap in gaps(card.segments):
+        days = Days((gap.last - gap.first + ONE_DAY).days)
+        tip = _("Nothing covers these days: repairs are paid\n{days}").format(days=stretch_words(gap.first, gap.last))
+        bars.append(Bar(Stretch.PAID, gap.first, gap.last, _("Gap: {days}").format(days=days), tip))
     ended = max((segment.last for segment in card.segments), default=None)
     if ended is None:
-        return None
-    last = max(card.spares_until or ended, ended + ONE_DAY)
-    words = _("Paid repair · spares promised until {day}").format(day=show_day(last))
-    return Bar(Stretch.PAID, ended + ONE_DAY, last, words)
+        return bars
+    first, paid = ended + ONE_DAY, _("Paid repair")
+    last = max(card.spares_until or card.today, first)
+    tip = _("Paid repair from {day}").format(day=show_day(first))
+    if card.spares_until is not None:
+        paid = _("Paid repair · spares promised until {day}").format(day=show_day(card.spares_until))
+        tip += "\n" + _("Spares promised until {day}").format(day=show_day(card.spares_until))
+    return [*bars, Bar(Stretch.PAID, first, last, paid, tip)]
 
 
 def _case(case: CaseLine, number: int) -> Mark:

@@ -1,24 +1,25 @@
 """The life of a unit, drawn: what was promised when, what failed when, and where today is.
 
-Stretches differ by colour and by pattern, so that they can be told apart without colours; every mark and
-stretch says more in a tooltip.
+Stretches differ by colour and by pattern, so that they can be told apart without colours. A window that another one
+lies over is drawn whole in a thin row below, so nothing hides. Every mark and stretch says more in a tooltip: with the
+pointer, or with the arrow keys, where Enter opens what it rests on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -29,110 +30,84 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inventory.i18n import _
 from ui import theme
+from ui.assets.stretches import Bar, Mark, Story, Stretch, gathered, hidden, pieces, staggered
+from ui.navigation import Route
 
-HEIGHT: Final = 128
+__all__ = ["Bar", "Mark", "Story", "Stretch", "TimelineView"]
+
+HEIGHT: Final = 140
 SIDE: Final = 14
 BAR_TOP: Final = 44
 BAR: Final = 24
-AXIS: Final = 100
-GAP: Final = 6
+THIN: Final = 12
+"""The room of all thin rows together, which stand under the large one."""
+AXIS: Final = 112
+PATTERNS: Final = {
+    Stretch.FREE: Qt.BrushStyle.SolidPattern,
+    Stretch.INHERITED: Qt.BrushStyle.HorPattern,
+    Stretch.SUSPENDED: Qt.BrushStyle.DiagCrossPattern,
+    Stretch.LEAST: Qt.BrushStyle.VerPattern,
+    Stretch.MAKER: Qt.BrushStyle.BDiagPattern,
+    Stretch.MANUAL: Qt.BrushStyle.CrossPattern,
+    Stretch.EXTENDED: Qt.BrushStyle.FDiagPattern,
+    Stretch.PAID: Qt.BrushStyle.Dense6Pattern,
+}
 
 
-class Stretch(StrEnum):
-    """What holds during a stretch of days."""
+def colours(kind: Stretch) -> tuple[str, str]:
+    """Ink and ground of a stretch in the theme of the moment."""
+    look = theme.tokens()
+    return {
+        Stretch.FREE: (look.surface, look.ok.ink),
+        Stretch.INHERITED: (look.ok.ink, look.ok.ground),
+        Stretch.SUSPENDED: (look.soon.ink, look.soon.ground),
+        Stretch.LEAST: (look.ok.ink, look.ok.ground),
+        Stretch.MAKER: (look.ok.ink, look.ok.ground),
+        Stretch.MANUAL: (look.accent_ink, look.accent_soft),
+        Stretch.EXTENDED: (look.accent_ink, look.accent_soft),
+        Stretch.PAID: (look.off.ink, look.off.ground),
+    }[kind]
 
-    FREE = "free"
-    MAKER = "maker"
-    EXTENDED = "extended"
-    SUSPENDED = "suspended"
-    PAID = "paid"
+
+def fill(painter: QPainter, box: QRectF, kind: Stretch) -> None:
+    """Paint a box in the colour and the pattern of a stretch."""
+    ink, ground = colours(kind)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(box, 3, 3)
+    if PATTERNS[kind] is not Qt.BrushStyle.SolidPattern:
+        painter.setBrush(QBrush(QColor(ink), PATTERNS[kind]))
+        painter.setOpacity(0.5)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setOpacity(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """Days of one kind, both ends included. ``words`` stand in the bar where they fit, ``tip`` says more."""
+class _Spot:
+    """Something that was drawn, and what it says and opens."""
 
-    kind: Stretch
-    first: date
-    last: date
-    words: str
-    tip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A day that matters: sold, accepted, a case. ``key`` is emitted when a case's mark is clicked."""
-
-    day: date
-    words: str
+    box: QRectF
     tip: str
     key: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """All that is drawn. ``steps`` stand above the bars, the most important first; ``cases`` below."""
-
-    today: date
-    steps: Sequence[Mark] = ()
-    bars: Sequence[Bar] = ()
-    cases: Sequence[Mark] = ()
-
-    def span(self) -> tuple[date, date]:
-        """The days that must be visible, today among them, with a little room on both sides."""
-        days = [self.today, *(mark.day for mark in (*self.steps, *self.cases))]
-        days += [day for bar in self.bars for day in (bar.first, bar.last)]
-        first, last = min(days), max(days)
-        room = max(timedelta(days=20), (last - first) / 30)
-        return first - room, last + room
-
-
-def staggered(places: Sequence[tuple[float, float]], rows: int) -> list[int | None]:
-    """A row for each label (left edge, width), the first ones first; None for one that fits in no row any more."""
-    taken: list[list[tuple[float, float]]] = [[] for _row in range(rows)]
-    found: list[int | None] = []
-    for left, width in places:
-        clear = (
-            row
-            for row, others in enumerate(taken)
-            if all(left + width + GAP <= other or other + wide + GAP <= left for other, wide in others)
-        )
-        row = next(clear, None)
-        if row is not None:
-            taken[row].append((left, width))
-        found.append(row)
-    return found
-
-
-def gathered(places: Sequence[tuple[float, str]], measure: Callable[[str], float]) -> list[tuple[float, str]]:
-    """Labels (middle, words) from left to right; those that would run into each other become one: 1, 2, 3 → 1–3."""
-    groups: list[list[tuple[float, str]]] = []
-
-    def label(group: list[tuple[float, str]]) -> tuple[float, str]:
-        (first, begin), (last, end) = group[0], group[-1]
-        return (first + last) / 2, begin if len(group) == 1 else f"{begin}–{end}"
-
-    def collide(left: list[tuple[float, str]], right: list[tuple[float, str]]) -> bool:
-        (here, words), (there, others) = label(left), label(right)
-        return there - here < (measure(words) + measure(others)) / 2 + GAP
-
-    for place in places:
-        groups.append([place])
-        while len(groups) > 1 and collide(groups[-2], groups[-1]):
-            last = groups.pop()
-            groups[-1] += last
-    return [label(group) for group in groups]
+    opens: Route | None = None
 
 
 class TimelineView(QWidget):
-    """Draws a Story. Signal: ``case_chosen(object)``: the key of the case whose mark was clicked."""
+    """Draws a Story.
+
+    Signals: ``case_chosen(object)``: the key of the case whose mark was clicked; ``proof_chosen(object)``: the route to
+    what a stretch rests on.
+    """
 
     case_chosen = Signal(object)
+    proof_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._story: Story | None = None
-        self._spots: list[tuple[QRectF, str, int | None]] = []
+        self._spots: list[_Spot] = []
+        self._at = -1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Timeline"))
@@ -140,9 +115,18 @@ class TimelineView(QWidget):
     def tell(self, story: Story) -> None:
         """Draw another story."""
         self._story = story
-        parts = [f"{mark.words} {mark.day.isoformat()}" for mark in story.steps]
-        self.setAccessibleDescription("; ".join([*parts, *(bar.tip or bar.words for bar in story.bars)]))
+        self._at = -1
+        self._pieces, self._hidden = pieces(story.bars), hidden(story.bars)
+        self._describe()
         self.update()
+
+    def _describe(self) -> None:
+        """The whole story in words, for who does not see it."""
+        assert self._story is not None
+        parts = [mark.tip for mark in self._story.steps]
+        parts += [bar.tip or bar.words for bar in self._story.bars]
+        parts.append(_("{count} cases").format(count=len(self._story.cases)))
+        self.setAccessibleDescription("; ".join(" ".join(part.split()) for part in parts))
 
     def sizeHint(self) -> QSize:
         """Any width, one height."""
@@ -167,11 +151,13 @@ class TimelineView(QWidget):
         self._first, last = self._story.span()
         self._scale = (self.width() - 2 * SIDE) / max(1, (last - self._first).days)
         self._years(painter, last)
-        for bar in sorted(self._story.bars, key=lambda bar: bar.kind is not Stretch.PAID):
+        for bar in self._pieces:
             self._bar(painter, bar)
+        self._thin_rows(painter)
         self._steps(painter)
         self._cases(painter)
         self._today(painter)
+        self._ring(painter)
         painter.end()
 
     def _x(self, day: date) -> float:
@@ -192,30 +178,35 @@ class TimelineView(QWidget):
             painter.drawText(QPointF(x - metrics.horizontalAdvance(str(year)) / 2, AXIS + 20), str(year))
 
     def _bar(self, painter: QPainter, bar: Bar) -> None:
-        look = theme.tokens()
-        right = self._x(bar.last + timedelta(days=1))
-        box = QRectF(self._x(bar.first), BAR_TOP, max(3.0, right - self._x(bar.first)), BAR)
-        ink, ground, pattern = {
-            Stretch.FREE: (look.surface, look.ok.ink, Qt.BrushStyle.SolidPattern),
-            Stretch.MAKER: (look.ok.ink, look.ok.ground, Qt.BrushStyle.BDiagPattern),
-            Stretch.EXTENDED: (look.accent_ink, look.accent_soft, Qt.BrushStyle.FDiagPattern),
-            Stretch.SUSPENDED: (look.soon.ink, look.soon.ground, Qt.BrushStyle.DiagCrossPattern),
-            Stretch.PAID: (look.off.ink, look.off.ground, Qt.BrushStyle.Dense6Pattern),
-        }[bar.kind]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box, 3, 3)
-        if pattern is not Qt.BrushStyle.SolidPattern:
-            painter.setBrush(QBrush(QColor(ink), pattern))
-            painter.setOpacity(0.5)
-            painter.drawRoundedRect(box, 3, 3)
-            painter.setOpacity(1)
+        box = self._box(bar, BAR_TOP, BAR)
+        fill(painter, box, bar.kind)
+        ink, ground = colours(bar.kind)
         metrics = QFontMetricsF(painter.font())
         room = box.width() - 16
         shown = metrics.elidedText(bar.words, Qt.TextElideMode.ElideRight, room)
         if room > 40 and len(shown) > 3:
             self._words_in(painter, box, shown, QColor(ink), QColor(ground) if bar.kind is not Stretch.FREE else None)
-        self._spots.append((box, bar.tip or bar.words, None))
+        self._spots.append(_Spot(box, bar.tip or bar.words, opens=bar.opens))
+
+    def _thin_rows(self, painter: QPainter) -> None:
+        """Windows that others lie over, whole."""
+        high = min(7.0, THIN / max(1, len(self._hidden)) - 1)
+        for place, row in enumerate(self._hidden):
+            for bar in row:
+                box = self._box(bar, BAR_TOP + BAR + 2 + place * (high + 1), high)
+                fill(painter, box, bar.kind)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(colours(bar.kind)[bar.kind is Stretch.FREE]), 1))
+                painter.drawRoundedRect(box, 2, 2)
+                self._spots.append(_Spot(box.adjusted(0, 0, 0, 1), bar.tip or bar.words, opens=bar.opens))
+
+    def _box(self, bar: Bar, top: float, high: float) -> QRectF:
+        left = self._x(bar.first)
+        return QRectF(left, top, max(3.0, self._x(bar.last + timedelta(days=1)) - left), high)
+
+    @property
+    def _under_bars(self) -> float:
+        return BAR_TOP + BAR + (THIN + 1 if self._hidden else 0)
 
     def _words_in(self, painter: QPainter, box: QRectF, text: str, ink: QColor, ground: QColor | None) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -243,22 +234,20 @@ class TimelineView(QWidget):
             if row is not None:
                 painter.setPen(QColor(look.muted))
                 painter.drawText(QPointF(left, top), mark.words)
-            self._spots.append(
-                (QRectF(min(left, x - 4), top - 12, max(width, 8), BAR_TOP + BAR - top + 18), mark.tip, None)
-            )
+            self._spots.append(_Spot(QRectF(min(left, x - 4), top - 12, max(width, 8), BAR_TOP - top + 10), mark.tip))
 
     def _cases(self, painter: QPainter) -> None:
         assert self._story is not None
         look = theme.tokens()
         metrics = QFontMetricsF(painter.font())
         marks = sorted(self._story.cases, key=lambda mark: mark.day)
-        top = BAR_TOP + BAR + 4.0
+        top = self._under_bars + 4.0
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.accent))
         for mark in marks:
             x = self._x(mark.day)
             painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x - 5, top + 9), QPointF(x + 5, top + 9)]))
-            self._spots.append((QRectF(x - 8, top - 2, 16, 24), mark.tip, mark.key))
+            self._spots.append(_Spot(QRectF(x - 8, top - 2, 16, 24), mark.tip, mark.key))
         painter.setPen(QColor(look.text))
         for middle, said in gathered([(self._x(mark.day), mark.words) for mark in marks], metrics.horizontalAdvance):
             width = metrics.horizontalAdvance(said)
@@ -277,16 +266,36 @@ class TimelineView(QWidget):
         width = QFontMetricsF(bold).horizontalAdvance(word)
         left = x + 5 if x + 5 + width < self.width() else x - 5 - width
         painter.drawText(QPointF(left, 13), word)
-        self._spots.append((QRectF(x - 3, 4, 6, BAR_TOP + BAR), f"{word} {self._story.today.isoformat()}", None))
+        self._spots.append(_Spot(QRectF(x - 3, 4, 6, BAR_TOP - 4), f"{word} {self._story.today.isoformat()}"))
+
+    def _ring(self, painter: QPainter) -> None:
+        """Where the arrow keys have come to."""
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.tokens().accent), 2))
+            spots = self._in_order()
+            box = spots[self._at].box if 0 <= self._at < len(spots) else QRectF(self.rect())
+            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1) if self._at >= 0 else box.adjusted(1, 1, -1, -1), 4, 4)
 
     # touching
 
-    def _under(self, point: QPointF) -> tuple[str, int | None] | None:
+    def _under(self, point: QPointF) -> _Spot | None:
         """What is drawn there; of cases that stand close together all tips, the one on top first."""
-        found = [(tip, key) for box, tip, key in reversed(self._spots) if box.contains(point)]
-        if not found or found[0][1] is None:
+        found = [spot for spot in reversed(self._spots) if spot.box.contains(point)]
+        if not found or found[0].key is None:
             return found[0] if found else None
-        return "\n\n".join(tip for tip, key in found if key is not None), found[0][1]
+        tips = "\n\n".join(spot.tip for spot in found if spot.key is not None)
+        return _Spot(found[0].box, tips, found[0].key)
+
+    def _in_order(self) -> list[_Spot]:
+        """From left to right, as the arrow keys go."""
+        return sorted(self._spots, key=lambda spot: (spot.box.left(), spot.box.top()))
+
+    def _open(self, spot: _Spot) -> None:
+        if spot.key is not None:
+            self.case_chosen.emit(spot.key)
+        elif spot.opens is not None:
+            self.proof_chosen.emit(spot.opens)
 
     def event(self, event: QEvent) -> bool:
         """Tooltips of what is drawn."""
@@ -295,18 +304,49 @@ class TimelineView(QWidget):
             if found is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), found[0], self)
+                QToolTip.showText(event.globalPos(), found.tip, self)
             return True
         return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A case's mark can be clicked."""
+        """A case's mark and a stretch with a proof can be clicked."""
         found = self._under(event.position())
-        clickable = found is not None and found[1] is not None
+        clickable = found is not None and (found.key is not None or found.opens is not None)
         self.setCursor(Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the case under the pointer."""
+        """Open what is under the pointer."""
         found = self._under(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and found is not None and found[1] is not None:
-            self.case_chosen.emit(found[1])
+        if event.button() is Qt.MouseButton.LeftButton and found is not None:
+            self._open(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from one thing to the next and say what it is; Enter opens it."""
+        spots = self._in_order()
+        steps = {Qt.Key.Key_Right: self._at + 1, Qt.Key.Key_Left: self._at - 1, Qt.Key.Key_Home: 0}
+        steps[Qt.Key.Key_End] = len(spots) - 1
+        key = Qt.Key(event.key())
+        if key in steps and spots:
+            self._at = min(max(steps[key], 0), len(spots) - 1)
+            spot = spots[self._at]
+            self.setAccessibleDescription(spot.tip)
+            place = QPoint(round(spot.box.center().x()), round(spot.box.bottom()) + 2)
+            QToolTip.showText(self.mapToGlobal(place), spot.tip, self)
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and 0 <= self._at < len(spots):
+            self._open(spots[self._at])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring appears."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The whole story is said again."""
+        super().focusOutEvent(event)
+        self._at = -1
+        if self._story is not None:
+            self._describe()
+        self.update()

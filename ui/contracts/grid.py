@@ -62,9 +62,20 @@ class _Model(QAbstractTableModel):
         self.values = [{column.key: column.read(record) for column in self.columns} for record in records]
         self.endResetModel()
 
+    def renew(self, records: Sequence[Any]) -> None:
+        """Other readings of the same rows; what a person did stays."""
+        self.records = list(records)
+        for record, one in zip(self.records, self.values, strict=True):
+            for column in self.columns:
+                if column.manner is Manner.READ:
+                    one[column.key] = column.read(record)
+        if self.records:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.records) - 1, len(self.columns) - 1))
+
     def put_back(self, values: Sequence[Mapping[str, Any]]) -> None:
         self.beginResetModel()
-        self.values = [dict(one) for one in values]
+        for one, kept in zip(self.values, values, strict=True):
+            one.update(kept)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -209,9 +220,14 @@ class GridField(Field):
             self.grid.setCurrentIndex(self.grid.cells.index(0, 0))
         self.settle()
 
+    def renew(self, records: Sequence[Any]) -> None:
+        """The same rows, of which more is known now."""
+        self.grid.cells.renew(records)
+
     def raw(self) -> Any:
-        """The values of all rows."""
-        return [dict(one) for one in self.grid.cells.values]
+        """What a person did in all rows."""
+        keys = [column.key for column in self.grid.cells.columns if column.manner is not Manner.READ]
+        return [{key: one[key] for key in keys} for one in self.grid.cells.values]
 
     def set_raw(self, raw: Any) -> None:
         """Put values back; a grid that is emptied keeps its rows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.clock import local
@@ -24,8 +24,9 @@ from inventory.values.days import parse_instant, show_day, show_instant
 from ui.desk import Desk
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import LineField
-from ui.forms.fields import CheckField, DayField, MonthsField
+from ui.forms.fields import DayField, MonthsField
 from ui.jobs import Job
+from ui.policies.boxes import wrapped, yes_or_no
 from ui.policies.windows import WindowBars, lines
 from ui.widgets.cards import KeyValues, Section
 from ui.widgets.code_line import CodeLine
@@ -75,6 +76,7 @@ class ExamplePanel(QWidget):
         column.addWidget(self._due_section())
         column.addStretch(1)
         for field in self._fields():
+            wrapped(field)
             field.changed.connect(self._pause.start)
 
     # what stands here
@@ -113,22 +115,20 @@ class ExamplePanel(QWidget):
         self.cover = ChoiceField("cover", _("Cover"), covers, required=True)
         self.cover.set_value(CoverStatus.IN_WARRANTY)
         self._level_place = QVBoxLayout()
+        self._level_place.setContentsMargins(0, 0, 0, 0)
         self.level = self._level_field(())
         self._level_place.addWidget(self.level)
         hardware = [(value, _(word)) for value, word in HARDWARE]
         self.hardware = ChoiceField("hardware", _("Hardware must be replaced"), hardware, required=True)
-        self.special = CheckField("special", _("Special circumstances"))
-        self.project = CheckField("project", _("The contract names a promise of its own for the project"))
+        self.special = yes_or_no("special", _("Special circumstances"))
+        self.project = yes_or_no("project", _("The contract names a promise of its own for the project"))
         section.inside.addLayout(_beside(self.reported, self.cover))
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addLayout(self._level_place, 1)
-        row.addWidget(self.hardware, 1)
-        section.inside.addLayout(row)
-        section.inside.addWidget(self.special)
-        section.inside.addWidget(self.project)
+        holder = QWidget()
+        holder.setLayout(self._level_place)
+        section.inside.addLayout(_beside(holder, self.hardware))
+        section.inside.addLayout(_beside(self.special, self.project))
         self.table = Records(
-            [Field(_("Step"), _step, 0, tip=_tip), Field(_("Due"), lambda row: str(when(row)), 210, tip=_tip)],
+            [Field(_("Step"), step_word, 0, tip=row_tip), Field(_("Due"), lambda row: str(when(row)), 210, tip=row_tip)],
             _("Due times of the example"),
             lines=2,
         )
@@ -142,7 +142,7 @@ class ExamplePanel(QWidget):
 
     def _level_field(self, known: tuple[str, ...]) -> ChoiceField:
         options = [("", _("any")), *((level, str(level_word(level))) for level in known)]
-        field = ChoiceField("level", _("Fault level"), options, required=True)
+        field = wrapped(ChoiceField("level", _("Fault level"), options, required=True))
         field.changed.connect(self._pause.start)
         return field
 
@@ -230,12 +230,16 @@ class ExamplePanel(QWidget):
 def _beside(one: QWidget, other: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(14)
-    row.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(other, 1, Qt.AlignmentFlag.AlignTop)
+    for field in (one, other):
+        column = QVBoxLayout()  # at the top, and as high as its words need
+        column.addWidget(field)
+        column.addStretch(1)
+        row.addLayout(column, 1)
     return row
 
 
-def _step(row: DueRow) -> str:
+def step_word(row: DueRow) -> str:
+    """What is due, of which fault level, and what must turn out to be so for it to hold."""
     step = _(said.MILESTONE[row.target.milestone])
     about = [str(level_word(row.target.level))] if row.target.level else []
     if row.open_conditions:
@@ -243,8 +247,9 @@ def _step(row: DueRow) -> str:
     return " · ".join((step, *about))
 
 
-def _tip(row: DueRow) -> str:
-    parts = [_step(row), str(when(row))]
+def row_tip(row: DueRow) -> str:
+    """What is due and when, from what it runs, and the strictest reading."""
+    parts = [step_word(row), str(when(row))]
     if row.strict is not None:
         moment = show_instant(row.strict.at)
         parts.append(_("By the strictest reading: {moment}").format(moment=moment))

@@ -7,19 +7,18 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
-
 from inventory.cover.replacement import ReplacementRule
 from inventory.errors import InvalidInput
 from inventory.i18n import N_, _
 from inventory.policies import words
 from inventory.policies.terms import KEYS, LoanerDue, LoanerTrigger, SparesDuty, Terms
-from inventory.pricing.charges import CapScope, DamageRule, LineKind, PriceRule
+from inventory.pricing.charges import CapScope, DamageRule, PriceRule
 from inventory.values.decimals import read_decimal
 from ui.forms.choosing import ChoiceField
-from ui.forms.field import Field, LineField
-from ui.forms.fields import CheckField, MonthsField, QuantityField
+from ui.forms.field import LineField
+from ui.forms.fields import MonthsField, QuantityField
 from ui.forms.form import Form
+from ui.policies.boxes import BoxesField, wrapped, yes_or_no
 from ui.widgets.code_line import CodeLine
 
 PRICES: Final = (PriceRule.COST, PriceRule.NEGOTIATED, PriceRule.LIST)
@@ -60,49 +59,16 @@ class PercentField(LineField):
         return f"{value / 100:.2f}"
 
 
-class KindsField(Field):
-    """Some kinds of a line, each with a box. The value is a frozenset."""
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__(name, label)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.boxes: dict[LineKind, QCheckBox] = {}
-        for kind in LineKind:
-            box = QCheckBox(_(words.KIND[kind]))
-            box.setAccessibleName(box.text())
-            box.toggled.connect(self._touched)
-            column.addWidget(box)
-            self.boxes[kind] = box
-        holder.setFocusProxy(next(iter(self.boxes.values())))
-        self.finish(holder)
-
-    def raw(self) -> frozenset[LineKind]:
-        """The kinds that are ticked."""
-        return frozenset(kind for kind, box in self.boxes.items() if box.isChecked())
-
-    def set_raw(self, raw: Any) -> None:
-        """Tick these."""
-        for kind, box in self.boxes.items():
-            box.setChecked(kind in raw)
-
-    def empty(self) -> frozenset[LineKind]:
-        """None of them."""
-        return frozenset()
-
-
 def policy_form() -> Form:
     """All settings, each under what it is called, its choices in words."""
-    return Form(
+    form = Form(
         [
             _("The free period"),
             MonthsField("warranty_months", _label("warranty_months"), hint=_("Empty: as recorded for each unit.")),
             _choice("anchor_event", words.EVENT),
             _choice("count_rule", words.COUNT),
-            CheckField("month_end_sticky", _label("month_end_sticky")),
-            CheckField("holiday_moves_end", _label("holiday_moves_end")),
+            yes_or_no("month_end_sticky", _label("month_end_sticky")),
+            yes_or_no("holiday_moves_end", _label("holiday_moves_end")),
             _choice("maker_rule", words.MAKER),
             _choice("user_damage", words.DAMAGE),
             _choice("suspend", words.SUSPEND),
@@ -114,17 +80,17 @@ def policy_form() -> Form:
             _choice("paid_label", words.LABEL),
             _("After it"),
             _choice("post_service", words.POST),
-            CheckField("may_refuse", _label("may_refuse")),
+            yes_or_no("may_refuse", _label("may_refuse")),
             _choice("spares_duty", words.SPARES),
             MonthsField("spares_months", _label("spares_months"), required=True),
-            CheckField("spares_after_extension", _label("spares_after_extension")),
+            yes_or_no("spares_after_extension", _label("spares_after_extension")),
             _("Prices"),
             _choice("post_price", {rule: words.PRICE[rule] for rule in PRICES}),
             _choice("damage_price", {rule: words.PRICE[rule] for rule in DAMAGE_PRICES}),
             _choice("loaner_after_damage", {rule: words.PRICE[rule] for rule in LOANER_PRICES}),
             _choice("loaner_after_warranty", {rule: words.PRICE[rule] for rule in LOANER_PRICES}),
             _choice("cap_scope", words.CAP),
-            KindsField("cap_kinds", _label("cap_kinds")),
+            BoxesField("cap_kinds", _label("cap_kinds"), words.KIND),
             _choice("price_basis", words.BASIS),
             _("Loaners"),
             _choice("loaner_trigger", words.TRIGGER),
@@ -143,6 +109,9 @@ def policy_form() -> Form:
             PercentField("satisfaction_bp", _label("satisfaction_bp"), hint=_("In per cent. Empty: none is promised.")),
         ]
     )
+    for field in form.fields:
+        wrapped(field)
+    return form
 
 
 def values_of(terms: Terms) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from inventory.values.days import show_day
 from inventory.work import Context
 from ui.actions import Act, declare
 from ui.desk import Desk
-from ui.editing.filing import Values, request
+from ui.editing.filing import Make, Values, request
 from ui.editing.form_drawer import FormDrawer
 from ui.forms.choosing import Chooser
 from ui.forms.field import CodeField, TextField
@@ -94,8 +95,9 @@ class PoliciesPage(PageFrame):
         self.refresh()
 
     def _columns(self) -> QHBoxLayout:
-        left = Card(flush=True)
+        left = self.left = Card(flush=True)
         left.setFixedWidth(LIST_WIDTH)
+        self.drawer.closed.connect(left.show)
         left.body.addWidget(self.list)
         sheet = QWidget()
         sheet.setProperty("role", "plain")
@@ -190,7 +192,7 @@ class PoliciesPage(PageFrame):
     @Slot()
     def begin_new(self) -> None:
         """Ask for code and name of a policy with nothing but defaults."""
-        self.drawer.file(_("New policy"), profile_form(), add_profile, _new)
+        self._ask(_("New policy"), profile_form(), add_profile, _new)
 
     @Slot()
     def copy(self) -> None:
@@ -202,7 +204,7 @@ class PoliciesPage(PageFrame):
         def make(values: Values, _seen_version: int) -> CopyProfile:
             return request(CopyProfile, values, version_id=card.id)
 
-        self.drawer.file(_("Copy of {name}").format(name=card.name), profile_form(), copy_profile, make)
+        self._ask(_("Copy of {name}").format(name=card.name), profile_form(), copy_profile, make)
 
     @Slot()
     def rename(self) -> None:
@@ -216,7 +218,14 @@ class PoliciesPage(PageFrame):
         def make(values: Values, seen_version: int) -> EditProfile:
             return request(EditProfile, values, profile_id=profile.id, seen_version=seen_version)
 
-        self.drawer.file(_("Rename"), form, edit_profile, make, seen_version=profile.version)
+        self._ask(_("Rename"), form, edit_profile, make, profile.version)
+
+    def _ask(
+        self, title: str, form: Form, command: Callable[..., object], make: Make, seen_version: int = 0
+    ) -> None:  # fmt: skip
+        """Show a form in the drawer; in a small window it takes the room of the list."""
+        self.drawer.file(title, form, command, make, seen_version=seen_version)
+        self.left.hide()
 
     @Slot()
     def compare(self) -> None:

@@ -7,57 +7,24 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.errors import InvalidInput
 from inventory.i18n import N_, _
 from inventory.policies import words
 from inventory.policies.prose import occasion
-from inventory.policies.targets import Target, TargetCondition, TargetUnit
+from inventory.policies.targets import Target, TargetUnit
 from inventory.policies.words import Amount
 from ui.desk import Desk
 from ui.forms.choosing import ChoiceField
-from ui.forms.field import Field, TextField
+from ui.forms.field import TextField
 from ui.forms.fields import QuantityField
 from ui.forms.form import Form
 from ui.forms.sheet import FormDialog
+from ui.policies.boxes import BoxesField
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState
-from ui.widgets.records import Field as Column
-from ui.widgets.records import Records
-
-
-class ConditionsField(Field):
-    """When a due time holds; all that is ticked must be so. The value is a frozenset."""
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__(name, label, hint=_("None: it always holds."))
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.boxes: dict[TargetCondition, QCheckBox] = {}
-        for condition in TargetCondition:
-            box = QCheckBox(_(words.CONDITION[condition]))
-            box.setAccessibleName(box.text())
-            box.toggled.connect(self._touched)
-            column.addWidget(box)
-            self.boxes[condition] = box
-        holder.setFocusProxy(next(iter(self.boxes.values())))
-        self.finish(holder)
-
-    def raw(self) -> frozenset[TargetCondition]:
-        """The conditions that are ticked."""
-        return frozenset(condition for condition, box in self.boxes.items() if box.isChecked())
-
-    def set_raw(self, raw: Any) -> None:
-        """Tick these."""
-        for condition, box in self.boxes.items():
-            box.setChecked(condition in raw)
-
-    def empty(self) -> frozenset[TargetCondition]:
-        """None of them."""
-        return frozenset()
+from ui.widgets.records import Field, Records
 
 
 def target_form(calendars: Mapping[str, object]) -> Form:
@@ -73,7 +40,7 @@ def target_form(calendars: Mapping[str, object]) -> Form:
                 "calendar", label["calendar"], [(code, str(name)) for code, name in calendars.items()], required=True
             ),
             TextField("level", label["level"], limit=20, hint=_("A word of this policy. Empty: any level.")),
-            ConditionsField("conditions", label["conditions"]),
+            BoxesField("conditions", label["conditions"], words.CONDITION, hint=_("None: it always holds.")),
         ]
     )
 
@@ -108,8 +75,8 @@ class TargetList(QWidget):
         column.setSpacing(10)
         self.list = Records(
             [
-                Column(_("Step"), _step, 0, tip=self._whole),
-                Column(_("Holds when"), lambda record: str(occasion(record[1])), 0, quiet=True, tip=self._whole),
+                Field(_("Step"), _step, 0, tip=self._whole),
+                Field(_("Holds when"), lambda record: str(occasion(record[1])), 0, quiet=True, tip=self._whole),
             ],
             _("Due times"),
             lines=2,
