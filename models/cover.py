@@ -44,6 +44,9 @@ class WarrantySegment(BaseModel):
 
 
 WarrantySegment.add_index(WarrantySegment.index(WarrantySegment.asset, WarrantySegment.last_day, name="segment_of"))
+WarrantySegment.add_index(
+    WarrantySegment.index(WarrantySegment.asset, name="segment_unusual", where=SQL("kind <> 'BASE'"))
+)  # a unit with a base window alone is found by its own days
 
 
 class MakerCover(Versioned):

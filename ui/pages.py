@@ -9,6 +9,7 @@ from inventory.search import Found
 from ui.access.pages import PAGES as ACCESS
 from ui.assets.pages import PAGES as ASSETS
 from ui.calendars.pages import PAGES as CALENDARS
+from ui.contracts.pages import PAGES as CONTRACTS
 from ui.customers.pages import PAGES as CUSTOMERS
 from ui.hits import HitKind
 from ui.imports.pages import PAGES as IMPORTS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PAGES: Final[tuple[PageSpec, ...]] = (
     *ASSETS,
     *CUSTOMERS,
+    *CONTRACTS,
     *PRODUCTS,
     *PARTS,
     *IMPORTS,

@@ -19,8 +19,7 @@ _COMING: Final = tuple(
     state.value for state in (AssetState.IN_STOCK, AssetState.DELIVERED, AssetState.INSTALLED)
 )  # fmt: skip
 _OVER: Final = tuple(
-    state.value
-    for state in (AssetState.RETIRED, AssetState.SCRAPPED, AssetState.REPLACED, AssetState.RETURNED_FAULTY)
+    state.value for state in (AssetState.RETIRED, AssetState.SCRAPPED, AssetState.REPLACED, AssetState.RETURNED_FAULTY)
 )
 
 

@@ -46,7 +46,9 @@ def form_choices(ctx: Context) -> FormChoices:
 def pick_policies(text: str, limit: int = 12) -> list[Choice]:
     """The policies whose code begins with ``text``, or whose name has it; there are few of them."""
     norm = normalise(text)
-    found = connect.rows("SELECT id, code, name_zh, name_en FROM policy_profile WHERE code <> ? ORDER BY code", (HOUSE,))
+    found = connect.rows(
+        "SELECT id, code, name_zh, name_en FROM policy_profile WHERE code <> ? ORDER BY code", (HOUSE,)
+    )
     return [
         Choice(row[0], row[1], str(Named(row[2], row[3])))
         for row in found
@@ -56,7 +58,9 @@ def pick_policies(text: str, limit: int = 12) -> list[Choice]:
 
 def pick_sites(customer_id: int) -> list[Choice]:
     """The sites of a customer, by name. Needs an open connection."""
-    found = connect.rows("SELECT id, name, address FROM customer_site WHERE customer_id = ? ORDER BY name", (customer_id,))
+    found = connect.rows(
+        "SELECT id, name, address FROM customer_site WHERE customer_id = ? ORDER BY name", (customer_id,)
+    )
     return [Choice(*row) for row in found]
 
 

@@ -30,9 +30,13 @@ def hindrances(card: LotCard) -> tuple[Message, ...]:
     missing = [unit.serial_no for unit in card.units if unit.counted is Counted.MISSING]
     damaged = [unit.serial_no for unit in card.units if unit.appearance is Appearance.DAMAGED]
     if missing:
-        found.append(_told(N_("Missing: {names}. Correct the count, or move them to a delivery of their own."), missing))
+        found.append(
+            _told(N_("Missing: {names}. Correct the count, or move them to a delivery of their own."), missing)
+        )
     if damaged:
-        found.append(_told(N_("Damaged: {names}. Correct the count, or move them to a delivery of their own."), damaged))
+        found.append(
+            _told(N_("Damaged: {names}. Correct the count, or move them to a delivery of their own."), damaged)
+        )
     away = {*missing, *damaged}
     waiting = [unit.serial_no for unit in card.units if unit.installed_on is None and unit.serial_no not in away]
     if waiting:

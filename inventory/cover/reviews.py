@@ -4,59 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, cast
 
 from inventory.clock import day_of
 from inventory.cover.reckoning import Reckoned
-from inventory.cover.rules import Cover, CoverStatus, cover_on
+from inventory.cover.rules import CoverStatus, cover_on
 from inventory.errors import InvalidInput
+from inventory.events import RecordsChanged
 from inventory.i18n import N_
 from inventory.paging import Condition, Listing
 from inventory.work import Context, Work, command, needs
-from models import connect
+from models import bulk, connect
 from models.access import Right
 from models.cases import CaseState
 from models.cover import CoverReview, ReviewState
 
-_CHUNK: Final = 500
+_CHUNK: Final = 2_000
 _DECIDED: Final = (
-    "SELECT k.id, k.asset_id, k.reported_at, k.cover_status, k.cover_last_day, v.id FROM service_case k "
-    "LEFT JOIN cover_review v ON v.case_id = k.id AND v.state = 'open' "
+    "SELECT k.id, k.asset_id, k.reported_at, k.cover_status, k.cover_last_day, v.id, v.version, v.now_status, "
+    "v.now_last_day FROM service_case k LEFT JOIN cover_review v ON v.case_id = k.id AND v.state = 'open' "
     "WHERE k.asset_id IN ({ids}) AND k.cover_status <> '' AND k.state <> ? ORDER BY k.id"
 )
+_NEW: Final = (
+    "case_id", "version", "state", "found_at", "found_by_id", "reason", "was_status", "was_last_day", "now_status",
+    "now_last_day", "decision",
+)  # fmt: skip
+_CHANGED: Final = (("now_status", "varchar"), ("now_last_day", "date"), ("version", "integer"))
 
 
 def review(work: Work, changed: Mapping[int, Reckoned]) -> None:
     """List the cases of these units that would be decided otherwise by their cover as it is now.
 
     The status decides what is charged, so another last day alone is no other decision. A case that is listed already
-    shows what would hold now; one that agrees again leaves the list.
+    shows what would hold now; one that agrees again leaves the list. Written all at once and not journalled line by
+    line: other terms of the house may concern a hundred thousand cases, and each entry says itself who, when and why.
     """
     ids = list(changed)
+    found_at = work.ctx.clock.now().astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    of_act = (1, ReviewState.OPEN.value, found_at, work.ctx.actor, work.reason)
+    new: list[tuple[Any, ...]] = []
+    other: list[tuple[Any, ...]] = []
+    agree: list[int] = []
     for start in range(0, len(ids), _CHUNK):
         listed = ", ".join(map(str, ids[start : start + _CHUNK]))
-        found = connect.rows(_DECIDED.replace("{ids}", listed), (CaseState.CANCELLED.value,))
-        for case_id, asset_id, reported, was, was_last, review_id in found:
-            reported_at = cast(datetime, connect.as_instant(reported))
+        for case_id, asset_id, reported, was, was_last, review_id, version, *shown in connect.rows(
+            _DECIDED.replace("{ids}", listed), (CaseState.CANCELLED.value,)
+        ):
             kept = changed[asset_id]
-            now = cover_on(day_of(reported_at), kept.segments, begins=kept.first)
-            _list(work, case_id, was, connect.as_day(was_last), now, review_id)
-
-
-def _list(work: Work, case_id: int, was: str, was_last: date | None, now: Cover, review_id: int | None) -> None:
-    values: dict[str, Any] = {"now_status": now.status.value, "now_last_day": now.last}
-    if review_id is not None:
-        row = work.lock(CoverReview, review_id)
-        if now.status.value == was:
-            work.delete(row)
-        else:
-            work.change(row, **values)
-    elif now.status.value != was:
-        work.create(
-            CoverReview, case=case_id, found_at=work.ctx.clock.now(), found_by=work.ctx.actor, reason=work.reason,
-            was_status=was, was_last_day=was_last, **values,
-        )  # fmt: skip
+            cover = cover_on(day_of(cast(datetime, connect.as_instant(reported))), kept.segments, begins=kept.first)
+            now = (cover.status.value, cover.last.isoformat() if cover.last else None)
+            if review_id is not None and now[0] == was:
+                agree.append(review_id)
+            elif review_id is not None and now != (shown[0], shown[1] and str(shown[1])):
+                other.append((*now, version + 1, review_id))
+            elif review_id is None and now[0] != was:
+                new.append((case_id, *of_act, was, was_last and str(was_last), *now, ""))
+    bulk.insert("cover_review", _NEW, new)
+    bulk.update("cover_review", _CHANGED, other)
+    bulk.delete("cover_review", "id", agree)
+    if new or other or agree:
+        work.announce(RecordsChanged("cover_review"))
 
 
 @dataclass(frozen=True, slots=True)

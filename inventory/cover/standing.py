@@ -94,22 +94,41 @@ def case(unit: str, today: date) -> Condition:
     return Condition(sql.replace("{unit}", unit), (day,) * 6)
 
 
+def _of_list(sql: str) -> str:
+    return sql.replace("{unit}", "asset")
+
+
+_BASE: Final = SegmentKind.BASE.value
+_UNUSUAL: Final = f"asset.id IN (SELECT g.asset_id FROM warranty_segment g WHERE g.kind <> '{_BASE}')"
+"""Units with more than a base window; what a base window alone covers is said by the unit's own days."""
+_EXTENDED_NOW: Final = (
+    f"asset.id IN (SELECT g.asset_id FROM warranty_segment g WHERE g.kind <> '{_BASE}' AND g.kind = 'EXTENSION' "
+    "AND g.first_day <= ? AND g.last_day >= ?)"
+)
+_BEGUN: Final = "asset.cover_first <= ?"
+_HERE: Final = f"asset.state NOT IN ({_GONE})"
+_STANDS: Final[Mapping[CoverStatus, str]] = {
+    # the second half lets the partial index of unusual states do
+    CoverStatus.NO_OBLIGATION: f"asset.state IN ({_GONE}) AND asset.state <> 'in_service'",
+    CoverStatus.PRE_ACCEPTANCE: (
+        "asset.id IN (SELECT id FROM asset WHERE cover_first IS NULL UNION ALL "
+        f"SELECT id FROM asset WHERE cover_first > ?) AND {_HERE}"
+    ),
+    CoverStatus.IN_WARRANTY: (
+        f"asset.cover_last >= ? AND {_BEGUN} AND {_HERE} AND (NOT {_UNUSUAL} OR {_of_list(_WARRANTY)})"
+    ),
+    CoverStatus.EXTENDED: f"{_EXTENDED_NOW} AND {_BEGUN} AND {_HERE} AND NOT {_of_list(_WARRANTY)}",
+    CoverStatus.POST_WARRANTY: (
+        f"{_HERE} AND ((asset.cover_last < ? AND {_BEGUN}) OR (asset.cover_last IS NULL AND {_BEGUN}) "
+        f"OR (asset.cover_last >= ? AND {_BEGUN} AND {_UNUSUAL} AND NOT {_of_list(_ANY)}))"
+    ),
+}
+
+
 def stands(status: CoverStatus, today: date) -> Condition:
-    """The units of the register that stand so today. Those whose cover has ended or begun are found by its days."""
-    day = today.isoformat()
-    here = f"asset.state NOT IN ({_GONE})"
-    begun = "asset.cover_first <= ?"
-    if status is CoverStatus.NO_OBLIGATION:  # the second half lets the partial index of unusual states do
-        return Condition(f"asset.state IN ({_GONE}) AND asset.state <> 'in_service'")
-    if status is CoverStatus.PRE_ACCEPTANCE:
-        return Condition(f"(asset.cover_first IS NULL OR asset.cover_first > ?) AND {here}", (day,))
-    if status is CoverStatus.IN_WARRANTY:
-        return Condition(f"asset.cover_last >= ? AND {begun} AND {here} AND {_of_list(_WARRANTY)}", (day,) * 4)
-    if status is CoverStatus.EXTENDED:
-        kind = f"{_of_list(_EXTENSION)} AND NOT {_of_list(_WARRANTY)}"
-        return Condition(f"asset.cover_last >= ? AND {begun} AND {here} AND {kind}", (day,) * 6)
-    over = f"(asset.cover_last < ? OR asset.cover_last IS NULL OR NOT {_of_list(_ANY)})"
-    return Condition(f"{begun} AND {here} AND {over}", (day,) * 4)
+    """The units of the register that stand so today, by the indexes of the days between which they are covered."""
+    sql = _STANDS[status]
+    return Condition(sql, (today.isoformat(),) * sql.count("?"))
 
 
 def ends_within(days: int, today: date) -> Condition:
@@ -128,7 +147,3 @@ def filters(today: Callable[[], date]) -> Mapping[str, Callable[[Any], Condition
         "cover": lambda status: stands(CoverStatus(status), today()),
         "ends_within": lambda days: ends_within(int(days), today()),
     }
-
-
-def _of_list(sql: str) -> str:
-    return sql.replace("{unit}", "asset")

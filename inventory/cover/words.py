@@ -36,6 +36,7 @@ RULE: Final[Mapping[CountRule, Message]] = {
     CountRule.NEXT_DAY: Message(N_("From the day after the acceptance")),
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Months:
     """A term inside a sentence: "1 month", "36 months", 36 个月; worded when it is read."""

@@ -221,6 +221,7 @@ CREATE TABLE "warranty_segment" (
     CONSTRAINT "segment_days" CHECK (last_day >= first_day)
 );
 CREATE INDEX "segment_of" ON "warranty_segment" ("asset_id", "last_day");
+CREATE INDEX "segment_unusual" ON "warranty_segment" ("asset_id") WHERE kind <> 'BASE';
 CREATE TABLE "maker_cover" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -573,6 +574,7 @@ CREATE TABLE "warranty_segment" (
     CONSTRAINT "segment_days" CHECK (last_day >= first_day)
 );
 CREATE INDEX "segment_of" ON "warranty_segment" ("asset_id", "last_day");
+CREATE INDEX "segment_unusual" ON "warranty_segment" ("asset_id") WHERE kind <> 'BASE';
 CREATE TABLE "maker_cover" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,

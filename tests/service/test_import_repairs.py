@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from inventory import settings
 from inventory.cover.rules import CountRule
 from inventory.imports.commit import commit
 from inventory.jobs import Quiet

@@ -19,6 +19,8 @@ from inventory.products.commands import (
     edit_manufacturer,
     edit_model,
 )
+from models.assets import Asset
+from models.policies import AnchorEvent
 from models.products import ProductModel
 
 
@@ -114,3 +116,17 @@ def test_what_is_gone_is_named_as_gone(ctx):
         queries.model(ctx, 999_999)
     with pytest.raises(NotFound):
         queries.maker(ctx, 999_999)
+
+
+def test_the_cover_of_its_units_follows_the_usual_warranty_of_a_model(ctx, make_model, make_asset):
+    model = make_model(warranty_months=12)
+    unit = make_asset(model=model, accepted_on=date(2026, 1, 10))
+    own = make_asset(model=model, accepted_on=date(2026, 1, 10), warranty_months=6)
+    fields = {"manufacturer_id": model.manufacturer_id, "product_name": "血压计", "model_code": model.model_code}
+
+    edit_model(ctx, EditModel(model.id, 1, **fields, warranty_months=24))
+
+    assert [Asset.get_by_id(one.id).cover_last for one in (unit, own)] == [date(2028, 1, 10), date(2026, 7, 10)]
+    edit_model(ctx, EditModel(model.id, 2, **fields, warranty_months=24, warranty_anchor=AnchorEvent.DELIVERED))
+    edit_model(ctx, EditModel(model.id, 3, **fields, warranty_months=24))
+    assert ProductModel.get_by_id(model.id).warranty_anchor is AnchorEvent.DELIVERED

@@ -33,9 +33,7 @@ PAUSE_MS: Final = 120
 """So long after the last key the table is worked out again."""
 
 
-def reckoned(
-    ctx: Context, version_id: int, cover: CoverStatus, fault: Fault, customer_id: int
-) -> DueTable:
+def reckoned(ctx: Context, version_id: int, cover: CoverStatus, fault: Fault, customer_id: int) -> DueTable:
     """The table of a fault. Runs in the read lane."""
     return due_table(
         ctx, version_id, reported_at=fault.reported_at, cover=cover, flags=fault, customer_id=customer_id

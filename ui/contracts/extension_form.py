@@ -89,7 +89,9 @@ def units_field(*, choose: bool) -> GridField:
             GridColumn("window", _("Would cover"), window_word, width=190),
             GridColumn("gap", _("Gap"), gap_word, width=120),
         ],
-        hint=_("Space ticks a unit, Ctrl+A all. A gap stays uncovered: it is shown and never filled.") if choose else "",
+        hint=_("Space ticks a unit, Ctrl+A all. A gap stays uncovered: it is shown and never filled.")
+        if choose
+        else "",
     )
 
 

@@ -99,7 +99,9 @@ class ExtensionPage(PageFrame):
         self.take_button = button(_("Take out"), self._ask_take)
         self.desk.permits.guard(self.take_button, *_RIGHT)
         self.take_button.setEnabled(False)
-        none = EmptyState(_("No unit is under it yet"), _("Add units: each shows the days that it would get."), "assets")
+        none = EmptyState(
+            _("No unit is under it yet"), _("Add units: each shows the days that it would get."), "assets"
+        )
         self._units = either(self.units, none)
         page = QWidget()
         page.setProperty("role", "plain")

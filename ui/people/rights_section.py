@@ -18,7 +18,9 @@ from ui.desk import Desk
 from ui.widgets.cards import Section
 from ui.widgets.words import words
 
-COLUMN: Final = 76
+COLUMN: Final = 44
+FIRST: Final = 2
+"""The column of the first role; one stays free at either side, because the words above are wider than the boxes."""
 
 
 def matrix(ctx: Context) -> Mapping[Right, tuple[Role, ...]]:
@@ -41,15 +43,16 @@ class RightsSection(Section):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        for column, role in enumerate(Role, 1):
-            heading = words(role_word(role), "muted", wrap=True)
+        for column, role in enumerate(Role, FIRST):
+            heading = words(role_word(role), "muted")  # every second one a line lower: so all fit the smallest window
             heading.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-            grid.addWidget(heading, 0, column)
+            grid.addWidget(heading, column % 2, column - 1, 1, 3)
+        for column in range(FIRST - 1, FIRST + len(Role) + 1):
             grid.setColumnMinimumWidth(column, COLUMN)
         self.boxes: dict[tuple[Role, Right], QCheckBox] = {}
-        for row, right in enumerate(Right, 1):
+        for row, right in enumerate(Right, 2):
             grid.addWidget(words(_(right_word(right)), wrap=True), row, 0)
-            for column, role in enumerate(Role, 1):
+            for column, role in enumerate(Role, FIRST):
                 box = QCheckBox()
                 box.setAccessibleName(_("{role}: {right}").format(role=role_word(role), right=_(right_word(right))))
                 box.clicked.connect(self._clicked)

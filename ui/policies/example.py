@@ -128,7 +128,10 @@ class ExamplePanel(QWidget):
         section.inside.addLayout(_beside(holder, self.hardware))
         section.inside.addLayout(_beside(self.special, self.project))
         self.table = Records(
-            [Field(_("Step"), step_word, 0, tip=row_tip), Field(_("Due"), lambda row: str(when(row)), 210, tip=row_tip)],
+            [
+                Field(_("Step"), step_word, 0, tip=row_tip),
+                Field(_("Due"), lambda row: str(when(row)), 210, tip=row_tip),
+            ],
             _("Due times of the example"),
             lines=2,
         )
