@@ -21,7 +21,8 @@ _UNRECKONED: Final = "cover.unreckoned"
 """Stands among the settings from the upgrade until the cover of every unit is reckoned."""
 _STATE: Final = (
     "SELECT EXISTS (SELECT 1 FROM policy_profile WHERE code = ?), "
-    "EXISTS (SELECT 1 FROM setting WHERE scope = 'depot' AND name = ?)"
+    "EXISTS (SELECT 1 FROM setting WHERE scope = 'depot' AND name = ?), "
+    "EXISTS (SELECT 1 FROM custody WHERE returned_on IS NULL)"
 )
 
 
@@ -29,20 +30,25 @@ def furnish(ctx: Context, progress: Progress | None = None) -> None:
     """Add what is missing; what somebody has changed meanwhile stays as it is.
 
     A depot of an earlier release has the terms of the house from its settings, and the cover of its units is reckoned
-    by them; a program that ends meanwhile leaves the rest to the next start.
+    by them; a program that ends meanwhile leaves the rest to the next start. The cover of units that are with us for
+    repair grows from day to day, so it is reckoned at every start.
     """
     with ctx.reading():
         if not is_loaded():
             _alone(ctx, _calendars)
-        has_house, unreckoned = _state()
+        has_house, unreckoned, with_us = _state()
         if not has_house:
             _alone(ctx, _policies)
-            _, unreckoned = _state()
+            _, unreckoned, with_us = _state()
         if unreckoned:
             from inventory.cover.keeping import reckon_all  # only an upgrade needs it, and a start should not wait
 
             reckon_all(ctx, progress)
             _alone(ctx, _all_reckoned)
+        if with_us:
+            from inventory.cover.keeping import refresh_open  # only a depot with units in repair needs it
+
+            refresh_open(ctx)
 
 
 def _alone(ctx: Context, act: Callable[[Work], None]) -> None:
@@ -59,10 +65,10 @@ def _calendars(work: Work) -> None:
     load_published(work)
 
 
-def _state() -> tuple[bool, bool]:
-    """Whether the policies are there, and whether units wait for their cover to be reckoned."""
-    has_house, unreckoned = connect.rows(_STATE, (HOUSE, _UNRECKONED))[0]
-    return bool(has_house), bool(unreckoned)
+def _state() -> tuple[bool, bool, bool]:
+    """Whether the policies are there, whether units wait for their cover, and whether units are with us."""
+    has_house, unreckoned, with_us = connect.rows(_STATE, (HOUSE, _UNRECKONED))[0]
+    return bool(has_house), bool(unreckoned), bool(with_us)
 
 
 def _all_reckoned(work: Work) -> None:

@@ -14,14 +14,20 @@ from inventory.cover.replacement import ReplacementRule
 from inventory.cover.rules import CountRule, CoverStatus
 from inventory.cover.suspension import SuspendRule
 from inventory.events import RecordsChanged
+from inventory.furnish import furnish
+from inventory.imports.commit import commit
+from inventory.imports.undo import undo
+from inventory.jobs import Quiet
 from inventory.paging import Sort
 from inventory.policies.terms import SparesDuty
 from models import connect
 from models.assets import Asset, AssetEvent, AssetState, EventKind
 from models.base import database
 from models.cover import Custody, MakerCover, ManualCover, OldDisposition, SerialSwap, WarrantySegment
+from models.imports import ImportKind
 from models.policies import AnchorEvent
 from tests.factories import covered
+from tests.service.import_books import looked_at, register
 
 day = date.fromisoformat
 
@@ -329,3 +335,24 @@ def test_a_replaced_unit_owes_nothing_and_its_past_stays(ctx, make_asset):
     assert card(ctx, old.id).cover.status is CoverStatus.NO_OBLIGATION
     assert old.cover_last == day("2029-01-10")
     assert connect.rows("SELECT spares_last FROM asset WHERE id = ?", (old.id,)) == [(None,)]
+
+
+def test_a_unit_with_us_is_reckoned_when_the_program_starts(ctx, clock, under):
+    unit = under(warranty_months=12, suspend=SuspendRule.REPAIR_DAYS, _accepted_on=day("2026-03-10"))
+    Custody.create(asset=unit, taken_on=day("2026-11-20"))
+    furnish(ctx)
+    assert last(unit) == day("2027-03-12")
+    clock.move(timedelta(days=1))
+    furnish(ctx)
+    assert last(unit) == day("2027-03-13")
+
+
+def test_imported_units_have_their_cover_and_an_undo_takes_it_back(ctx, tmp_path):
+    first = commit(ctx, looked_at(ctx, ImportKind.ASSETS, register(tmp_path / "a.xlsx", {})), Quiet())
+    unit = Asset.get()
+    assert spans(unit) == [("BASE", "2025-05-07", "2026-05-07")]
+    assert (unit.cover_first, unit.cover_last, unit.spares_last) == (
+        day("2025-05-07"), day("2026-05-07"), day("2029-05-07"),
+    )  # fmt: skip
+    undo(ctx, first.batch_id)
+    assert WarrantySegment.select().count() == 0
