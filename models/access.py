@@ -29,6 +29,8 @@ class Right(StrEnum):
     EDIT_POLICIES = "edit_policies"
     """Policies, calendars and the settings of the whole depot."""
     MANAGE_PEOPLE = "manage_people"
+    KEEP_STOCK = "keep_stock"
+    """Receive, issue, move, count and scrap parts."""
     CARE = "care"
     """Backup, restore and moving the depot."""
 

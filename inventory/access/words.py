@@ -20,6 +20,7 @@ _RIGHTS: Final = {
     Right.EXPORT_TO_CUSTOMER: N_("export to customers"),
     Right.EDIT_POLICIES: N_("edit policies, calendars and settings"),
     Right.MANAGE_PEOPLE: N_("manage people and rights"),
+    Right.KEEP_STOCK: N_("keep the stock"),
     Right.CARE: N_("back up and restore"),
 }
 

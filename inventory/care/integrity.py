@@ -19,6 +19,7 @@ from inventory.i18n import N_, Message, _
 from inventory.jobs import Progress, Quiet
 from inventory.scanning.payload import BadCode, Kind, decode
 from inventory.search import grams
+from inventory.stock import replay
 from inventory.values.codes import name_key, normalise
 from inventory.work import Context
 from models import connect, inspect, upgrade
@@ -92,6 +93,7 @@ def check(ctx: Context, progress: Progress | None = None) -> CheckReport:
             *_codes(looked),
             *_compared(looked),
             *_cover(ctx, looked),
+            *_limited("stock", replay.differences(), "stock_move"),
             *_attachments(looked),
         ]
     return CheckReport((*wrong, *rows), looked.rows)

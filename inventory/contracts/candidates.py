@@ -105,7 +105,8 @@ def _value(sql: str, row_id: int) -> Any:
 def _candidates(found: Sequence[Sequence[Any]]) -> list[Candidate]:
     return [
         Candidate(
-            *row[:4], AssetState(row[4]), row[5] or "", " ".join(text for text in row[6:8] if text),
+            row[0], row[1], row[2], row[3], AssetState(row[4]), row[5] or "",
+            " ".join(text for text in row[6:8] if text),
             connect.as_day(row[8]), connect.as_day(row[9]), bool(row[10]),
         )
         for row in found

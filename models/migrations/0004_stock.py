@@ -812,6 +812,8 @@ def up(migrator, db):
         kind = "INTEGER" if sqlite and kind == "BIGINT" else kind
         db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {kind} {rest}')
     db.execute_sql('CREATE INDEX "part_supplier_id" ON "part" ("supplier_id")')
+    for role in ("keeper", "manager"):
+        db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', 'keep_stock')")
     for act in ("UPDATE", "DELETE"):
         body = "FOR EACH ROW EXECUTE FUNCTION refuse_edit()"
         if sqlite:

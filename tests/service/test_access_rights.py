@@ -27,6 +27,7 @@ TABLE = {
     Right.EXPORT_TO_CUSTOMER: {D, M},
     Right.EDIT_POLICIES: {A},
     Right.MANAGE_PEOPLE: {A},
+    Right.KEEP_STOCK: {K, M},
     Right.CARE: {M, A},
 }
 """rules.md 3.6 and model.md, User: who may do what in a depot where nobody has changed it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -11,21 +12,27 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from peewee import PeeweeException
 
 from inventory import bootstrap
 from inventory.care.backup import backup, last_backup
 from inventory.care.integrity import check
 from inventory.care.restore import restore
+from inventory.contracts.commands import AddContract, ContractTerms, add
 from inventory.errors import DatabaseDamaged, DatabaseTooNew, DepotError, InvalidInput, NotFound, RuleBroken
 from inventory.jobs import Cancelled
+from inventory.stock.papers import Goods, Paper, receive
 from inventory.values.codes import normalise
-from models import connect, upgrade
+from models import connect, inspect, upgrade
 from models.assets import Asset, AssetState
 from models.attachments import Attachment, AttachmentContent
 from models.base import database
 from models.catalog import FURNISHED, MODELS
 from models.customers import Contact, Customer
 from models.journal import Change
+from models.places import Place, PlaceKind, Warehouse
+from models.policies import PolicyVersion, SlaTarget
+from models.stock import StockDoc, StockLine, StockMove
 from tests.databases import database_uri
 
 
@@ -112,6 +119,32 @@ def test_a_restored_depot_has_everything_and_goes_on(ctx, filled, tmp_path, empt
         added = Customer.create(code="KH9", name="新客户", name_key="新客户", name_grams="新客 客户")
         assert added.id > filled.id, "numbers go on after those that came back"
         assert Contact.get(Contact.is_default).customer_id == filled.id
+
+
+@on_both
+def test_what_is_frozen_comes_back_frozen(ctx, tmp_path, empty_url, clock, make_contract, make_part):
+    version = PolicyVersion.select().join(SlaTarget).distinct().first()
+    promised = ContractTerms(policy_profile_id=version.profile_id)
+    add(ctx, AddContract(number="HT2026-9", customer_id=make_contract().customer_id, terms=promised))
+    depot = Warehouse.create(code="W1", name="总仓")
+    shelf = Place.create(code="B1", kind=PlaceKind.BIN, name="A-01", name_norm="A-01", sort_key="A-01", warehouse=depot)
+    goods = Goods(part_id=make_part().id, place_id=shelf.id, quantity=5, unit_cost=100)
+    receive(ctx, Paper(act=str(uuid.uuid4()), lines=(goods,)))
+    wanted = {model: _rows(model) for model in (PolicyVersion, SlaTarget, StockDoc, StockLine, StockMove)}
+    backup(ctx, tmp_path / "backup.sqlite")
+
+    restored = restore(tmp_path / "backup.sqlite", empty_url, clock=clock)
+
+    with restored.ctx.reading():
+        assert {model: _rows(model) for model in wanted} == wanted
+        assert inspect.lacking() == []
+        frozen = PolicyVersion.get(PolicyVersion.frozen_at.is_null(False))
+        for statement in (
+            f"UPDATE sla_target SET amount = 9 WHERE policy_version_id = {frozen.id}",
+            "DELETE FROM stock_line",
+        ):
+            with pytest.raises(PeeweeException), database.atomic():
+                database.execute_sql(statement)
 
 
 def worked(rows):

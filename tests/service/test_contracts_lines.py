@@ -14,6 +14,7 @@ from inventory.contracts.lines import (
     assign_units,
     edit_line,
     order_lines,
+    place_units,
     release_units,
     remove_line,
 )
@@ -144,3 +145,20 @@ def test_what_is_delivered_is_compared_with_what_is_ordered(ctx, contract, make_
 
     (line,) = shown(ctx, contract)
     assert (line.count, line.count.missing) == (Count(4, 3, 2, 1), 2)
+
+
+def test_exactly_the_units_that_were_ticked_stand_on_a_line(ctx, contract, make_model, make_asset):
+    model = make_model()
+    line = add_line(ctx, AddLine(contract.id, kind=EQUIPMENT, model_id=model.id, quantity=2))
+    first, second, third = (
+        make_asset(model=model, customer=contract.customer, contract=contract).id for _ in range(3)
+    )
+    place_units(ctx, AssignUnits(line_id=line, asset_ids=[first, second]))
+    place_units(ctx, AssignUnits(line_id=line, asset_ids=[second, third]))
+
+    standing = {unit.id: unit.contract_line_id for unit in Asset.select()}
+    assert standing == {first: None, second: line, third: line}
+    assert {unit.contract_id for unit in Asset.select()} == {contract.id}, "whoever leaves a line stays in the contract"
+    with pytest.raises(NeedsConfirmation) as asked:
+        place_units(ctx, AssignUnits(line_id=line, asset_ids=[first, second, third]))
+    assert asked.value.key == MORE_THAN_ORDERED

@@ -185,7 +185,7 @@ def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
     )
     view.show()
     view.grab()
-    spot = next(box for box, _tip, key in view._spots if key == 42)
+    spot = next(spot.box for spot in view._spots if spot.key == 42)
     with qtbot.waitSignal(view.case_chosen) as chosen:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(spot.center()).toPoint())
     assert chosen.args == [42]
@@ -219,8 +219,9 @@ def test_of_cases_on_one_day_the_tip_tells_all(qtbot):
     day = date(2025, 9, 10)
     view.tell(Story(date(2026, 11, 22), cases=[Mark(day, "1", "the first", 1), Mark(day, "2", "the second", 2)]))
     view.grab()
-    spot = next(box for box, _tip, key in view._spots if key == 1)
-    assert view._under(spot.center()) == ("the second\n\nthe first", 2)
+    spot = next(spot.box for spot in view._spots if spot.key == 1)
+    found = view._under(spot.center())
+    assert (found.tip, found.key) == ("the second\n\nthe first", 2)
 
 
 def test_marks_that_would_cover_each_other_are_staggered():

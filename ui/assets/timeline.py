@@ -1,8 +1,7 @@
 """The life of a unit, drawn: what was promised when, what failed when, and where today is.
 
-Stretches differ by colour and by pattern, so that they can be told apart without colours. A window that another one
-lies over is drawn whole in a thin row below, so nothing hides. Every mark and stretch says more in a tooltip: with the
-pointer, or with the arrow keys, where Enter opens what it rests on.
+Stretches differ by colour and by pattern. A window that another one lies over is drawn whole in a thin row below. Every
+mark and stretch says more in a tooltip: with the pointer, or with the arrow keys; Enter opens what it rests on.
 """
 
 from __future__ import annotations
@@ -301,10 +300,7 @@ class TimelineView(QWidget):
         """Tooltips of what is drawn."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._under(QPointF(event.pos()))
-            if found is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), found.tip, self)
+            QToolTip.showText(event.globalPos(), "" if found is None else found.tip, self)  # an empty one hides it
             return True
         return super().event(event)
 

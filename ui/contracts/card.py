@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -11,29 +10,26 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inventory.access.rights import Right
 from inventory.choices import Choice
-from inventory.contracts import commands, lines
-from inventory.contracts.card import ContractCard, PriceLine, card
+from inventory.contracts import commands
 from inventory.contracts.choices import FormChoices, form_choices
 from inventory.contracts.extension_queries import ExtensionLine
 from inventory.i18n import N_, _, ngettext
-from inventory.policies.queries import VersionCard, house_version, version
 from inventory.policies.words import LABEL
 from inventory.values.days import show_day
-from inventory.work import Context
 from ui.actions import Act, declare
 from ui.assets.list import counted as some_units
 from ui.attachments.files import FilesTab
-from ui.contracts import changes, forms, line_form
-from ui.contracts.changes import Changed
+from ui.contracts import changes, forms
 from ui.contracts.correct_dialog import CorrectDialog
 from ui.contracts.extension_dialog import ExtensionDialog
 from ui.contracts.extensions_tab import ExtensionsTab
+from ui.contracts.line_acts import LineActs
+from ui.contracts.loaded import BELONGS, Loaded, load
 from ui.contracts.lots_tab import LotsTab
 from ui.contracts.policy_dialog import PolicyDialog
 from ui.contracts.price_tab import PriceTab
 from ui.contracts.promise_tab import PromiseTab, policy_word
 from ui.contracts.units import FILTERS, source
-from ui.contracts.units_dialog import LineUnitsDialog
 from ui.desk import Desk
 from ui.editing.filing import Known
 from ui.editing.form_drawer import FormDrawer
@@ -45,7 +41,6 @@ from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.chips import Chip
-from ui.widgets.dialogs import Answer, Question
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Records
@@ -63,27 +58,6 @@ CORRECT: Final = declare(
     Act("contract_correct", N_("Correct the acceptance date"), icon="undo", needs=_RIGHT)
 )  # fmt: skip
 PROMISE, PRICES, LOTS, UNITS, EXTENSIONS, FILES, CHANGES = range(7)
-BELONGS: Final = frozenset({
-    "contract_line", "delivery_lot", "lot_unit", "lot_check", "asset", "extension_contract", "extension_unit",
-    "attachment", "policy_version",
-})  # fmt: skip
-"""Tables whose changes may show on this page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the page shows, fetched in one go in the read lane."""
-
-    card: ContractCard
-    policy: VersionCard
-    changes: list[Changed]
-
-
-def load(ctx: Context, contract_id: int) -> Loaded:
-    """A contract with what its policy says and its change record. Asks the database."""
-    found = card(ctx, contract_id)
-    policy = house_version(ctx) if found.policy is None else version(ctx, found.policy.version_id)
-    return Loaded(found, policy, changes.record(found))
 
 
 class ContractPage(PageFrame):
@@ -134,10 +108,13 @@ class ContractPage(PageFrame):
         self.promise.newer_asked.connect(self._newer)
         self.promise.policy_asked.connect(self._open_policy)
         self.prices = PriceTab()
-        self.prices.asked.connect(self.ask_line)
-        self.prices.removal_asked.connect(self._ask_removal)
-        self.prices.moved.connect(self._order)
-        self.prices.units_asked.connect(self.ask_units)
+        self.line_acts = LineActs(desk, self.drawer, self._contract_id, self)
+        self.line_acts.filed.connect(self._filed)
+        self.line_acts.ordered.connect(self._ordered)
+        self.prices.asked.connect(self.line_acts.ask_line)
+        self.prices.removal_asked.connect(self.line_acts.ask_removal)
+        self.prices.moved.connect(self.line_acts.order)
+        self.prices.units_asked.connect(self.line_acts.ask_units)
         self.lots = LotsTab(desk, self._contract_id)
         self.lots.done.connect(self._done)
         self.lots.unit_opened.connect(self._open_unit)
@@ -251,9 +228,9 @@ class ContractPage(PageFrame):
             said = ngettext("{count} delivery under way", "{count} deliveries under way", open_)
             self._chip(said.format(count=open_), Meaning.SOON, self._to_lots)
 
-    def _chip(self, said: str, meaning: Meaning, slot: object) -> None:
+    def _chip(self, said: str, meaning: Meaning, slot: Callable[[], None]) -> None:
         chip = Chip(said, meaning, clickable=True)
-        chip.clicked.connect(slot)  # type: ignore[arg-type]  # a bound method
+        chip.clicked.connect(slot)
         self._chip_row.addWidget(chip)
 
     def _to_units(self) -> None:
@@ -291,7 +268,7 @@ class ContractPage(PageFrame):
             self.new_extension()
         else:
             self.strip.choose(PRICES)
-            self.ask_line(None)
+            self.line_acts.ask_line(None)
 
     @Slot()
     def _next_step(self) -> None:
@@ -323,50 +300,6 @@ class ContractPage(PageFrame):
             row = self.loaded.card.contract
             CorrectDialog(self.desk, row.number, "contract", row.id, row.accepted_on, self).open()
 
-    @Slot(object)
-    def ask_line(self, line: PriceLine | None) -> None:
-        """Add a line, or correct one."""
-        here, form = self._contract_id, line_form.LineForm(self.desk)
-        if line is None:
-            make, another = line_form.new_line(here), _("Save and add another")
-            self.drawer.file(_("New line"), form, lines.add_line, make, another=another)
-            return
-        form.fill(line_form.line_values(line))
-        self.drawer.file(
-            _("Edit {name}").format(name=line.name), form, lines.edit_line, line_form.changed_line(line.id),
-            seen_version=line.version, renew=line_form.renewed_line(here, line.id),
-        )  # fmt: skip
-
-    @Slot(object)
-    def ask_units(self, line: PriceLine) -> None:
-        """Say which units stand on a line."""
-        dialog = LineUnitsDialog(self.desk, line, self)
-        dialog.filed.connect(self._filed)
-        dialog.open()
-
-    @Slot(object)
-    def _ask_removal(self, line: PriceLine) -> None:
-        self._leaving = line
-        text = _("“{name}” no longer stands in the price list.").format(name=line.name)
-        answers = [Answer("remove", _("Remove"), "danger"), Answer("", _("Keep"))]
-        question = Question(text, answers, _("Remove this line?"), Meaning.SOON, self.window())
-        question.answered.connect(self._remove)
-        question.open()
-
-    @Slot(str)
-    def _remove(self, answer: str) -> None:
-        if answer == "remove":
-            line, jobs = self._leaving, self.desk.jobs
-            jobs.command(lines.remove_line, self.desk.ctx, line.id, line.version, done=self._filed)
-
-    @Slot(object)
-    def _order(self, ids: Sequence[int]) -> None:
-        self.desk.jobs.command(lines.order_lines, self.desk.ctx, self._contract_id, ids, done=self._ordered)
-
-    @Slot(object)
-    def _ordered(self, _result: object) -> None:
-        self.refresh()
-
     @Slot()
     def new_extension(self) -> None:
         """A maintenance contract that goes on from this one."""
@@ -378,6 +311,10 @@ class ContractPage(PageFrame):
             )  # fmt: skip
             dialog.filed.connect(self._filed)
             dialog.open()
+
+    @Slot(object)
+    def _ordered(self, _result: object) -> None:
+        self.refresh()
 
     @Slot(object)
     def _filed(self, _result: object) -> None:

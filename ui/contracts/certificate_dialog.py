@@ -149,7 +149,7 @@ class CertificateDialog(PaperDialog):
                 ],
                 _("Units"),
                 paper.units,
-            )  # fmt: skip
+            )
         )
         column.addWidget(words(_("Table 2: tests and documents"), "heading"))
         column.addWidget(
@@ -163,7 +163,7 @@ class CertificateDialog(PaperDialog):
                 ],
                 _("Tests and documents"),
                 paper.checks,
-            )  # fmt: skip
+            )
         )
         column.addWidget(words(_("Conclusion"), "heading"))
         column.addWidget(words(paper.conclusion, wrap=True))
@@ -216,7 +216,7 @@ class NoticeDialog(PaperDialog):
                 ],
                 _("Goods"),
                 paper.goods,
-            )  # fmt: skip
+            )
         )
 
 

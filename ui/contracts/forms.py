@@ -24,7 +24,7 @@ _TERMS = ("policy_profile_id", "warranty_months", "anchor_event", "project_promi
 def contract_form(desk: Desk, choices: FormChoices, *, known: bool = False) -> Form:
     """What a person enters of a contract; the policy of one that is ``known`` is changed by an act of its own."""
     clock = desk.ctx.clock
-    policies = [(None, _("The house's terms"))]
+    policies: list[tuple[int | None, str]] = [(None, _("The house's terms"))]
     policies += [(one.profile_id, f"{one.code} {one.name}") for one in choices.policies]
     events = [(event, _(word)) for event, word in EVENT.items() if event is not None]
     reason = _("Only where what was promised changes.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -317,7 +317,7 @@ def _counts(grid: GridField) -> tuple[UnitCount, ...]:
 
 
 def _some_units(
-    desk: Desk, card: LotCard, title: str, remark: str, command: object, parent: QWidget
+    desk: Desk, card: LotCard, title: str, remark: str, command: Callable[..., object], parent: QWidget
 ) -> StepDialog:  # fmt: skip
     lot = card.line
     grid = GridField(
@@ -340,4 +340,4 @@ def _some_units(
             lot_id=lot.id, seen_version=lot.version, asset_ids=tuple(unit.asset_id for unit in grid.ticked())
         )
 
-    return StepDialog(desk, title, Form([grid]), command, make, remark=remark, wide=True, parent=parent)  # type: ignore[arg-type]
+    return StepDialog(desk, title, Form([grid]), command, make, remark=remark, wide=True, parent=parent)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.access.rights import Right
 from inventory.contracts.deliveries import CheckLine, LotCard, LotLine, LotUnitLine, NextStep
@@ -29,7 +30,7 @@ from inventory.values.days import show_day
 from ui.contracts.step_bar import StepBar
 from ui.desk import Desk
 from ui.theme import Meaning
-from ui.widgets.buttons import button, more_button
+from ui.widgets.buttons import Role, button, more_button
 from ui.widgets.cards import KeyValues, Section
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
@@ -132,10 +133,11 @@ class LotPanel(QWidget):
         row.addWidget(more_button(self.menu, tip=_("More about this delivery")))
         return head
 
-    def _button(self, word: str, slot: object, role: str = "plain", key: str = "") -> object:
-        made = button(word, slot, role)  # type: ignore[arg-type]  # a bound method and a role of ours
+    def _button(self, word: str, slot: Callable[[], None], role: Role = "plain", key: str = "") -> QPushButton:
+        made = button(word, slot, role)
         made.setObjectName(key)
-        return self._desk.permits.guard(made, Right.EDIT_CONTRACTS)
+        self._desk.permits.guard(made, Right.EDIT_CONTRACTS)
+        return made
 
     def _unit_list(self) -> Records:
         self.units_section = Section(_("Units"))

@@ -84,7 +84,7 @@ class LotsTab(QWidget):
         self.list = Records(
             [
                 Field(_("No."), lambda line: str(line.number), 44, right=True),
-                Field(_("State"), lambda line: lot_state_word(line.state), 0, chip=lambda line: _meaning(line),
+                Field(_("State"), lambda line: lot_state_word(line.state), 0, chip=_meaning,
                       tip=_tip),
                 Field(_("Units"), lambda line: f"{line.units:,}", 58, right=True),
             ],

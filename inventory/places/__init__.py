@@ -1,0 +1,1 @@
+"""Where goods lie: warehouses, bins, vans, and the places outside."""

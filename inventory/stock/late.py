@@ -1,0 +1,57 @@
+"""Whether enough lay somewhere, now and at every moment since a day: late entries and reversals change the past."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from inventory.errors import RuleBroken
+from inventory.i18n import N_
+from inventory.values.quantities import show_quantity
+from models import connect
+from models.parts import Part
+from models.places import Place
+from models.stock import StockBalance
+
+if TYPE_CHECKING:
+    from inventory.stock.posting import Move
+
+_SINCE: Final = (
+    "SELECT happened_on, CASE WHEN to_place_id = ? AND condition_to = ? THEN quantity ELSE 0 END - "
+    "CASE WHEN from_place_id = ? AND condition_from = ? THEN quantity ELSE 0 END FROM stock_move "
+    "WHERE part_id = ? AND owner = ? AND serial = ? AND lot = ? "
+    "AND (happened_on > ? OR happened_on = ? AND sequence > ?) "
+    "AND (from_place_id = ? OR to_place_id = ?) ORDER BY happened_on DESC, sequence DESC"
+)
+
+
+def check(part: Part, place: Place, move: Move, since: tuple[date, int]) -> None:
+    """Raise RuleBroken, naming the numbers, where less than the move takes lay there at any moment ``since``."""
+    there = StockBalance.get_or_none(
+        part=part.id, place=place.id, condition=move.condition_from, owner=move.owner, serial=move.serial, lot=move.lot
+    )
+    now = there.quantity if there else 0
+    if now < move.quantity:
+        raise RuleBroken(
+            N_("Only {there} of {part} are in {place}, not {wanted}. Take fewer."),
+            there=show_quantity(now, part.decimals), part=part.part_no, place=place.name,
+            wanted=show_quantity(move.quantity, part.decimals),
+        )  # fmt: skip
+    day, sequence = since
+    side = (place.id, move.condition_from.value)
+    moved = connect.rows(
+        _SINCE,
+        (*side, *side, part.id, move.owner.value, move.serial, move.lot, day.isoformat(), day.isoformat(), sequence,
+         place.id, place.id),
+    )  # fmt: skip
+    for on, change in moved:
+        now -= change
+        if now < move.quantity:
+            raise RuleBroken(
+                N_(
+                    "Only {there} of {part} were in {place} before {day}, not {wanted}: what was taken out since would "
+                    "be missing. Reverse that first, or take fewer."
+                ),
+                there=show_quantity(now, part.decimals), part=part.part_no, place=place.name,
+                day=str(connect.as_day(on)), wanted=show_quantity(move.quantity, part.decimals),
+            )  # fmt: skip

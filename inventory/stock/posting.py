@@ -1,0 +1,212 @@
+"""Posts a paper of the depot: its lines, moves, balances, values and chain in the one transaction of the command.
+
+Parts are locked in the order of their ids, so the moves of a part come one after the other and two papers never wait
+for each other crosswise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from inventory.errors import InvalidInput, NotFound, RuleBroken
+from inventory.i18n import N_
+from inventory.numbering import next_number
+from inventory.places.furnishing import OURS
+from inventory.stock import chain, late
+from inventory.stock.values import incoming, outgoing
+from inventory.values.codes import normalise
+from inventory.values.quantities import show_quantity
+from inventory.work import Work
+from models import connect
+from models.assets import AssetOwner
+from models.parts import Part
+from models.places import Place
+from models.stock import (
+    Condition,
+    DocKind,
+    DocState,
+    StockBalance,
+    StockChain,
+    StockDoc,
+    StockLine,
+    StockMove,
+)
+
+SERIES: Final = {
+    DocKind.RECEIPT: "RK", DocKind.ISSUE: "CK", DocKind.RETURN_UNUSED: "TL", DocKind.MOVE: "YK",
+    DocKind.CONDITION: "ZT", DocKind.SCRAP: "BF", DocKind.REVERSAL: "CX",
+}  # fmt: skip
+MOST: Final = 100_000_000
+"""In the smallest unit of a part; far above any depot, far below what the column holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A line that is to be posted. ``quantity`` counts units of 10**-decimals of the part.
+
+    ``amount``: what it adds to the value where that is known from the move that it takes back; None: reckoned.
+    """
+
+    part: Part
+    quantity: int
+    from_place: Place
+    to_place: Place
+    condition_from: Condition
+    condition_to: Condition
+    owner: AssetOwner = AssetOwner.US
+    serial: str = ""
+    lot: str = ""
+    unit_cost: int | None = None
+    amount: int | None = None
+    returns: int | None = None
+    reverses: int | None = None
+    since: tuple[date, int] | None = None
+    """Of a reversal: day and place in the chain of the move it takes back; enough must have been there ever since."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A posted paper and what each of its lines added to the value of the stock, in fen."""
+
+    doc_id: int
+    number: str
+    amounts: tuple[int, ...]
+
+
+def repeated(act: str) -> Posted | None:
+    """What the same act posted before: a repeat of it answers the same and changes nothing."""
+    doc: StockDoc | None = StockDoc.get_or_none(StockDoc.act == act)
+    if doc is None:
+        return None
+    amounts = connect.rows(
+        "SELECT m.amount FROM stock_move m JOIN stock_line l ON l.id = m.line_id WHERE l.doc_id = ? "
+        "ORDER BY l.position",
+        (doc.id,),
+    )
+    return Posted(doc.id, doc.number, tuple(amount for (amount,) in amounts))
+
+
+def lock(part_ids: Iterable[int]) -> None:
+    """Keep the parts' moves from others until the end of the transaction. Raises NotFound for a part that is gone."""
+    for part_id in sorted(set(part_ids)):
+        if Part.get_or_none(Part.id == part_id) is None:
+            raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
+        StockChain.insert(part=part_id).on_conflict_ignore().execute()
+        query = StockChain.select().where(StockChain.part == part_id)
+        (query if connect.is_sqlite() else query.for_update()).get()
+
+
+def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence[Move], **head: Any) -> Posted:
+    """Post a paper whose parts are locked. Raises InvalidInput and RuleBroken; then nothing of it is kept."""
+    today, now = work.ctx.clock.today(), work.ctx.clock.now()
+    if not moves:
+        raise InvalidInput(N_("A paper needs at least one line. Scan a part first."), field="lines")
+    if happened_on > today:
+        raise InvalidInput(
+            N_("{day} is still to come. Enter a day up to today, {today}."),
+            field="happened_on", day=happened_on.isoformat(), today=today.isoformat(),
+        )  # fmt: skip
+    for move in moves:
+        _check(move)
+    number = next_number(work, SERIES[kind], f"{today:%Y%m}")
+    doc: Any = StockDoc.create(
+        number=number, kind=kind, happened_on=happened_on, created_at=now, created_by=work.ctx.actor, act=act, **head
+    )
+    lines = [
+        StockLine.create(
+            doc=doc, position=position, part=move.part, quantity=move.quantity, from_place=move.from_place,
+            to_place=move.to_place, condition_from=move.condition_from, condition_to=move.condition_to,
+            owner=move.owner, serial=move.serial, lot=move.lot, unit_cost=move.unit_cost, returns=move.returns,
+            note=move.note,
+        )
+        for position, move in enumerate(moves, 1)
+    ]  # fmt: skip
+    doc.state, doc.posted_at, doc.posted_by_id = DocState.POSTED, now, work.ctx.actor
+    doc.save()
+    amounts = tuple(_move(work, move, line.id, happened_on) for move, line in zip(moves, lines, strict=True))
+    work.touch(StockDoc, doc.id)
+    return Posted(doc.id, number, amounts)
+
+
+def _check(move: Move) -> None:
+    if not 0 < move.quantity <= MOST:
+        raise InvalidInput(
+            N_("{quantity} cannot be moved. Enter a quantity above 0."),
+            field="quantity", quantity=show_quantity(move.quantity, move.part.decimals),
+        )  # fmt: skip
+    if move.part.serialised and not move.serial:
+        raise InvalidInput(
+            N_("{part} is kept by serial number. Scan the serial number of each piece."),
+            field="serial", part=move.part.part_no,
+        )  # fmt: skip
+    if not move.part.serialised and move.serial:
+        raise InvalidInput(
+            N_("{part} is not kept by serial number. Leave the serial number empty."),
+            field="serial", part=move.part.part_no,
+        )  # fmt: skip
+    if move.serial and (move.quantity != 1 or normalise(move.serial) != move.serial):
+        raise InvalidInput(
+            N_("A serial number stands for one piece. Enter each serial on a line of its own."), field="quantity"
+        )
+
+
+def _move(work: Work, move: Move, line_id: int, happened_on: date) -> int:
+    """Write one move with what follows from it, and return what it adds to the value."""
+    end = StockChain.get(StockChain.part == move.part.id)
+    sequence = end.sequence + 1
+    ours = move.from_place.kind in OURS
+    if ours:
+        late.check(move.part, move.from_place, move, move.since or (happened_on, sequence))
+    _balance(move, move.from_place, move.condition_from, -move.quantity)
+    _balance(move, move.to_place, move.condition_to, move.quantity)
+    amount = _amount(move, ours, move.to_place.kind in OURS)
+    hashed = chain.link(
+        end.chain, sequence, happened_on, move.part.id, line_id, move.quantity, move.from_place.id, move.to_place.id,
+        move.condition_from.value, move.condition_to.value, move.owner.value, move.serial, move.lot, amount,
+        move.reverses,
+    )  # fmt: skip
+    StockMove.create(
+        line=line_id, part=move.part, sequence=sequence, happened_on=happened_on, posted_at=work.ctx.clock.now(),
+        quantity=move.quantity, from_place=move.from_place, to_place=move.to_place,
+        condition_from=move.condition_from, condition_to=move.condition_to, owner=move.owner, serial=move.serial,
+        lot=move.lot, amount=amount, reverses=move.reverses, chain=hashed,
+    )  # fmt: skip
+    StockChain.update(sequence=sequence, chain=hashed).where(StockChain.id == end.id).execute()
+    work.touch(Part, move.part.id)
+    return amount
+
+
+def _amount(move: Move, from_ours: bool, to_ours: bool) -> int:
+    """What the move adds to the value: nothing inside, and nothing for what is the customer's own (INV-23)."""
+    if move.owner is not AssetOwner.US or from_ours == to_ours:
+        return 0
+    if to_ours:
+        return incoming(move.part, move.serial, move.quantity, move.unit_cost, move.amount)
+    return -outgoing(move.part, move.serial, move.quantity, None if move.amount is None else -move.amount)
+
+
+def _balance(move: Move, place: Place, condition: Condition, by: int) -> None:
+    """Change what lies somewhere; the guard ``stock_balance_not_below_zero`` has the last word (INV-04)."""
+    key = {
+        "part": move.part.id, "place": place.id, "condition": condition, "owner": move.owner, "serial": move.serial,
+        "lot": move.lot,
+    }  # fmt: skip
+    found = StockBalance.get_or_none(**key)
+    if found is None:
+        StockBalance.create(**key, internal=place.kind in OURS, quantity=by)
+    else:
+        StockBalance.update(quantity=StockBalance.quantity + by).where(StockBalance.id == found.id).execute()
+
+
+def reversed_or_refused(doc: StockDoc) -> None:
+    """Raise RuleBroken unless a paper is posted and stands."""
+    if doc.kind is DocKind.REVERSAL:
+        raise RuleBroken(
+            N_("{number} is itself a reversal. Post the paper that was reversed once more instead."), number=doc.number
+        )
+    if doc.state is not DocState.POSTED:
+        raise RuleBroken(N_("{number} was reversed already."), number=doc.number)

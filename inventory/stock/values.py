@@ -1,0 +1,59 @@
+"""What our stock of a part is worth, changed with each move into it and out of it (C-07, INV-06)."""
+
+from __future__ import annotations
+
+from inventory.errors import InvalidInput, RuleBroken
+from inventory.i18n import N_
+from inventory.pricing.rules import issue_cost, receipt_value
+from inventory.values.money import Money, share
+from models.parts import Part
+from models.stock import StockValue
+
+
+def kept(part: Part, serial: str) -> StockValue:
+    """The row of a part, of one serial where the part is kept by serial (specific cost); made where it is missing."""
+    serial = serial if part.serialised else ""
+    row: StockValue
+    row, _made = StockValue.get_or_create(part=part.id, warehouse=None, serial=serial)
+    return row
+
+
+def incoming(part: Part, serial: str, quantity: int, unit_cost: int | None, amount: int | None) -> int:
+    """What goods add: ``amount`` where it is known, else their cost, else today's average. Raises InvalidInput."""
+    row = kept(part, serial)
+    if amount is None and unit_cost is not None:
+        amount = receipt_value(quantity, unit_cost, part.decimals)
+    if amount is None:
+        if not row.quantity:
+            raise InvalidInput(
+                N_("Nothing of {part} is there, so it has no average cost. Enter what one costs."),
+                field="unit_cost", part=part.part_no,
+            )  # fmt: skip
+        amount = share(row.value, quantity, row.quantity)
+    _keep(row, row.quantity + quantity, row.value + amount)
+    return amount
+
+
+def outgoing(part: Part, serial: str, quantity: int, amount: int | None) -> int:
+    """What goods take along: the moving average, or ``amount`` where a move is taken back; the last take the rest.
+
+    Raises RuleBroken where more was paid for what is taken back than the stock is worth by now.
+    """
+    row = kept(part, serial)
+    if amount is None or quantity >= row.quantity:
+        amount = issue_cost(row.quantity, row.value, quantity)
+    if amount > row.value:
+        raise RuleBroken(
+            N_(
+                "{part} came in for {amount}, but what is left is worth {value}: some was issued at the average since. "
+                "Reverse the later issues first."
+            ),
+            part=part.part_no, amount=Money(amount), value=Money(row.value),
+        )  # fmt: skip
+    _keep(row, row.quantity - quantity, row.value - amount)
+    return amount
+
+
+def _keep(row: StockValue, quantity: int, value: int) -> None:
+    row.quantity, row.value = quantity, value
+    row.save()

@@ -1,0 +1,255 @@
+"""The ledger of the depot: C-07 to the fen, nothing below zero, a paper once posted stays."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+
+from inventory.care.integrity import check
+from inventory.errors import InvalidInput, NotPermitted, RuleBroken
+from inventory.scanning.payload import Kind, new_code
+from inventory.stock.papers import (
+    Back,
+    Goods,
+    Paper,
+    change_condition,
+    issue,
+    move,
+    receive,
+    reverse,
+    scrap,
+    take_back,
+)
+from models import connect
+from models.assets import AssetOwner
+from models.base import database
+from models.organisation import Role
+from models.places import Place, PlaceKind, Warehouse
+from models.stock import Condition, DocState, StockBalance, StockDoc, StockLine, StockMove, StockValue
+from tests.races import race
+
+
+def act():
+    return str(uuid.uuid4())
+
+
+@pytest.fixture
+def shelves(ctx):
+    depot = Warehouse.create(code="W1", name="总仓")
+    return [
+        Place.create(
+            code=new_code(Kind.BIN), kind=PlaceKind.BIN, name=name, name_norm=name, sort_key=name, warehouse=depot
+        )
+        for name in ("A-01", "A-02")
+    ]
+
+
+@pytest.fixture
+def psu(ctx, make_part):
+    return make_part("PSU-24", "电源")
+
+
+def paper(part, shelf, quantity, *, on=None, key=None, **line):
+    goods = Goods(part_id=part.id, place_id=shelf.id, quantity=quantity, **line)
+    return Paper(act=key or act(), lines=(goods,), happened_on=on)
+
+
+def worth(part):
+    rows = list(StockValue.select().where(StockValue.part == part.id))
+    return sum(row.quantity for row in rows), sum(row.value for row in rows)
+
+
+def lying(part, shelf, condition=Condition.NEW):
+    found = StockBalance.get_or_none(part=part.id, place=shelf.id, condition=condition)
+    return found.quantity if found else 0
+
+
+def line_of(posted):
+    return StockLine.get(StockLine.doc == posted.doc_id).id
+
+
+def test_the_worked_ledger_of_the_rules_to_the_fen(ctx, psu, shelves):
+    shelf = shelves[0]
+    receive(ctx, paper(psu, shelf, 10, unit_cost=20000))
+    assert worth(psu) == (10, 200000)
+    receive(ctx, paper(psu, shelf, 5, unit_cost=21850))
+    assert worth(psu) == (15, 309250)
+    out = issue(ctx, paper(psu, shelf, 4))
+    assert (out.amounts, worth(psu)) == ((-82467,), (11, 226783))
+    back = take_back(ctx, act(), (Back(line_id=line_of(out), place_id=shelf.id, quantity=1),))
+    assert (back.amounts, worth(psu)) == ((20617,), (12, 247400))
+    receive(ctx, paper(psu, shelf, 8, unit_cost=23100))
+    assert worth(psu) == (20, 432200)
+    assert (issue(ctx, paper(psu, shelf, 2)).amounts, worth(psu)) == ((-43220,), (18, 388980))
+    assert (issue(ctx, paper(psu, shelf, 18)).amounts, worth(psu)) == ((-388980,), (0, 0))
+
+
+def test_the_half_fen_goes_up_and_the_last_issue_takes_the_rest(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 3, unit_cost=1000))
+    receive(ctx, paper(psu, shelves[0], 3, unit_cost=1001))
+
+    costs = [issue(ctx, paper(psu, shelves[0], quantity)).amounts[0] for quantity in (1, 1, 4)]
+
+    assert costs == [-1001, -1000, -4002]
+    assert worth(psu) == (0, 0)
+
+
+def test_every_move_has_two_sides_and_is_linked_to_the_one_before(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    issue(ctx, paper(psu, shelves[0], 2))
+
+    assert connect.rows("SELECT sum(quantity) FROM stock_balance")[0][0] == 0
+    moves = list(StockMove.select().order_by(StockMove.sequence))
+    assert [(row.sequence, row.amount) for row in moves] == [(1, 500), (2, -200)]
+    assert len({row.chain for row in moves}) == 2
+    assert connect.rows("SELECT sequence, chain FROM stock_chain") == [(2, moves[-1].chain)]
+
+
+@pytest.mark.parametrize(("quantity", "named"), [(6, "5"), ("1.5", "1.5"), (0, "0"), (-1, "-1")])
+def test_a_quantity_that_cannot_be_is_refused_and_named(ctx, psu, shelves, quantity, named):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+
+    with pytest.raises((InvalidInput, RuleBroken), match=named):
+        issue(ctx, paper(psu, shelves[0], quantity))
+    assert (lying(psu, shelves[0]), StockDoc.select().count()) == (5, 1)
+
+
+def test_a_repeat_of_the_same_act_answers_the_same_and_moves_nothing(ctx, psu, shelves):
+    asked = paper(psu, shelves[0], 5, unit_cost=100)
+    assert receive(ctx, asked) == receive(ctx, asked)
+    assert worth(psu) == (5, 500)
+
+
+def test_bins_and_conditions_change_no_value_and_only_good_pieces_are_issued(ctx, psu, shelves):
+    first, second = shelves
+    receive(ctx, paper(psu, first, 5, unit_cost=100))
+    move(ctx, paper(psu, first, 3, to_place_id=second.id))
+    change_condition(ctx, paper(psu, second, 1, to_condition=Condition.FAULTY))
+
+    assert (lying(psu, first), lying(psu, second), lying(psu, second, Condition.FAULTY)) == (2, 2, 1)
+    assert worth(psu) == (5, 500)
+    with pytest.raises(RuleBroken, match="完好"):
+        issue(ctx, paper(psu, second, 1, condition=Condition.FAULTY))
+    with pytest.raises(InvalidInput):
+        move(ctx, paper(psu, first, 1, to_place_id=first.id))
+    assert scrap(ctx, paper(psu, second, 1, condition=Condition.FAULTY)).amounts == (-100,)
+    assert worth(psu) == (4, 400)
+
+
+def test_an_issue_that_is_reversed_comes_back_at_its_own_cost(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 3, unit_cost=1000))
+    out = issue(ctx, paper(psu, shelves[0], 1))
+    receive(ctx, paper(psu, shelves[0], 1, unit_cost=5000))
+
+    back = reverse(ctx, act(), out.doc_id, "扫错")
+
+    assert (back.amounts, worth(psu)) == ((1000,), (4, 8000))
+    assert StockDoc.get_by_id(out.doc_id).state is DocState.REVERSED
+    with pytest.raises(RuleBroken, match=out.number):
+        reverse(ctx, act(), out.doc_id)
+    with pytest.raises(RuleBroken, match=back.number):
+        reverse(ctx, act(), back.doc_id)
+
+
+def test_a_receipt_that_was_issued_from_since_cannot_be_reversed(ctx, psu, shelves, clock):
+    came = receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    issue(ctx, paper(psu, shelves[0], 4))
+    receive(ctx, paper(psu, shelves[0], 10, unit_cost=100))
+
+    with pytest.raises(RuleBroken, match="1 "):
+        reverse(ctx, act(), came.doc_id)
+    assert worth(psu) == (11, 1100)
+
+
+def test_a_late_issue_must_leave_enough_for_what_happened_since(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100, on=date(2026, 11, 2)))
+    issue(ctx, paper(psu, shelves[0], 4, on=date(2026, 11, 10)))
+    receive(ctx, paper(psu, shelves[0], 10, unit_cost=100, on=date(2026, 11, 20)))
+
+    with pytest.raises(RuleBroken, match="2026-11-20"):
+        issue(ctx, paper(psu, shelves[0], 2, on=date(2026, 11, 5)))
+    with pytest.raises(RuleBroken):
+        issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 1)))
+    issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 5)))
+    assert lying(psu, shelves[0]) == 10
+
+
+def test_tomorrow_is_refused_by_its_date(ctx, psu, shelves, clock):
+    with pytest.raises(InvalidInput, match="2026-11-23"):
+        receive(ctx, paper(psu, shelves[0], 1, unit_cost=1, on=clock.today() + timedelta(days=1)))
+
+
+def test_more_cannot_come_back_than_went_out_and_an_issue_waits_for_its_return(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    out = issue(ctx, paper(psu, shelves[0], 2))
+    take_back(ctx, act(), (Back(line_id=line_of(out), place_id=shelves[1].id, quantity=1),))
+
+    with pytest.raises(RuleBroken, match="1"):
+        take_back(ctx, act(), (Back(line_id=line_of(out), place_id=shelves[1].id, quantity=2),))
+    with pytest.raises(RuleBroken, match=out.number):
+        reverse(ctx, act(), out.doc_id)
+
+
+def test_a_serial_goes_out_at_its_own_cost_and_lies_in_one_place(ctx, make_part, shelves):
+    drive = make_part("HDD-4", serialised=True)
+    receive(ctx, paper(drive, shelves[0], 1, serial="s1", unit_cost=50000))
+    receive(ctx, paper(drive, shelves[0], 1, serial="s2", unit_cost=60000))
+
+    with pytest.raises(RuleBroken):
+        receive(ctx, paper(drive, shelves[1], 1, serial="S1", unit_cost=1))
+    with pytest.raises(InvalidInput, match="HDD-4"):
+        issue(ctx, paper(drive, shelves[0], 1))
+    assert issue(ctx, paper(drive, shelves[0], 1, serial="S2")).amounts == (-60000,)
+
+
+def test_what_is_the_customers_has_no_value(ctx, psu, shelves):
+    assert receive(ctx, paper(psu, shelves[0], 1, owner=AssetOwner.CUSTOMER)).amounts == (0,)
+    with pytest.raises(InvalidInput):
+        receive(ctx, paper(psu, shelves[0], 1))
+    assert worth(psu) == (0, 0)
+
+
+def test_only_who_keeps_the_stock_moves_it(ctx, psu, shelves, make_user):
+    ctx.actor = make_user(role=Role.ENGINEER).id
+    with pytest.raises(NotPermitted):
+        receive(ctx, paper(psu, shelves[0], 1, unit_cost=1))
+
+
+def test_many_workstations_take_the_last_pieces_and_not_one_more(opened, ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+
+    outcomes = race(opened, 8, lambda _n: issue(opened, paper(psu, shelves[0], 1)))
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, RuleBroken)]
+    assert len(refused) == 3
+    assert all("PSU-24" in str(outcome) for outcome in refused), "each is told what is left"
+    assert worth(psu) == (0, 0)
+
+
+def test_the_check_replays_the_ledger_and_names_the_first_difference(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    issue(ctx, paper(psu, shelves[0], 2))
+    assert check(ctx).sound
+
+    for damage, mended, named in (
+        ("UPDATE stock_balance SET quantity = 4 WHERE quantity = 3", "UPDATE stock_balance SET quantity = 3 WHERE quantity = 4", "A-01"),
+        ("UPDATE stock_value SET value = 301", "UPDATE stock_value SET value = 300", "301"),
+        ("UPDATE stock_chain SET sequence = 3", "UPDATE stock_chain SET sequence = 2", "3"),
+    ):  # fmt: skip
+        database.execute_sql(damage)
+        (found,) = check(ctx).findings
+        assert found.kind == "stock" and "PSU-24" in str(found.message) and named in str(found.message)
+        database.execute_sql(mended)
+
+
+def test_a_move_that_somebody_changed_behind_the_triggers_is_named(ctx, psu, shelves, engine):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    issue(ctx, paper(psu, shelves[0], 2))
+    off = "DROP TRIGGER stock_move_no_update" if engine == "sqlite" else "ALTER TABLE stock_move DISABLE TRIGGER USER"
+    database.execute_sql(off)
+    database.execute_sql("UPDATE stock_move SET amount = -199 WHERE sequence = 2")
+
+    (found,) = [each for each in check(ctx).findings if each.kind == "stock"]
+    assert "PSU-24" in str(found.message) and "2" in str(found.message)
