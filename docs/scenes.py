@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from docs import calendar_scenes, list_scenes, people_scenes, policy_scenes, unit_scenes, window_scenes
+from docs import calendar_scenes, contract_scenes, list_scenes, people_scenes, policy_scenes, unit_scenes, window_scenes
 from docs.scene import SCENES, Scene
 
 __all__ = [
     "SCENES",
     "Scene",
     "calendar_scenes",
+    "contract_scenes",
     "list_scenes",
     "people_scenes",
     "policy_scenes",

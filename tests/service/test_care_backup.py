@@ -131,6 +131,7 @@ def test_what_is_frozen_comes_back_frozen(ctx, tmp_path, empty_url, clock, make_
     goods = Goods(part_id=make_part().id, place_id=shelf.id, quantity=5, unit_cost=100)
     receive(ctx, Paper(act=str(uuid.uuid4()), lines=(goods,)))
     wanted = {model: _rows(model) for model in (PolicyVersion, SlaTarget, StockDoc, StockLine, StockMove)}
+    database.close()
     backup(ctx, tmp_path / "backup.sqlite")
 
     restored = restore(tmp_path / "backup.sqlite", empty_url, clock=clock)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,6 +25,8 @@ from ui.widgets.symbols import Symbol
 from ui.widgets.words import rule, selectable, words
 
 PAD: Final = 14
+ROOM_FOR_SYMBOL: Final = 170
+"""Below this height an empty list shows its words without the picture above them."""
 
 
 class Card(QFrame):
@@ -151,7 +154,8 @@ class EmptyState(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addStretch(2)
-        column.addWidget(Symbol(symbol, 40, "disabled"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._symbol = Symbol(symbol, 40, "disabled")
+        column.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
         self.title = words(title, "heading", wrap=True)
         self.remark = words(remark, "muted", wrap=True)
         for label in (self.title, self.remark):
@@ -175,3 +179,8 @@ class EmptyState(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Small enough for a drawer."""
         return QSize(160, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the words have it alone."""
+        super().resizeEvent(event)
+        self._symbol.setVisible(event.size().height() >= ROOM_FOR_SYMBOL)
