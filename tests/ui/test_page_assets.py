@@ -18,7 +18,7 @@ from ui.assets.label_dialog import LabelDialog
 from ui.assets.list import AssetsPage, cover_meaning
 from ui.assets.pages import PAGES
 from ui.assets.story import story
-from ui.assets.stretches import Bar, Mark, Story, Stretch, gathered, staggered
+from ui.assets.stretches import Bar, Mark, Story, Stretch, gathered, hidden, pieces, staggered
 from ui.assets.timeline import TimelineView
 from ui.navigation import Route
 from ui.theme import Meaning
@@ -338,3 +338,44 @@ def test_one_card_turns_from_unit_to_unit_and_never_shows_a_late_answer(desk, un
     assert page._loaded.card.serial_no == "2026112200002"
     assert "2026112200002" in texts(page)
     assert not page.turn_to(Route("customers"))
+
+
+BASE = Bar(Stretch.FREE, date(2024, 1, 1), date(2026, 12, 31), "ours")
+MAKER = Bar(Stretch.MAKER, date(2023, 6, 1), date(2027, 6, 30), "theirs")
+LATER = Bar(Stretch.EXTENDED, date(2028, 1, 1), date(2028, 12, 31), "extended", opens=Route("extension", 7))
+
+
+def test_a_window_behind_another_one_shows_its_ends_and_is_drawn_whole_below():
+    shown = [(bar.kind, bar.first, bar.last) for bar in pieces([BASE, MAKER, LATER])]
+    assert shown == [
+        (Stretch.MAKER, date(2023, 6, 1), date(2023, 12, 31)),
+        (Stretch.FREE, date(2024, 1, 1), date(2026, 12, 31)),
+        (Stretch.MAKER, date(2027, 1, 1), date(2027, 6, 30)),
+        (Stretch.EXTENDED, date(2028, 1, 1), date(2028, 12, 31)),
+    ]
+    assert hidden([BASE, MAKER, LATER]) == [[MAKER]]
+
+
+def test_windows_that_do_not_meet_need_no_row_below():
+    assert hidden([BASE, LATER]) == []
+
+
+def test_the_arrow_keys_go_through_the_timeline_and_enter_opens_what_a_stretch_rests_on(qtbot):
+    view = TimelineView()
+    qtbot.addWidget(view)
+    view.resize(900, view.sizeHint().height())
+    view.tell(Story(date(2026, 11, 22), bars=[BASE, LATER]))
+    view.show()
+    view.grab()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.accessibleDescription() == "extended"
+    with qtbot.waitSignal(view.proof_chosen) as went:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert went.args == [Route("extension", 7)]
+
+
+def test_the_card_leads_from_a_stretch_to_what_it_rests_on(desk, unit, qtbot):
+    page = show_card(desk, qtbot, Route("asset", unit.id))
+    with qtbot.waitSignal(desk.opened) as went:
+        page._timeline.proof_chosen.emit(Route("model", unit.model.id))
+    assert went.args == [Route("model", unit.model.id)]

@@ -96,6 +96,7 @@ class AssetPage(PageFrame):
         content.addLayout(head)
         self._timeline = TimelineView()
         self._timeline.case_chosen.connect(self._show_case)
+        self._timeline.proof_chosen.connect(desk.open)
         frame = Card()
         frame.body.addWidget(self._timeline)
         content.addWidget(frame)

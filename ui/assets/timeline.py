@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from inventory.i18n import _
+from inventory.i18n import _, ngettext
 from ui import theme
 from ui.assets.stretches import Bar, Mark, Story, Stretch, gathered, hidden, pieces, staggered
 from ui.navigation import Route
@@ -124,7 +124,8 @@ class TimelineView(QWidget):
         assert self._story is not None
         parts = [mark.tip for mark in self._story.steps]
         parts += [bar.tip or bar.words for bar in self._story.bars]
-        parts.append(_("{count} cases").format(count=len(self._story.cases)))
+        count = len(self._story.cases)
+        parts.append(ngettext("{count} case", "{count} cases", count).format(count=count))
         self.setAccessibleDescription("; ".join(" ".join(part.split()) for part in parts))
 
     def sizeHint(self) -> QSize:
