@@ -2,8 +2,10 @@
 
 The raw insert goes into the depot's own tables, in one transaction with the depot's own settings of SQLite: whoever
 takes a book in must keep the keys, the many indexes of the register and its full-text index, and a customer once
-for all of its rows. What the raw side leaves out is everything that the product decides: what a cell means, what is
-wrong or doubtful, what is there already, the label codes (made beforehand) and what the change record says.
+for all of its rows, and the days in which a unit is covered beside it, where lists look for them. What the raw side
+leaves out is everything that the product decides: what a cell means, what is wrong or doubtful, what is there already,
+how long a unit is covered (any days stand here, written at once), the label codes (made beforehand) and what the change
+record says.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -32,6 +35,7 @@ from models import upgrade
 from models.assets import Asset
 from models.base import BaseModel
 from models.contracts import Contract
+from models.cover import WarrantySegment
 from models.customers import Customer, CustomerSite
 from models.imports import ImportKind
 from models.products import Manufacturer, ProductModel
@@ -40,6 +44,9 @@ HEADINGS = (
     "序号", "产品名称", "规格型号", "生产厂家", "出厂编号", "售出日期",
     "合同编号", "验收日期", "质保期(月)", "用户/单位名称", "地址", "备注",
 )  # fmt: skip
+
+
+THREE_YEARS, SIX_YEARS = timedelta(days=1095), timedelta(days=2190)
 
 
 class Watch:
@@ -137,7 +144,12 @@ def _raw(book: Path, target: Path, codes: Sequence[str]) -> None:
         owner = customers[customer]
         sites[owner] = address  # a customer has one in this book
         ids = models[makers[maker], model, goods], owner, contracts[contract, owner]
-        days = sold.isoformat(), accepted.isoformat()
+        begun, ended, spared = (
+            accepted.isoformat(),
+            (accepted + THREE_YEARS).isoformat(),
+            (accepted + SIX_YEARS).isoformat(),
+        )
+        days = sold.isoformat(), begun, begun, ended, spared
         units.append((unit, ids[0], number, number, owner, owner, ids[2], *days, int(months), remark))
     with closing(sqlite3.connect(target, isolation_level=None)) as raw:
         for pragma in ("foreign_keys = 1", "journal_mode = delete", "synchronous = full", "cache_size = -32000"):
@@ -164,7 +176,13 @@ def _raw(book: Path, target: Path, codes: Sequence[str]) -> None:
             ((n, number, number, owner) for (number, owner), n in contracts.items()),
         )
         register = "code model_id serial_no serial_norm customer_id site_id contract_id sold_on accepted_on"
-        _add(raw, Asset, f"{register} warranty_months remark", units)
+        _add(raw, Asset, f"{register} cover_first cover_last spares_last warranty_months remark", units)
+        _add(
+            raw,
+            WarrantySegment,
+            "asset_id kind first_day last_day source proof",
+            ((n, "BASE", unit[9], unit[10], "BASE", "asset") for n, unit in enumerate(units, 1)),
+        )
         raw.execute("COMMIT")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -224,7 +225,11 @@ def stream(sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]
 
 def as_day(value: Any) -> date | None:
     """A calendar day of a raw row: SQLite gives text, PostgreSQL a date."""
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return _day(value[:10]) if isinstance(value, str) else value
+
+
+_day: Final = lru_cache(maxsize=8192)(date.fromisoformat)
+"""Days repeat: the units of a delivery have the same ones."""
 
 
 def as_instant(value: Any) -> datetime | None:

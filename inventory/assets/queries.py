@@ -145,16 +145,20 @@ class AssetCard:
         return tuple(case for case in self.cases if case.is_open)
 
 
+_STATES: Final[Mapping[str, AssetState]] = {state.value: state for state in AssetState}
+_ROLES: Final[Mapping[str, AssetRole]] = {role.value: role for role in AssetRole}
+
+
 def _row(
     today: Callable[[], date], asset_id: int, version: int, code: str, serial_no: str, product: str, model: str,
     maker: str, customer: str | None, customer_id: int | None, contract: str | None, sold: Any, accepted: Any,
     months: int | None, state: str, role: str, printed: Any, begins: Any, spares: Any, segments: str | None,
 ) -> AssetRow:  # fmt: skip
-    kept, is_in = standing.unpacked(begins, spares, segments), AssetState(state)
+    is_in = _STATES[state]
     return AssetRow(
         asset_id, version, code, serial_no, product, model, maker, customer or "", customer_id, contract or "",
-        connect.as_day(sold), connect.as_day(accepted), months, is_in, AssetRole(role), printed is not None,
-        kept.now(today(), is_in),
+        connect.as_day(sold), connect.as_day(accepted), months, is_in, _ROLES[role], printed is not None,
+        standing.of_row(begins, spares, segments, today(), is_in),
     )  # fmt: skip
 
 

@@ -24,8 +24,8 @@ from inventory.work import Context, Work, command
 from models import connect
 from models.assets import Asset, AssetEvent, EventKind
 
-CHUNK: Final = 2_000
-"""Units that are reckoned at once: memory stays flat however many there are."""
+CHUNK: Final = 1_000
+"""Units that are reckoned at once, some 70 ms: memory stays flat however many there are, and a cancel is heard."""
 PIECE: Final = 20_000
 """Units of one transaction where all are reckoned."""
 _TOLD: Final = 1_000
@@ -132,7 +132,7 @@ class Reckoner:
         A successor waits for the unit before it, whose segments it inherits.
         """
         wave = set(ids)
-        wave -= set(_successors(wave))
+        wave -= _successors(wave, progress)
         while wave:
             successors: set[int] = set()
             in_order = sorted(wave)
@@ -141,7 +141,7 @@ class Reckoner:
                 progress.report(start, len(in_order), _("Reckoning the cover"))
                 _lock(chunk)
                 yield store.keep(self.reckoned(chunk))
-                successors |= _successors(chunk)
+                successors |= _successors(chunk, Quiet())
             wave = successors
 
     def of(self, facts: UnitFacts) -> Reckoned:
@@ -160,7 +160,8 @@ class Reckoner:
                 facts = records.facts(row, beside)
                 found[unit] = self._reckoned(facts, predecessors.get(facts.swap.old_id, ()) if facts.swap else ())
                 continue
-            key = row[2:14] + row[14:] + (row[1] in _GONE,)
+            named = row[12:14] if records.rests_on_contract(row) else ()
+            key = row[2:12] + named + row[14:] + (row[1] in _GONE,)
             known = self._known.get(key)
             if known is None:
                 if len(self._known) >= _CACHED:
@@ -198,11 +199,12 @@ def _lock(chunk: Sequence[int]) -> None:
         connect.rows(f"SELECT id FROM asset WHERE id IN ({', '.join(map(str, chunk))}) ORDER BY id FOR UPDATE")
 
 
-def _successors(ids: Iterable[int]) -> set[int]:
+def _successors(ids: Iterable[int], progress: Progress) -> set[int]:
     """The units that took the place of these."""
     found: set[int] = set()
     in_order = sorted(ids)
     for start in range(0, len(in_order), CHUNK):
+        progress.report(0, None, _("Reckoning the cover"))
         listed = ", ".join(map(str, in_order[start : start + CHUNK]))
         found.update(_ids(f"SELECT new_id FROM serial_swap WHERE old_id IN ({listed})"))
     return found

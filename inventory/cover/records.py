@@ -149,6 +149,11 @@ def facts(row: Sequence[Any], more: Beside) -> UnitFacts:
     )
 
 
+def rests_on_contract(row: Sequence[Any]) -> bool:
+    """Whether the contract says anything of the cover itself: if not, it does not matter which contract it is."""
+    return row[14] is not None or row[15] is not None or row[17] is not None
+
+
 def _maker(found: Beside, unit: int, row_id: int, numbers: list[Any], texts: list[Any], days: list[Any]) -> None:
     found.makers[unit] = MakerFacts(row_id, numbers[0], AnchorEvent(texts[0]), days[0], texts[1])
 

@@ -47,14 +47,25 @@ class Kept:
         return _standing(self, day, state in GONE)
 
 
-def unpacked(begins: Any, spares_last: Any, packed: str | None) -> Kept:
-    """From the values of ``columns``."""
-    return _unpacked(connect.as_day(begins), connect.as_day(spares_last), packed or "")
+def of_row(begins: Any, spares_last: Any, packed: str | None, day: date, state: AssetState) -> Cover:
+    """Where a unit in this ``state`` stands, from the values of ``columns``: all that a long list asks."""
+    return _of_row(begins, spares_last, packed or "", day, state in GONE)
 
 
 @lru_cache(maxsize=8192)
-def _unpacked(begins: date | None, spares_last: date | None, packed: str) -> Kept:
-    return Kept(begins, spares_last, in_order(_segment(line) for line in packed.split(_BETWEEN) if line))
+def _of_row(begins: Any, spares_last: Any, packed: str, day: date, gone: bool) -> Cover:
+    return _unpacked(begins, spares_last, packed).on(day, gone=gone)
+
+
+def unpacked(begins: Any, spares_last: Any, packed: str | None) -> Kept:
+    """From the values of ``columns``."""
+    return _unpacked(begins, spares_last, packed or "")
+
+
+@lru_cache(maxsize=8192)
+def _unpacked(begins: Any, spares_last: Any, packed: str) -> Kept:
+    segments = in_order(_segment(line) for line in packed.split(_BETWEEN) if line)
+    return Kept(connect.as_day(begins), connect.as_day(spares_last), segments)
 
 
 def _segment(line: str) -> Proven:
