@@ -1,4 +1,4 @@
-"""What a depot finds in itself from the first start on: calendars, policies, and the terms of the house.
+"""What a depot finds in itself from the first start on: calendars, policies, the terms of the house, a warehouse.
 
 Done once for each depot, the first time a program that knows of them opens it; afterwards one look tells that nothing
 is left to do. Two programs that start at once take turns, and the second finds everything there.
@@ -22,7 +22,9 @@ _UNRECKONED: Final = "cover.unreckoned"
 _STATE: Final = (
     "SELECT EXISTS (SELECT 1 FROM policy_profile WHERE code = ?), "
     "EXISTS (SELECT 1 FROM setting WHERE scope = 'depot' AND name = ?), "
-    "EXISTS (SELECT 1 FROM custody WHERE returned_on IS NULL)"
+    "EXISTS (SELECT 1 FROM custody WHERE returned_on IS NULL), "
+    "EXISTS (SELECT 1 FROM warehouse), "
+    "EXISTS (SELECT 1 FROM opening_stock WHERE NOT taken_over)"
 )
 
 
@@ -30,16 +32,23 @@ def furnish(ctx: Context, progress: Progress | None = None) -> None:
     """Add what is missing; what somebody has changed meanwhile stays as it is.
 
     A depot of an earlier release has the terms of the house from its settings, and the cover of its units is reckoned
-    by them; a program that ends meanwhile leaves the rest to the next start. The cover of units that are with us for
+    by them; what its books said lay in the bins becomes the first papers of the ledger. A program that ends meanwhile
+    leaves the rest to the next start. The cover of units that are with us for
     repair grows from day to day, so it is reckoned at every start.
     """
     with ctx.reading():
         if not is_loaded():
             _alone(ctx, _calendars)
-        has_house, unreckoned, with_us = _state()
+        has_house, unreckoned, with_us, has_warehouse, old_books = _state()
         if not has_house:
             _alone(ctx, _policies)
-            _, unreckoned, with_us = _state()
+            _, unreckoned, with_us, has_warehouse, old_books = _state()
+        if not has_warehouse:
+            _alone(ctx, _warehouse)
+        if old_books:
+            from inventory.stock.opening import take_over  # only an upgrade needs it
+
+            take_over(ctx, progress)
         if unreckoned:
             from inventory.cover.keeping import reckon_all  # only an upgrade needs it, and a start should not wait
 
@@ -65,10 +74,17 @@ def _calendars(work: Work) -> None:
     load_published(work)
 
 
-def _state() -> tuple[bool, bool, bool]:
-    """Whether the policies are there, whether units wait for their cover, and whether units are with us."""
-    has_house, unreckoned, with_us = connect.rows(_STATE, (HOUSE, _UNRECKONED))[0]
-    return bool(has_house), bool(unreckoned), bool(with_us)
+def _state() -> tuple[bool, bool, bool, bool, bool]:
+    """Whether the policies are there, units wait for their cover, units are with us; a warehouse, books of before."""
+    has_house, unreckoned, with_us, has_warehouse, old_books = connect.rows(_STATE, (HOUSE, _UNRECKONED))[0]
+    return bool(has_house), bool(unreckoned), bool(with_us), bool(has_warehouse), bool(old_books)
+
+
+def _warehouse(work: Work) -> None:
+    from inventory.places.furnishing import home  # only the first start needs it
+
+    work.journalled = False
+    home(work)
 
 
 def _all_reckoned(work: Work) -> None:

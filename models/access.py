@@ -53,6 +53,8 @@ class RequestKind(StrEnum):
     MANUAL_COVER = "manual_cover"
     """Cover beyond what was promised."""
     WITHDRAW_COVER = "withdraw_cover"
+    STOCKTAKE = "stocktake"
+    """The differences of a stocktake are posted (C-17)."""
 
 
 class RequestState(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from peewee import SQL, Check, DateField, ForeignKeyField, IntegerField
 
@@ -29,6 +30,15 @@ class AssetState(StrEnum):
     RETURNED_FAULTY = "returned_faulty"
     SCRAPPED = "scrapped"
     RETIRED = "retired"
+
+
+_LEFT: Final = "state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
+ENDING: Final = f"cover_first IS NOT NULL AND {_LEFT}"
+"""Units whose cover can end: an index holds them alone, and a statement with the same words is answered from it."""
+WAITING: Final = (
+    "accepted_on IS NULL AND customer_id IS NOT NULL AND role = 'customer_unit' AND state <> 'in_stock' AND " + _LEFT
+)
+"""Units that a customer has and has not accepted, likewise."""
 
 
 class AssetRole(StrEnum):
@@ -128,6 +138,12 @@ Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unlabelled", where=SQ
 Asset.add_index(Asset.index(Asset.cover_last, name="asset_cover_last"))
 Asset.add_index(Asset.index(Asset.cover_first, name="asset_cover_first"))
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unaccepted", where=SQL("accepted_on IS NULL")))
+Asset.add_index(
+    Asset.index(Asset.cover_last, Asset.customer, name="asset_ending", where=SQL(ENDING))
+)  # whose cover ends soon is counted in it alone, the statement has to say the same words
+Asset.add_index(
+    Asset.index(Asset.delivered_on, name="asset_waiting", where=SQL(WAITING))
+)  # what customers have and have not accepted
 
 
 class AssetEvent(BaseModel):

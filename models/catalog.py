@@ -34,6 +34,7 @@ from models.parts import OpeningStock, Part, PartFit
 from models.places import Place, Warehouse
 from models.policies import PolicyProfile, PolicyVersion, SlaTarget
 from models.products import Manufacturer, ProductModel
+from models.proposals import MaintenanceProposal, ProposedUnit
 from models.quotations import Quotation, QuotationLine
 from models.settings import SavedView, Setting
 from models.stock import StockBalance, StockChain, StockDoc, StockLine, StockMove, StockValue
@@ -53,6 +54,7 @@ MODELS: Final[tuple[type[BaseModel], ...]] = (
     Asset, AssetEvent,
     ServiceCase, PartUse,
     WarrantySegment, MakerCover, ManualCover, ExtensionUnit, LotUnit, Custody, SerialSwap, CoverReview,
+    MaintenanceProposal, ProposedUnit,
     Warehouse, Place, Supersession, MakerApproval,
     StockDoc, StockLine, StockMove, StockBalance, StockValue, StockChain, Reservation, OrderLine,
     Stocktake, StocktakeLine, Quotation, QuotationLine,
@@ -69,6 +71,7 @@ FROZEN_POLICY: Final = "frozen_policy"
 
 FURNISHED: Final = (
     "right_grant", "calendar", "calendar_day", "calendar_year", "policy_profile", "policy_version", "sla_target",
+    "warehouse", "place",
 )  # fmt: skip
 """Tables that are filled before anybody has worked in a depot, and nothing of it is journalled."""
 

@@ -239,6 +239,11 @@ def as_instant(value: Any) -> datetime | None:
     return value.replace(tzinfo=UTC) if value is not None else None
 
 
+def instant(at: datetime) -> str:
+    """An instant as a parameter of a raw statement, as ``UtcField`` keeps it: UTC, whole seconds, without a zone."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def copy_sqlite(target: Path) -> None:
     """A consistent copy of the open SQLite depot through the online backup API (never a file copy).
 

@@ -18,6 +18,8 @@ class ImportKind(StrEnum):
     PARTS = "parts"
     REPAIRS = "repairs"
     CUSTOMERS = "customers"
+    PRICES = "prices"
+    ACCEPTANCES = "acceptances"
 
 
 class BatchState(StrEnum):

@@ -56,6 +56,7 @@ class Part(Versioned):
     shelf_life_days = IntegerField(null=True)
     failures_ppm = IntegerField(null=True)  # failures in a million part-years (C-13)
     discontinued_on = DateField(null=True)
+    active = BooleanField(default=True)  # no: retired, kept for what happened to it
 
     class Meta:
         constraints = [
@@ -96,6 +97,7 @@ class OpeningStock(BaseModel):
     quantity = IntegerField()
     unit_cost = FenField(null=True)
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
+    taken_over = BooleanField(default=False)  # into the ledger, once
 
     class Meta:
         constraints = [Check("quantity >= 0", "opening_quantity"), Check("unit_cost >= 0", "opening_cost")]

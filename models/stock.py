@@ -153,6 +153,7 @@ class StockMove(BaseModel):
     serial = LineField(max_length=80, default="")
     lot = LineField(max_length=60, default="")
     amount = FenField()  # what the move adds to the value of our stock; below zero where it takes away
+    carried = FenField(default=0)  # what goes along from one valuation scope into another one
     reverses = ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
     chain = LineField(max_length=64)
 

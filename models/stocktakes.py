@@ -8,7 +8,7 @@ from peewee import BooleanField, Check, ForeignKeyField, IntegerField
 
 from models.assets import AssetOwner
 from models.base import Versioned
-from models.fields import EnumField, LineField, NotesField, UtcField
+from models.fields import EnumField, FenField, LineField, NotesField, UtcField
 from models.organisation import User
 from models.parts import Part
 from models.places import Place, Warehouse
@@ -68,10 +68,15 @@ class StocktakeLine(Versioned):
     counted_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
     book_at_count = IntegerField(null=True)
     recounted = BooleanField(default=False)
+    disturbed = BooleanField(default=False)  # goods were moved while it was counted piece by piece
+    unit_cost = FenField(null=True)  # of what was found where nothing of the part is left to give an average
     reason = LineField(max_length=200, default="")
 
     class Meta:
-        constraints = [Check("counted >= 0", "stocktake_counted")]
+        constraints = [
+            Check("counted >= 0", "stocktake_counted"),
+            Check("unit_cost >= 0", "stocktake_cost"),
+        ]
 
 
 StocktakeLine.add_index(

@@ -31,6 +31,7 @@ class Reservation(Versioned):
     warehouse = ForeignKeyField(Warehouse, null=True, on_delete="RESTRICT")
     case = ForeignKeyField(ServiceCase, null=True, on_delete="RESTRICT")
     quantity = IntegerField()
+    used = IntegerField(default=0)  # what the case has taken of it
     until = DateField(null=True)
     state = EnumField(ReservationState, max_length=10, default=ReservationState.OPEN)
     reserved_at = UtcField()
@@ -38,7 +39,10 @@ class Reservation(Versioned):
     note = LineField(max_length=200, default="")
 
     class Meta:
-        constraints = [Check("quantity > 0", "reservation_quantity")]
+        constraints = [
+            Check("quantity > 0", "reservation_quantity"),
+            Check("used BETWEEN 0 AND quantity", "reservation_used"),
+        ]
 
 
 Reservation.add_index(Reservation.index(Reservation.part, Reservation.state, name="reservation_of_part"))

@@ -13,6 +13,7 @@ from inventory.cover.keeping import Reckoner
 from inventory.jobs import Quiet
 from inventory.scanning.payload import Kind, new_code
 from inventory.search import grams
+from inventory.stock.opening import Count, post_counts
 from inventory.values.codes import name_key, normalise
 from inventory.work import Context
 from models.assets import Asset
@@ -20,7 +21,7 @@ from models.cases import PartUse, ServiceCase
 from models.contracts import Contract
 from models.customers import Contact, Customer, CustomerSite
 from models.organisation import Role, User
-from models.parts import OpeningStock, Part, PartFit
+from models.parts import Part, PartFit
 from models.products import Manufacturer, ProductModel
 
 Maker = Callable[..., Any]
@@ -34,6 +35,13 @@ def covered(ctx: Context, *assets: Asset) -> None:
     for asset in assets:
         kept = Asset.get_by_id(asset.id)
         asset.cover_first, asset.cover_last, asset.spares_last = kept.cover_first, kept.cover_last, kept.spares_last
+
+
+def stock_up(ctx: Context, part: Part, quantity: int, shelf: str = "A-01-01", cost: int | None = None) -> None:
+    """Put good pieces of a part into a bin of the first warehouse, as the old books say they lie there."""
+    with ctx.work() as work:
+        work.journalled = False
+        post_counts(work, [Count(part.id, shelf, quantity, part.reference_cost if cost is None else cost)], Quiet())
 
 
 @pytest.fixture
@@ -154,7 +162,7 @@ def make_part(ctx: Context) -> Maker:
         if model is not None:
             PartFit.create(part=part, model=model)
         if on_hand is not None:
-            OpeningStock.create(part=part, bin="A-01-01", quantity=on_hand)
+            stock_up(ctx, part, on_hand)
         return part
 
     return make

@@ -19,7 +19,9 @@ from inventory.people.proof import prove
 from inventory.work import Context, Work, command, needs
 from models.access import ApprovalRequest, RequestKind, RequestState
 
-ASKING: Final = (Right.EDIT_CONTRACTS, Right.EDIT_REGISTER, Right.RECORD_SERVICE, Right.APPROVE)
+ASKING: Final = (
+    Right.EDIT_CONTRACTS, Right.EDIT_REGISTER, Right.RECORD_SERVICE, Right.KEEP_STOCK, Right.APPROVE,
+)  # fmt: skip
 """Whoever has one of these may ask."""
 
 

@@ -60,6 +60,7 @@ EXECUTORS: Final[dict[RequestKind, Deed]] = {
     RequestKind.WITHDRAW_COVER: Deed(
         "inventory.cover.deeds:execute_withdraw_cover", "inventory.cover.deeds:describe_withdraw_cover"
     ),
+    RequestKind.STOCKTAKE: Deed("inventory.stocktake.approval:execute", "inventory.stocktake.approval:describe"),
 }
 
 

@@ -49,6 +49,7 @@ _KINDS: Final = {
     RequestKind.ACCEPTANCE: N_("Correct an acceptance date"),
     RequestKind.MANUAL_COVER: N_("Grant cover"),
     RequestKind.WITHDRAW_COVER: N_("Withdraw granted cover"),
+    RequestKind.STOCKTAKE: N_("Post a stocktake"),
 }
 
 

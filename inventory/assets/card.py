@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from inventory.assets.queries import AssetCard, Brief, CustomerBlock, UnitEvent
 from inventory.cases.queries import of_asset
-from inventory.cover import records, standing
+from inventory.cover import departures, records, standing
 from inventory.cover.explanation import explain
 from inventory.errors import NotFound
 from inventory.i18n import N_
@@ -25,7 +25,8 @@ _CARD: Final = (
     "(SELECT max(generation) FROM label_print WHERE asset_id = a.id), "
     "(SELECT count(*) FROM attachment WHERE entity = 'asset' AND entity_id = a.id), a.remark, "
     "r.id, r.code, r.serial_no, rm.product_name, rm.model_code, rc.name, "
-    "o.id, o.code, o.serial_no, om.product_name, om.model_code, oc.name "
+    "o.id, o.code, o.serial_no, om.product_name, om.model_code, oc.name, "
+    f"{departures.columns('a')} "
     "FROM asset a JOIN product_model m ON m.id = a.model_id JOIN manufacturer v ON v.id = m.manufacturer_id "
     "LEFT JOIN customer c ON c.id = a.customer_id "
     "LEFT JOIN customer_site s ON s.id = coalesce(a.site_id, "
@@ -94,10 +95,13 @@ def of_unit(ctx: Context, asset_id: int) -> AssetCard:
         label_printed_at=connect.as_instant(row[22]),
         label_generation=row[23] or 0,
         replaced_by=replaced_by,
-        replaces=tuple(unit for unit in (_brief(other[records.WIDTH + 35 :]) for other in found) if unit is not None),
+        replaces=tuple(
+            unit for unit in (_brief(other[records.WIDTH + 35 : -2]) for other in found) if unit is not None
+        ),
         attachments=row[24],
         remark=row[25],
         facts=facts,
+        left_on=departures.departed(facts.state, *row[-2:]),
     )
 
 

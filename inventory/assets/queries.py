@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inventory.clock import SystemClock
 from inventory.cover import standing
 from inventory.cover.proven import Proven
-from inventory.cover.rules import Cover
+from inventory.cover.rules import Cover, CoverStatus
 from inventory.i18n import Message
 from inventory.naming import inside
 from inventory.paging import Condition, Listing
@@ -94,6 +94,7 @@ class AssetCard:
 
     ``segments`` are the covered stretches of the timeline; paid repair follows the last one, spares are owed until
     ``spares_until``. ``label_generation`` counts the labels printed so far. ``facts``: what the cover rests on.
+    ``left_on``: when the unit left for good; None while it is in use, and where nobody wrote the day.
     """
 
     id: int
@@ -138,6 +139,12 @@ class AssetCard:
     attachments: int
     remark: str
     facts: UnitFacts
+    left_on: date | None = None
+
+    @property
+    def acceptance_is_in_force(self) -> bool:
+        """Whether the cover runs, or ran, from the day that is recorded: then two people correct it (INV-09)."""
+        return self.accepted_on is not None and self.cover.status is not CoverStatus.PRE_ACCEPTANCE
 
     @property
     def open_cases(self) -> tuple[CaseLine, ...]:

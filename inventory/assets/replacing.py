@@ -58,12 +58,10 @@ def replace(ctx: Context, swap: ReplaceUnit) -> int:
     reason = swap.reason.strip()
     if not reason:
         raise InvalidInput(N_("Say why the unit is replaced."), field="reason")
-    if swap.swapped_on > ctx.clock.today():
-        raise InvalidInput(N_("This cannot be in the future. Enter it when it has happened."), field="swapped_on")
     with ctx.work(reason) as work:
         old: Any = work.lock(Asset, swap.asset_id)
         work.check_seen(old, swap.seen_version)
-        _check_old(old, swap)
+        _check_old(old, swap, ctx.clock.today())
         terms = records.read([old.id])[old.id].policy.terms.replaced
         new = _registered(work, old, swap) if swap.successor_id is not None else _added(work, old, swap)
         _end_stay(work, old.id, swap.swapped_on)
@@ -73,14 +71,21 @@ def replace(ctx: Context, swap: ReplaceUnit) -> int:
     return int(new.id)
 
 
-def _check_old(old: Any, swap: ReplaceUnit) -> None:
-    if old.state not in REPLACEABLE:
-        raise RuleBroken(N_("Only a unit that a customer has can be replaced; this one is not in use there."))
-    since = max((day for day in (old.delivered_on, old.accepted_on) if day is not None), default=None)
-    if since is not None and swap.swapped_on < since:
+def check_swapped_on(swapped_on: date, today: date, *handed_over: date | None) -> None:
+    """Not in the future, and not before the unit was handed over. Raises InvalidInput."""
+    if swapped_on > today:
+        raise InvalidInput(N_("This cannot be in the future. Enter it when it has happened."), field="swapped_on")
+    since = max((day for day in handed_over if day is not None), default=None)
+    if since is not None and swapped_on < since:
         raise InvalidInput(
             N_("The unit was handed over on {day}; it cannot be replaced before that."), field="swapped_on", day=since
         )
+
+
+def _check_old(old: Any, swap: ReplaceUnit, today: date) -> None:
+    if old.state not in REPLACEABLE:
+        raise RuleBroken(N_("Only a unit that a customer has can be replaced; this one is not in use there."))
+    check_swapped_on(swap.swapped_on, today, old.delivered_on, old.accepted_on)
     of_unit = (ServiceCase.id == swap.case_id) & (ServiceCase.asset == old.id)
     if swap.case_id is not None and not ServiceCase.select().where(of_unit).exists():
         raise InvalidInput(N_("This case is about another unit. Choose one of this unit's."), field="case_id")
@@ -120,9 +125,14 @@ def _added(work: Work, old: Any, swap: ReplaceUnit) -> Any:
     )  # fmt: skip
 
 
+def has_begun(accepted_on: date | None, cover_first: date | None) -> bool:
+    """Whether the promise for a unit has begun, so that whoever takes its place has accepted it."""
+    return accepted_on is not None or cover_first is not None
+
+
 def _place(old: Any, swap: ReplaceUnit, months: int | None) -> dict[str, Any]:
     """Where the old one stood, on which terms; a promise that has begun goes on, so its taker has accepted it."""
-    begun = old.accepted_on is not None or old.cover_first is not None
+    begun = has_begun(old.accepted_on, old.cover_first)
     return {
         "customer": old.customer_id, "site": old.site_id, "contract": old.contract_id,
         "contract_line": old.contract_line_id, "location_text": old.location_text, "role": AssetRole.CUSTOMER_UNIT,

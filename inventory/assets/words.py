@@ -6,12 +6,15 @@ from typing import Final
 
 from inventory.i18n import N_, _
 from models.assets import AssetOwner, AssetRole, AssetState, EventKind
+from models.cover import OldDisposition
 
 __all__ = [
     "AssetOwner",
     "AssetRole",
     "AssetState",
     "EventKind",
+    "OldDisposition",
+    "disposition_word",
     "event_word",
     "owner_word",
     "role_ids",
@@ -69,6 +72,13 @@ _EVENTS: Final = {
     EventKind.NOTE: N_("Note"),
 }
 
+_DISPOSITIONS: Final = {
+    OldDisposition.RETURN_TO_US: N_("It comes back to us"),
+    OldDisposition.CUSTOMER_KEEPS: N_("The customer keeps it"),
+    OldDisposition.SCRAPPED_ON_SITE: N_("It is scrapped on site"),
+    OldDisposition.LOST: N_("It is lost"),
+}
+
 
 def state_word(state: AssetState) -> str:
     """A unit's state in the reader's language."""
@@ -88,6 +98,11 @@ def owner_word(owner: AssetOwner) -> str:
 def event_word(kind: EventKind) -> str:
     """What happened to a unit, in the reader's language."""
     return _(_EVENTS[kind])
+
+
+def disposition_word(disposition: OldDisposition) -> str:
+    """What becomes of a unit that is replaced, in the reader's language."""
+    return _(_DISPOSITIONS[disposition])
 
 
 def roles() -> list[tuple[AssetRole, str]]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from inventory.access.rights import Right, require
-from inventory.attachments import rules
-from inventory.errors import InvalidInput, NotFound
-from inventory.i18n import N_
+from inventory.attachments.copies import keep, read
 from inventory.work import Context, command
 from models.assets import Asset
 from models.attachments import Attachment, AttachmentContent
@@ -55,34 +51,11 @@ def add_file(ctx: Context, file: AddFile) -> int:
     The same content with the same record again is recognised by its sha256: nothing is added, and the id of the file
     that is there comes back. Raises InvalidInput for a file that is empty, too large or cannot be read.
     """
-    name = rules.check_name(file.path.name)
-    content = _read(file.path)
-    sha256 = hashlib.sha256(content).hexdigest()
+    copy = read(file.path)
     keeper = KEEPERS[file.entity]
     with ctx.work() as work:
         require(ctx, *NEEDS.get(file.entity, REGISTER))
-        work.lock(keeper, file.entity_id)
-        there = Attachment.get_or_none(
-            (Attachment.entity == file.entity)
-            & (Attachment.entity_id == file.entity_id)
-            & (Attachment.sha256 == sha256)
-        )
-        if there is not None:
-            return int(there.id)
-        row = work.create(
-            Attachment,
-            entity=file.entity,
-            entity_id=file.entity_id,
-            name=name,
-            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
-            size=len(content),
-            sha256=sha256,
-            added_at=ctx.clock.now(),
-            added_by=ctx.actor,
-        )
-        AttachmentContent.insert(attachment=row.id, content=content).execute()
-        work.touch(keeper, file.entity_id)
-    return int(row.id)
+        return keep(work, work.lock(keeper, file.entity_id), copy)
 
 
 @command
@@ -95,22 +68,3 @@ def remove_file(ctx: Context, attachment_id: int) -> None:
         work.note(row, "name", row.name, None)
         work.delete(row)
         work.touch(KEEPERS[row.entity], row.entity_id)
-
-
-def _read(path: Path) -> bytes:
-    """At most one byte more than is allowed is read."""
-    try:
-        rules.check_size(path.stat().st_size)
-        with path.open("rb") as opened:
-            content = opened.read(rules.LARGEST + 1)
-    except FileNotFoundError:
-        raise NotFound(N_("{path} is no longer there. Choose the file again."), path=path) from None
-    except OSError as error:
-        raise InvalidInput(
-            N_("{path} cannot be read ({reason}). Close it in other programs, or choose another file."),
-            field="file",
-            path=path,
-            reason=error.strerror or error,
-        ) from error
-    rules.check_size(len(content))
-    return content

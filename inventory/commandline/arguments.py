@@ -11,7 +11,8 @@ from typing import Any, Final, NoReturn
 from inventory.i18n import LANGUAGES, N_, _, fill
 
 CALENDAR: Final = "calendar"
-KINDS: Final = ("assets", "parts", "repairs", "customers", CALENDAR)
+PRICES: Final = "prices"
+KINDS: Final = ("assets", "parts", "repairs", "customers", PRICES, "acceptances", CALENDAR)
 """What a book may list: the values of ``models.imports.ImportKind``, which a wrong word need not load, and days."""
 
 _SAID: Final = (
@@ -75,6 +76,8 @@ def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
     typed = root.parse_args(arguments)
     if typed.command == "import" and typed.undo is None and typed.file is None:
         root.error("the following arguments are required: " + ", ".join((_("KIND"), _("FILE"))))
+    if typed.command == "import" and typed.contract and typed.kind != PRICES:
+        root.error(_("--contract can only be said of prices."))
     if typed.command == "labels" and not (typed.customer or typed.serial or typed.unprinted):
         root.error(_("Say which labels: --customer NAME, --serial SERIAL or --unprinted."))
     return typed
@@ -146,14 +149,18 @@ def _import(add: _Add) -> None:
         "--rejects", metavar=_("FILE"), type=Path, help=_("where the refused rows go with their reasons, as a workbook")
     )
     made.add_argument(
-        "--no-create", action="store_true", help=_("refuse rows that need a new customer, maker, model or contract")
+        "--no-create",
+        action="store_true",
+        help=_("refuse rows that need a new customer, maker, model, part or contract"),
     )
-    made.add_argument(
-        "--overwrite", action="store_true", help=_("let the book replace what the depot says otherwise")
-    )
+    made.add_argument("--overwrite", action="store_true", help=_("let the book replace what the depot says otherwise"))
     made.add_argument(
         "--confirm", action="store_true", help=_("of a calendar: the list of the state's days is complete with it")
     )
+    made.add_argument(
+        "--contract", metavar=_("NUMBER"), default="",
+        help=_("of prices: the contract that they belong to; otherwise as the rows or the title say"),
+    )  # fmt: skip
     made.add_argument("--undo", metavar=_("BATCH"), type=int, help=_("take a batch out again, by its number"))
 
 

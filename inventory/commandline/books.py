@@ -30,6 +30,7 @@ _CREATED: Final = {
     Created.MANUFACTURER: N_("New manufacturers: {names}"),
     Created.MODEL: N_("New models: {names}"),
     Created.CONTRACT: N_("New contracts: {names}"),
+    Created.PART: N_("New parts: {names}"),
     Created.SITE: N_("New sites: {names}"),
     Created.CONTACT: N_("New contacts: {names}"),
 }
@@ -44,8 +45,9 @@ def import_book(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     if typed.kind == CALENDAR:
         return import_days(ctx, typed, progress)
     request = Request(
-        ImportKind(typed.kind), typed.file, sheet=typed.sheet, create=not typed.no_create, overwrite=typed.overwrite
-    )
+        ImportKind(typed.kind), typed.file, sheet=typed.sheet, create=not typed.no_create, overwrite=typed.overwrite,
+        contract=typed.contract,
+    )  # fmt: skip
     seen = preview(ctx, request, progress)
     lines = list(_told(seen))
     if wanted := typed.rejects is not None and seen.rejected > 0:  # first: if it cannot be written, nothing is taken

@@ -199,6 +199,14 @@ def under_way(ctx: Context, limit: int = 500) -> list[LotLine]:
     return _lines(ctx, found)
 
 
+def by_id(ctx: Context, lot_ids: Sequence[int]) -> list[LotLine]:
+    """These deliveries, in no order."""
+    if not lot_ids:
+        return []
+    marks = ", ".join("?" * len(lot_ids))
+    return _lines(ctx, connect.rows(f"{_LINES}WHERE t.id IN ({marks})", tuple(lot_ids)))
+
+
 def due(ctx: Context) -> list[LotLine]:
     """The deliveries that want action today (``LotLine.step`` says which), by the day that is planned."""
     today = ctx.clock.today()

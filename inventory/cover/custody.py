@@ -54,20 +54,13 @@ class HandBack:
 @needs(Right.RECORD_SERVICE)
 def take_in(ctx: Context, stay: TakeIn) -> int:
     """Record that a unit was taken in and return the record's id; from now on it is at our depot."""
-    _check_day(ctx, stay.taken_on, "taken_on")
-    if stay.loaner_from is not None:
-        _check_day(ctx, stay.loaner_from, "loaner_from")
+    check_taking(ctx, stay)
     with ctx.work() as work:
         unit: Any = work.lock(Asset, stay.asset_id)
         work.check_seen(unit, stay.seen_version)
         if unit.state in GONE:
             raise RuleBroken(N_("This unit is no longer in use, so it is not taken in for repair."))
-        if unit.delivered_on is not None and stay.taken_on < unit.delivered_on:
-            raise InvalidInput(
-                N_("The unit was delivered on {day}; it cannot be taken in before that."),
-                field="taken_on",
-                day=unit.delivered_on,
-            )
+        check_taken_on(unit.delivered_on, stay.taken_on)
         _check_case(stay.case_id, unit.id)
         row = work.create(
             Custody, asset=unit.id, case=stay.case_id, taken_on=stay.taken_on, taken_by=line(stay.taken_by),
@@ -84,14 +77,13 @@ def take_in(ctx: Context, stay: TakeIn) -> int:
 @needs(Right.RECORD_SERVICE)
 def hand_back(ctx: Context, stay: HandBack) -> None:
     """Record that a unit was handed back; it is in service again, and its cover longer where the terms say so."""
-    _check_day(ctx, stay.returned_on, "returned_on")
     with ctx.work() as work:
         row: Any = work.lock(Custody, stay.custody_id)
         unit: Any = work.lock(Asset, row.asset_id)
         work.check_seen(row, stay.seen_version)
         if row.returned_on is not None:
             raise RuleBroken(N_("This unit was handed back on {day} already."), day=row.returned_on)
-        _check_stay(row.taken_on, stay)
+        check_handing(ctx, row.taken_on, stay)
         work.change(
             row, returned_on=stay.returned_on, returned_by=line(stay.returned_by), received_by=line(stay.received_by),
             loaner_from=stay.loaner_from, loaner_back=stay.loaner_back,
@@ -101,6 +93,23 @@ def hand_back(ctx: Context, stay: HandBack) -> None:
         _happened(work, unit.id, EventKind.RETURNED, line(stay.received_by))
         keeping.reckon(work, [unit.id], tell=False)  # day by day it has grown: told is what the whole stay has added
         _tell(work, unit.id, row.id)
+
+
+def check_taking(ctx: Context, stay: TakeIn) -> None:
+    """Nothing of it lies in the future. Raises InvalidInput."""
+    _check_day(ctx, stay.taken_on, "taken_on")
+    if stay.loaner_from is not None:
+        _check_day(ctx, stay.loaner_from, "loaner_from")
+
+
+def check_taken_on(delivered_on: date | None, taken_on: date) -> None:
+    """Only what was delivered comes back. Raises InvalidInput."""
+    if delivered_on is not None and taken_on < delivered_on:
+        raise InvalidInput(
+            N_("The unit was delivered on {day}; it cannot be taken in before that."),
+            field="taken_on",
+            day=delivered_on,
+        )
 
 
 def _check_day(ctx: Context, day: date, field: str) -> None:
@@ -116,7 +125,9 @@ def _check_case(case_id: int | None, asset_id: int) -> None:
         raise InvalidInput(N_("This case is about another unit. Choose one of this unit's."), field="case_id")
 
 
-def _check_stay(taken_on: date, stay: HandBack) -> None:
+def check_handing(ctx: Context, taken_on: date, stay: HandBack) -> None:
+    """A stay ends after it began and not in the future, and so does the loan. Raises InvalidInput."""
+    _check_day(ctx, stay.returned_on, "returned_on")
     if stay.returned_on < taken_on:
         raise InvalidInput(
             N_("The unit was taken in on {day}; it cannot be handed back before that."),

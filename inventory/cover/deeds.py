@@ -8,15 +8,16 @@ review list (INV-09).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from inventory.access.approvals import ask
 from inventory.access.executors import Asked
 from inventory.assets.rules import FOLLOWS_DATES, UnitDates, check_dates, state_of
-from inventory.cover import keeping, records
+from inventory.cover import keeping, trials
 from inventory.cover.proven import GONE
+from inventory.cover.trials import GRANT_ENDS_FIRST
 from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_, Message
 from inventory.naming import line
@@ -115,21 +116,24 @@ def describe_acceptance(ctx: Context, request: Asked) -> Sequence[Message]:
     """The day as it is and as it should be; for a unit also what becomes of its cover."""
     was, day = _day(request.payload.get("was")), _day(request.payload["accepted_on"])
     lines = [Message(N_("Accepted on: {was} → {day}."), {"was": _shown(was), "day": _shown(day)})]
-    facts = records.read([request.entity_id]).get(request.entity_id) if request.entity == "asset" else None
-    if facts is not None and facts.days.accepted_on == was:
-        reckoner = keeping.Reckoner(ctx)
-        now = reckoner.of(facts).last
-        then = reckoner.of(replace(facts, days=replace(facts.days, accepted_on=day))).last
-        if now != then:
-            lines.append(Message(N_("Covered until: {was} → {day}."), {"was": _shown(now), "day": _shown(then)}))
+    if request.entity == "asset" and _row("asset", request.entity_id).accepted_on == was != day:
+        lines += _moves(trials.with_acceptance(ctx, request.entity_id, day).unit)
     return lines
+
+
+def _moves(effect: trials.Effect) -> list[Message]:
+    """How the last covered day moves; nothing where it stays."""
+    now, then = effect.before.last, effect.after.last
+    if now == then:
+        return []
+    return [Message(N_("Covered until: {was} → {day}."), {"was": _shown(now), "day": _shown(then)})]
 
 
 def execute_manual_cover(work: Work, request: Asked) -> None:
     """Grant the days."""
     first, last = _day(request.payload["first_day"]), _day(request.payload["last_day"])
     if first is None or last is None or last < first:
-        raise InvalidInput(N_("Cover cannot end before it begins. Check both dates."), field="last_day")
+        raise InvalidInput(GRANT_ENDS_FIRST, field="last_day")
     unit: Any = work.lock(Asset, request.entity_id)
     if unit.state in GONE:
         raise RuleBroken(N_("This unit is no longer in use, so no cover is granted for it."))
@@ -141,15 +145,17 @@ def execute_manual_cover(work: Work, request: Asked) -> None:
     keeping.reckon(work, [unit.id])
 
 
-def describe_manual_cover(_ctx: Context, request: Asked) -> Sequence[Message]:
-    """The days that are granted."""
+def describe_manual_cover(ctx: Context, request: Asked) -> Sequence[Message]:
+    """The days that are granted, and until they are what becomes of the cover."""
     payload = request.payload
-    return [
-        Message(
-            N_("Cover from {first} to {last} beyond what was promised."),
-            {"first": payload["first_day"], "last": payload["last_day"]},
-        )
-    ]
+    said = Message(
+        N_("Cover from {first} to {last} beyond what was promised."),
+        {"first": payload["first_day"], "last": payload["last_day"]},
+    )
+    first, last = _day(payload["first_day"]), _day(payload["last_day"])
+    if request.decided_by is not None or first is None or last is None:
+        return [said]
+    return [said, *_moves(trials.granted(ctx, request.entity_id, first, last).unit)]
 
 
 def execute_withdraw_cover(work: Work, request: Asked) -> None:
@@ -161,15 +167,16 @@ def execute_withdraw_cover(work: Work, request: Asked) -> None:
     keeping.reckon(work, [row.asset_id])
 
 
-def describe_withdraw_cover(_ctx: Context, request: Asked) -> Sequence[Message]:
-    """The days that are taken back."""
+def describe_withdraw_cover(ctx: Context, request: Asked) -> Sequence[Message]:
+    """The days that are taken back, and until they are what becomes of the cover."""
     payload = request.payload
-    return [
-        Message(
-            N_("The granted cover from {first} to {last} is taken back."),
-            {"first": payload["first_day"], "last": payload["last_day"]},
-        )
-    ]
+    said = Message(
+        N_("The granted cover from {first} to {last} is taken back."),
+        {"first": payload["first_day"], "last": payload["last_day"]},
+    )
+    if request.decided_by is not None:
+        return [said]
+    return [said, *_moves(trials.withdrawn(ctx, request.entity_id, int(payload["manual_id"])).unit)]
 
 
 def _correct(units: Sequence[Any], day: date | None, work: Work) -> list[int]:

@@ -9,36 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from inventory.cover.anchors import Anchor, anchor_of, event_day
-from inventory.cover.extensions import ExtensionStart, MakerRule, gaps
-from inventory.cover.facts import ExtensionFacts, SwapFacts, UnitFacts
-from inventory.cover.proven import Proven
-from inventory.cover.reckoning import maker_promise, promise, suspension
+from inventory.cover import reasons, steps
+from inventory.cover.anchors import Anchor, anchor_of
+from inventory.cover.facts import SwapFacts, UnitFacts
+from inventory.cover.reckoning import promise
 from inventory.cover.replacement import ReplacementRule
-from inventory.cover.rules import (
-    ONE_DAY,
-    CountRule,
-    Promise,
-    SegmentKind,
-    corresponding,
-    cover_window,
-    effective_last,
-)
+from inventory.cover.rules import CountRule, Promise, SegmentKind, corresponding, cover_window
 from inventory.cover.standing import Kept
+from inventory.cover.steps import EVENTS, UNIT, Source, Step, resting
 from inventory.cover.words import Days, Months
 from inventory.i18n import N_, Message
-from inventory.policies.terms import SparesDuty
-from inventory.policies.words import EVENT
 from models.assets import AssetState
 from models.policies import AnchorEvent
 
-EVENTS: Final[Mapping[AnchorEvent | None, str]] = {
-    **EVENT,
-    AnchorEvent.EQUIPMENT_SIGNED: N_("the acceptance of the unit"),
-}
-_OWN: Final = frozenset(
-    {SegmentKind.BASE, SegmentKind.INHERITED, SegmentKind.MIN_AFTER_REPLACEMENT, SegmentKind.SUSPENSION}
-)
 _COUNTED: Final[Mapping[CountRule, str]] = {
     CountRule.DAY_COUNTED: N_(
         "{term} from {event} on {anchor}, this day counted as the first: {first} to {last} (DAY_COUNTED)."
@@ -60,24 +43,21 @@ _REPLACED: Final[Mapping[ReplacementRule, str]] = {
         "It took the place of {serial} on {day}, which began a new warranty of {term} (RESTART)."
     ),
 }
-_EXTENDED: Final[Mapping[ExtensionStart, str]] = {
-    ExtensionStart.CONTIGUOUS: N_(
-        "Maintenance contract {number}, {term} after all cover before it: {first} to {last}."
-    ),
-    ExtensionStart.FROM_SIGNATURE: N_(
-        "Maintenance contract {number}, {term} from the day after the signature: {first} to {last}."
-    ),
-    ExtensionStart.FIXED_DATE: N_("Maintenance contract {number}, {term} from the day it names: {first} to {last}."),
-}
 
 
 def explain(facts: UnitFacts, kept: Kept, today: date, *, replaced_by: str = "") -> tuple[Message, ...]:
     """Why the unit's cover is as it is kept. ``replaced_by``: the serial of the unit that took its place."""
+    return tuple(step.text for step in step_by_step(facts, kept, today, replaced_by=replaced_by))
+
+
+def step_by_step(facts: UnitFacts, kept: Kept, today: date, *, replaced_by: str = "") -> tuple[Step, ...]:
+    """The same, each sentence with what it rests on."""
     if facts.is_gone:
-        return (_gone(facts.state, replaced_by),)
-    steps = (_begun(facts, kept), _policy(facts), _maker(facts, kept), _suspended(facts, kept, today), _manual(facts),
-             _extended(facts, kept), _gaps(kept), _spares(facts, kept))  # fmt: skip
-    return tuple(message for step in steps for message in step)
+        return (Step(_gone(facts.state, replaced_by), UNIT),)
+    parts = (_begun(facts, kept), resting(_policy(facts), _governing(facts)), reasons.maker(facts, kept),
+             reasons.suspended(facts, kept, today), reasons.manual(facts), reasons.extended(facts, kept),
+             reasons.gapped(kept), reasons.spares(facts, kept))  # fmt: skip
+    return tuple(step for part in parts for step in part)
 
 
 def _gone(state: AssetState, replaced_by: str) -> Message:
@@ -104,13 +84,25 @@ def _policy(facts: UnitFacts) -> Iterator[Message]:
         )
 
 
-def _begun(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
+def _governing(facts: UnitFacts) -> Source:
+    """What says which policy holds: the contract that names it, else the house."""
+    if facts.contract is not None and facts.contract.has_policy:
+        return steps.contract(facts)
+    version = Message(N_("terms of the house, version {version}"), {"version": facts.policy.number})
+    return Source(version, "policy_version", facts.policy.id)
+
+
+def _begun(facts: UnitFacts, kept: Kept) -> Iterator[Step]:
     """Where the cover itself comes from: another unit's place, or the base window."""
-    anchor, ours = anchor_of(facts), promise(facts)
     if facts.swap is not None:
-        yield _replaced(facts.swap)
+        yield Step(_replaced(facts.swap), steps.replacement(facts.swap))
         if kept.begins is not None and not any(one.proof in ("asset", "contract") for one in kept.segments):
             return
+    yield from resting(_base(facts, kept), steps.base(facts))
+
+
+def _base(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
+    anchor, ours = anchor_of(facts), promise(facts)
     if anchor.day is None:
         yield _not_begun(anchor)
         return
@@ -200,140 +192,4 @@ def _holiday(facts: UnitFacts, kept: Kept, ours: Promise) -> Iterator[Message]:
         )
 
 
-def _maker(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
-    """Whether the manufacturer's window reaches further: dates are compared, never durations (C-02)."""
-    rule, theirs = facts.policy.terms.maker_rule, maker_promise(facts)
-    if rule is MakerRule.IGNORE:
-        if facts.maker is not None:
-            yield Message(N_("The manufacturer's warranty does not count under these terms (IGNORE)."))
-        return
-    found = next((one for one in kept.segments if one.kind is SegmentKind.MANUFACTURER), None)
-    own = effective_last([one for one in kept.segments if one.kind in _OWN])
-    if found is None:
-        if theirs is not None and theirs.months:
-            yield from _no_window(facts, theirs)
-        return
-    values = {"last": found.last, "ours": own}
-    if rule is MakerRule.DURATION_ON_OUR_ANCHOR and theirs is not None:
-        yield Message(
-            N_("The manufacturer gives {term}, which is more than ours: counted from our own day, until {last}."),
-            {"term": Months(theirs.months), **values},
-        )
-    elif own is None:
-        yield Message(N_("The manufacturer's warranty ends on {last}; ours has not begun."), values)
-    elif found.last > own:
-        yield Message(
-            N_("The manufacturer's warranty ends on {last}, later than ours on {ours}, so it counts."), values
-        )
-    else:
-        yield Message(
-            N_(
-                "The manufacturer's warranty ends on {last}, not later than ours on {ours}: days are compared, not "
-                "months."
-            ),
-            values,
-        )
-    if theirs is not None and theirs.anchor is not None and rule is MakerRule.OWN_WINDOW:
-        event = facts.maker.anchor if facts.maker is not None else facts.usual_anchor
-        yield Message(
-            N_("The manufacturer gives {term} from {event} on {anchor}."),
-            {"term": Months(theirs.months), "event": Message(EVENTS[event]), "anchor": theirs.anchor},
-        )
-
-
-def _no_window(facts: UnitFacts, theirs: Promise) -> Iterator[Message]:
-    if facts.policy.terms.maker_rule is MakerRule.DURATION_ON_OUR_ANCHOR:
-        if promise(facts).anchor is not None:
-            yield Message(
-                N_("The manufacturer gives {term}, which is no more than ours."), {"term": Months(theirs.months)}
-            )
-        return
-    event = facts.maker.anchor if facts.maker is not None else facts.usual_anchor
-    if event_day(event, facts.days, facts.contract.accepted_on if facts.contract else None).day is None:
-        yield Message(
-            N_("The manufacturer gives {term} from {event}, whose day is not recorded, so its end is not known."),
-            {"term": Months(theirs.months), "event": Message(EVENTS[event])},
-        )
-
-
-def _suspended(facts: UnitFacts, kept: Kept, today: date) -> Iterator[Message]:
-    """The repairs that gave days back, and why others did not (C-03)."""
-    warranty = [one for one in kept.segments if one.kind in _OWN or one.kind is SegmentKind.MANUFACTURER]
-    found = suspension(facts, warranty, today)
-    if found is None:
-        return
-    if found.days:
-        yield Message(
-            N_("{days} in repair are added, so the warranty lasts until {last} ({rule})."),
-            {"days": Days(found.days), "last": found.last, "rule": facts.policy.terms.suspend.value},
-        )
-    for custody in facts.custodies:
-        if custody.repair.chargeable:
-            yield Message(
-                N_("The repair that began on {day} was charged, so its days are not added."),
-                {"day": custody.repair.first},
-            )
-    for repair in found.too_late:
-        yield Message(
-            N_("The repair that began on {day} came after the last day, so its days are not added."),
-            {"day": repair.first},
-        )
-
-
-def _manual(facts: UnitFacts) -> Iterator[Message]:
-    for one in facts.manual:
-        yield Message(
-            N_("{first} to {last} was granted by {who}: {reason}"),
-            {
-                "first": one.first,
-                "last": one.last,
-                "who": one.approved_by or one.granted_by or "–",
-                "reason": one.reason,
-            },
-        )
-
-
-def _extended(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
-    for one in facts.extensions:
-        found = next((segment for segment in kept.segments if _is_of(segment, one)), None)
-        if found is None:
-            yield Message(
-                N_("Maintenance contract {number} follows the cover before it, which has not begun yet."),
-                {"number": one.extension.source},
-            )
-            continue
-        yield Message(
-            _EXTENDED[one.extension.start],
-            {
-                "number": one.extension.source, "term": Months(one.extension.months), "first": found.first,
-                "last": found.last,
-            },
-        )  # fmt: skip
-
-
-def _is_of(segment: Proven, one: ExtensionFacts) -> bool:
-    return segment.proof == "extension_contract" and segment.proof_id == one.id
-
-
-def _gaps(kept: Kept) -> Iterator[Message]:
-    for gap in gaps(kept.segments):
-        yield Message(
-            N_("Nothing covers {first} to {last}: {days} out of warranty."),
-            {"first": gap.first, "last": gap.last, "days": Days((gap.last - gap.first + ONE_DAY).days)},
-        )
-
-
-def _spares(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
-    duty = facts.policy.terms.spares_duty
-    if kept.spares_last is not None:
-        yield Message(
-            N_("Spares are promised until {day}, {months} after the free warranty."),
-            {"day": kept.spares_last, "months": Months(facts.policy.terms.spares_months)},
-        )
-    elif kept.begins is not None and duty is SparesDuty.LONG_TERM:
-        yield Message(N_("Spares are promised for the long term, without an end that could be reckoned."))
-    elif kept.begins is not None and duty is SparesDuty.LIFETIME:
-        yield Message(N_("Spares are promised as long as the unit lives."))
-
-
-__all__: Sequence[str] = ["EVENTS", "base", "explain"]
+__all__: Sequence[str] = ["EVENTS", "base", "explain", "step_by_step"]

@@ -80,11 +80,12 @@ class ExtensionFacts:
 
 @dataclass(frozen=True, slots=True)
 class CustodyFacts:
-    """A stay of the unit with us, and the loaner that the customer had meanwhile."""
+    """A stay of the unit with us, the loaner that the customer had meanwhile, and the case it was for."""
 
     id: int
     repair: Repair
     loaner: Absence | None = None
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

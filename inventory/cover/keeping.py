@@ -17,6 +17,7 @@ from inventory.cover.facts import UnitFacts
 from inventory.cover.proven import GONE
 from inventory.cover.reckoning import Reckoned
 from inventory.cover.reckoning import reckon as cover_of
+from inventory.cover.rules import Segment
 from inventory.events import RecordsChanged
 from inventory.i18n import _
 from inventory.jobs import Progress, Quiet
@@ -144,10 +145,15 @@ class Reckoner:
                 successors |= _successors(chunk, Quiet())
             wave = successors
 
-    def of(self, facts: UnitFacts) -> Reckoned:
-        """The cover of one unit with these facts, as it would be."""
-        swap = facts.swap
-        return self._reckoned(facts, store.segments([swap.old_id]).get(swap.old_id, ()) if swap else ())
+    def of(self, facts: UnitFacts, predecessor: Sequence[Segment] | None = None) -> Reckoned:
+        """The cover of one unit with these facts, as it would be.
+
+        ``predecessor``: the segments of the unit whose place it took, as they would be; None: as they are kept.
+        """
+        if predecessor is None:
+            swap = facts.swap
+            predecessor = store.segments([swap.old_id]).get(swap.old_id, ()) if swap else ()
+        return self._reckoned(facts, predecessor)
 
     def reckoned(self, chunk: Sequence[int]) -> dict[int, Reckoned]:
         """The cover of these units, those before them in a chain being kept already."""

@@ -43,6 +43,8 @@ COLUMNS: Final = (
 )
 """Of asset a, its product_model m and its contract k: what ``facts`` takes."""
 WIDTH: Final = 18
+ACCEPTED_ON: Final = 7
+"""Where among COLUMNS the unit's own acceptance stands."""
 _UNITS: Final = (
     f"SELECT {COLUMNS} FROM asset a JOIN product_model m ON m.id = a.model_id "
     "LEFT JOIN contract k ON k.id = a.contract_id WHERE a.id IN ({ids})"
@@ -56,7 +58,7 @@ _BESIDE: Final = (
     "UNION ALL SELECT 'extension', u.asset_id, x.id, x.months, NULL, NULL, x.start, x.number, NULL, NULL, "
     "x.signed_on, x.effective_from, NULL, NULL "
     "FROM extension_unit u JOIN extension_contract x ON x.id = u.extension_id WHERE u.asset_id IN ({ids}) "
-    "UNION ALL SELECT 'custody', c.asset_id, c.id, CASE WHEN s.charged THEN 1 ELSE 0 END, NULL, NULL, "
+    "UNION ALL SELECT 'custody', c.asset_id, c.id, CASE WHEN s.charged THEN 1 ELSE 0 END, c.case_id, NULL, "
     "s.case_no, s.user_damage, NULL, NULL, c.taken_on, c.returned_on, c.loaner_from, c.loaner_back "
     "FROM custody c LEFT JOIN service_case s ON s.id = c.case_id WHERE c.asset_id IN ({ids}) "
     "UNION ALL SELECT 'manual', g.asset_id, g.id, NULL, NULL, NULL, g.reason, g.document, by_one.name, by_two.name, "
@@ -171,7 +173,7 @@ def _custody(found: Beside, unit: int, row_id: int, numbers: list[Any], texts: l
     chargeable = bool(numbers[0]) or texts[1] == UserDamage.YES.value
     repair = Repair(taken, back, chargeable, texts[0] or "")
     loaner = None if loaner_from is None else Absence(loaner_from, loaner_back)
-    found.custodies[unit].append(CustodyFacts(row_id, repair, loaner))
+    found.custodies[unit].append(CustodyFacts(row_id, repair, loaner, numbers[1]))
 
 
 def _manual(found: Beside, unit: int, row_id: int, numbers: list[Any], texts: list[Any], days: list[Any]) -> None:

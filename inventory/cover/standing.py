@@ -16,7 +16,7 @@ from inventory.cover.proven import GONE, Proven, in_order
 from inventory.cover.rules import Cover, CoverStatus, SegmentKind, cover_on
 from inventory.paging import Condition
 from models import connect
-from models.assets import AssetState
+from models.assets import ENDING, AssetState
 
 _BETWEEN: Final = "\x1e"
 _PACKED: Final = (
@@ -146,9 +146,7 @@ def ends_within(days: int, today: date) -> Condition:
     """The units whose last covered day is today or one of the next ``days`` (R-043), and for which we stand in."""
     until = today + timedelta(days=days)
     return Condition(
-        "asset.cover_last >= ? AND asset.cover_last <= ? AND asset.cover_first IS NOT NULL "
-        f"AND asset.state NOT IN ({_GONE})",
-        (today.isoformat(), until.isoformat()),
+        f"asset.cover_last >= ? AND asset.cover_last <= ? AND {ENDING}", (today.isoformat(), until.isoformat())
     )
 
 

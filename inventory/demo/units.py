@@ -11,12 +11,18 @@ from dateutil.relativedelta import relativedelta
 from inventory.demo.draw import Draw
 from inventory.demo.goods import GOODS, Good
 from inventory.demo.places import House, Standing
+from inventory.jobs import Quiet
+from inventory.places.furnishing import home
+from inventory.places.rules import sort_key
 from inventory.scanning.payload import Kind
+from inventory.stock.opening import taken_over
 from inventory.values.codes import name_key, normalise
 from inventory.work import Work
+from models import connect
 from models.assets import Asset, AssetEvent, AssetOwner, AssetRole, AssetState, EventKind
 from models.labels import LabelPrint
 from models.parts import OpeningStock, Origin, Part, PartFit
+from models.places import Place, PlaceKind
 from models.products import Manufacturer, ProductModel
 
 LOT: Final = 2
@@ -63,14 +69,26 @@ def furnish_goods(work: Work, draw: Draw) -> list[Stocked]:
             goods.parts.append(_part(work, draw, number, makers[good.maker], name, spec, kind, cost))
         stocked.append(goods)
         for part in goods.parts:
-            work.create(
-                PartFit, part=part.id, model_id=model.id, origin=Origin.OEM if part.id % 4 else Origin.APPROVED
-            )
+            work.create(PartFit, part=part.id, model_id=model.id, origin=Origin.OEM if part.id % 4 else Origin.APPROVED)
+    _shelve(work, draw)
     for earlier, later in ((0, 3), (6, 9), (8, 7)):  # a part of one model that fits another one, too
         shared = stocked[earlier].parts[1]
         work.create(PartFit, part=shared.id, model_id=stocked[later].model_id, origin=Origin.COMPATIBLE)
         stocked[later].parts.append(shared)
     return stocked
+
+
+def _shelve(work: Work, draw: Draw) -> None:
+    """The bins of the room, and what lies in them as the first papers of the ledger."""
+    for place in Place.select().order_by(Place.id):  # made when the depot was, with codes drawn by real chance
+        Place.update(code=draw.code(Kind.BIN)).where(Place.id == place.id).execute()
+    depot = home(work)
+    for (name,) in connect.rows("SELECT DISTINCT bin FROM opening_stock ORDER BY bin"):
+        work.create(
+            Place, code=draw.code(Kind.BIN), kind=PlaceKind.BIN, name=name, name_norm=name_key(name),
+            sort_key=sort_key(name), warehouse=depot.id,
+        )  # fmt: skip
+    taken_over(work, "1 = 1", (), Quiet())
 
 
 def _part(work: Work, draw: Draw, number: int, maker: int, name: str, spec: str, kind: Any, cost: int) -> Any:
@@ -91,9 +109,7 @@ def _part(work: Work, draw: Draw, number: int, maker: int, name: str, spec: str,
 class Units:
     """The register: units in every state, labelled and not yet."""
 
-    def __init__(
-        self, work: Work, draw: Draw, standing: list[Standing], goods: list[Stocked], house: House
-    ) -> None:
+    def __init__(self, work: Work, draw: Draw, standing: list[Standing], goods: list[Stocked], house: House) -> None:
         self.work = work
         self.draw = draw
         self.standing = standing

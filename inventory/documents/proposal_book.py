@@ -49,6 +49,11 @@ def write_proposal(ctx: Context, request: ProposalRequest, path: Path, progress:
     """
     require(ctx, Right.EXPORT_TO_CUSTOMER)
     made = proposal(ctx, replace(request, language=reader_language(request.customer_id, request.language)))
+    return write_book(ctx, made, path, progress)
+
+
+def write_book(ctx: Context, made: MaintenanceProposal, path: Path, progress: Progress) -> ProposalSummary:
+    """Write what is proposed to ``path``, whole or not at all. Raises Cancelled, DiskFull."""
     with speaking(made.language):
         title = _("Maintenance proposal")
         with BookWriter(
@@ -196,4 +201,4 @@ def _joined(*texts: str) -> str:
     return " · ".join(text for text in texts if text)
 
 
-__all__ = ["ProposalRequest", "ProposalSummary", "file_name", "write_proposal"]
+__all__ = ["ProposalRequest", "ProposalSummary", "file_name", "write_book", "write_proposal"]

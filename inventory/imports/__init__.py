@@ -1,9 +1,10 @@
-"""Books in: a register, parts, a repair log, customers; looked at first, then taken in, and undone as one step."""
+"""Books in: a register, parts, repairs, customers, prices, acceptances; looked at first, then taken in, and undone as one step."""
 
 from inventory.imports.batches import BatchLine, batches
 from inventory.imports.commit import Result, commit
 from inventory.imports.document import result_document
 from inventory.imports.fields import CATALOGUES, Field
+from inventory.imports.headings import missing
 from inventory.imports.inspection import BookInspection, inspect
 from inventory.imports.notes import (
     CellNote,
@@ -44,6 +45,7 @@ __all__ = [
     "batches",
     "commit",
     "inspect",
+    "missing",
     "preview",
     "reason",
     "result_document",

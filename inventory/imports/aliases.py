@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from inventory.imports import contract_aliases
 from models.imports import ImportKind
 
 _BLOCK: Final = {
@@ -262,6 +263,8 @@ STRONG: Final[Mapping[ImportKind, Mapping[str, str]]] = {
         "remark": "备注|说明|remark|remarks|notes|note|备注说明|备注信息|附注",
         **_BLOCK,
     },
+    ImportKind.PRICES: contract_aliases.PRICES,
+    ImportKind.ACCEPTANCES: contract_aliases.ACCEPTANCES,
 }
 """Headings that name a field: kind → field → headings."""
 
@@ -303,6 +306,8 @@ WEAK: Final[Mapping[ImportKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("日期|时间|维修日期|date", ("reported_at",)),
     ),
     ImportKind.CUSTOMERS: (),
+    ImportKind.PRICES: contract_aliases.PRICES_WEAK,
+    ImportKind.ACCEPTANCES: contract_aliases.ACCEPTANCES_WEAK,
 }
 """Headings that mean a field only where no column claims it more clearly, in the order in which they may choose."""
 

@@ -14,6 +14,7 @@ def result_document(outcome: Preview | Result | UndoResult) -> dict[str, Any]:
     if isinstance(outcome, UndoResult):
         nothing = dict.fromkeys(("read", "accepted", "warned", "rejected", "already_there"), 0)
         undone = {"batch": outcome.batch_id, "undone": True, "removed": outcome.removed, "reverted": outcome.reverted}
+        undone["retired"] = outcome.retired
         return {**undone, **nothing, "created": [], "rows": []}
     preview = outcome.preview if isinstance(outcome, Result) else outcome
     return {

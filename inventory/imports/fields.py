@@ -1,4 +1,4 @@
-"""What a book can tell of a unit, a part, a repair or a customer: the fields an import knows, and how each is read."""
+"""What a book of each kind can tell: the fields an import knows, and how each of them is read."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ class Reading(StrEnum):
     ORIGIN = "origin"
     CUSTOMER_KIND = "customer_kind"
     STATE = "state"
+    LINE_KIND = "line_kind"
+    PRICE = "price"  # an amount that may say whether tax is in it
+    TAXED = "taxed"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +155,46 @@ CUSTOMERS: Final = (
     Field("remark", N_("Remark"), Reading.TEXT),
 )
 
+PRICES: Final = (
+    Field("contract_no", N_("Contract number"), Reading.CODE, 60),
+    Field("customer", N_("Customer"), limit=120),
+    Field("kind", N_("Kind of line"), Reading.LINE_KIND),
+    Field("part_no", N_("Part number"), Reading.CODE, 60),
+    Field("model_code", N_("Model"), Reading.CODE, 80),
+    Field("maker", N_("Manufacturer"), limit=120),
+    Field("product_name", N_("Name"), limit=120, required=True),
+    Field("description", N_("Description"), limit=200),
+    Field("quantity", N_("Quantity"), Reading.QUANTITY),
+    Field("unit", N_("Unit of count"), limit=20),
+    Field("unit_price", N_("Price of one"), Reading.PRICE, required=True),
+    Field("amount", N_("Total price"), Reading.PRICE),
+    Field("tax_included", N_("Tax included"), Reading.TAXED),
+    Field("tax_rate", N_("Tax rate"), Reading.RATE),
+)
+
+ACCEPTANCES: Final = (
+    Field("serial_no", N_("Serial number"), Reading.SERIAL, 80, required=True),
+    Field("code", N_("Label code"), Reading.CODE, 40),
+    Field("model_code", N_("Model"), Reading.CODE, 80),
+    Field("maker", N_("Manufacturer"), limit=120),
+    Field("customer", N_("Customer"), limit=120),
+    Field("contract_no", N_("Contract number"), Reading.CODE, 60),
+    Field("delivered_on", N_("Delivery date"), Reading.DAY),
+    Field("installed_on", N_("Installation date"), Reading.DAY),
+    Field("completed_on", N_("Completion date"), Reading.DAY),
+    Field("accepted_on", N_("Acceptance date"), Reading.DAY, required=True),
+    Field("location_text", N_("Place of installation"), limit=120),
+    Field("certificate_no", N_("Certificate number"), Reading.CODE, 40),
+)
+
 CATALOGUES: Final[Mapping[ImportKind, tuple[Field, ...]]] = MappingProxyType(
     {
         ImportKind.ASSETS: ASSETS,
         ImportKind.PARTS: PARTS,
         ImportKind.REPAIRS: REPAIRS,
         ImportKind.CUSTOMERS: CUSTOMERS,
+        ImportKind.PRICES: PRICES,
+        ImportKind.ACCEPTANCES: ACCEPTANCES,
     }
 )
 
@@ -182,6 +220,13 @@ EXPECTED: Final[Mapping[Reading, str]] = MappingProxyType(
         Reading.ORIGIN: N_("yes (manufacturer's own), approved, or no (compatible)"),
         Reading.CUSTOMER_KIND: N_("organisation or person"),
         Reading.STATE: N_("in use, in stock, installed, faulty, in repair, scrapped, or retired"),
+        Reading.LINE_KIND: N_(
+            "equipment, spare unit, spare part, fitting, special tool, consumable, labour, travel, service, software, "
+            "or upgrade"
+        ),
+        Reading.PRICE: N_("an amount in yuan, for example 1,234.50, or 1,234.50 without tax"),
+        Reading.TAXED: N_("with tax, or without tax"),
+        Reading.RATE: N_("a rate in per cent, for example 13 or 13%"),
     }
 )
 """What a cell of each reading should hold: message ids."""
@@ -192,6 +237,8 @@ KIND_WORDS: Final[Mapping[ImportKind, str]] = MappingProxyType(
         ImportKind.PARTS: N_("a list of parts"),
         ImportKind.REPAIRS: N_("a repair log"),
         ImportKind.CUSTOMERS: N_("a list of customers"),
+        ImportKind.PRICES: N_("a price list of a contract"),
+        ImportKind.ACCEPTANCES: N_("a list of acceptance dates"),
     }
 )
 """What a book of each kind is called: message ids."""

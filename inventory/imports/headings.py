@@ -33,6 +33,13 @@ def heading_key(text: str) -> str:
     return fold(plain)
 
 
+INSTEAD: Final[Mapping[ImportKind, Mapping[str, str]]] = {
+    ImportKind.ASSETS: {"model_name": "model_code"},  # a model without a code is called by its name
+    ImportKind.PRICES: {"part_no": "product_name", "model_code": "product_name"},
+    ImportKind.ACCEPTANCES: {"code": "serial_no"},
+}
+"""By kind: field → the required field that it makes up for."""
+
 SILENT: Final = frozenset(fold(word) for word in aliases.SILENT.split("|"))
 
 
@@ -86,8 +93,7 @@ def unknown(headings: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
 def missing(kind: ImportKind, mapping: Mapping[str, str]) -> list[str]:
     """Keys of required fields that no column holds."""
     mapped = set(mapping.values())
-    if "model_name" in mapped:
-        mapped.add("model_code")  # a model without a code is called by its name
+    mapped |= {needed for key, needed in INSTEAD.get(kind, {}).items() if key in mapped}
     return [field.key for field in CATALOGUES[kind] if field.required and field.key not in mapped]
 
 

@@ -13,6 +13,7 @@ from inventory.imports import headings as head
 from inventory.imports.fields import CATALOGUES, Field
 from inventory.imports.reading import choose_sheet
 from inventory.imports.remembered import mapping_for
+from inventory.imports.titles import titled
 from inventory.jobs import Progress
 from inventory.work import Context
 from models.imports import ImportKind
@@ -24,7 +25,7 @@ class BookInspection:
 
     ``header``: the row of the headings, from 1; ``mapping``: heading → field, as ``remembered`` from another time or
     proposed; ``unknown``: headings that nobody could place; ``missing``: required fields without a column;
-    ``likely``: the kind that the headings fit best.
+    ``likely``: the kind that the headings fit best; ``contract``: of a price list, as its title rows name it.
     """
 
     kind: ImportKind
@@ -38,6 +39,7 @@ class BookInspection:
     missing: tuple[Field, ...]
     samples: tuple[Row, ...]
     likely: ImportKind
+    contract: str = ""
 
     @property
     def looks_like(self) -> ImportKind | None:
@@ -67,4 +69,5 @@ def inspect(ctx: Context, kind: ImportKind, path: Path, progress: Progress, shee
             missing=tuple(field for field in CATALOGUES[kind] if field.key in lacking),
             samples=header.samples,
             likely=head.likeliest(header.headings),
+            contract=titled(header.above).contract if kind is ImportKind.PRICES else "",
         )

@@ -104,6 +104,18 @@ class Deal(Ref):
     client: Client = field(default_factory=Client)
 
 
+@dataclass(slots=True, eq=False)
+class Article(Ref):
+    """A part of our catalogue."""
+
+    number: str = ""
+    norm: str = ""
+    name: str = ""
+    kind: str = ""
+    unit: str = ""
+    maker: Maker | None = None
+
+
 def found_in(sql: str, values: Iterable[Any], progress: Progress) -> Iterator[tuple[Any, ...]]:
     """The rows of ``sql`` for many values: its ``{}`` becomes the placeholders of an ``IN``."""
     wanted = list(values)
@@ -126,6 +138,7 @@ class Depot:
         self.clients_by_code: dict[str, Client] = {}
         self.clients_by_id: dict[int, Client] = {}
         self.deals: dict[str, Deal] = {}
+        self.articles: dict[str, Article] = {}
         self._named: dict[str, Client] = {}
         self._load_products()
         self._load_clients()
@@ -196,6 +209,19 @@ class Depot:
             self._progress,
         ):
             self.deals[norm] = Deal(row_id, number=number, norm=norm, client=self.clients_by_id[customer_id])
+
+    def load_articles(self, numbers: Iterable[str], names: Iterable[str] = ()) -> dict[str, list[Article]]:
+        """The parts that a book names by number; returned by name: those that it names by nothing else."""
+        by_name: dict[str, list[Article]] = {}
+        sql = "SELECT id, part_no, part_norm, name, kind, unit FROM part WHERE {} IN ({{}}) ORDER BY id"
+        for column, wanted in (("part_norm", {compared(number) for number in numbers}), ("name", set(names))):
+            for row_id, number, norm, name, kind, unit in found_in(sql.format(column), sorted(wanted), self._progress):
+                known = self.articles.setdefault(
+                    norm, Article(row_id, number=number, norm=norm, name=name, kind=kind, unit=unit)
+                )
+                if column == "name":
+                    by_name.setdefault(name, []).append(known)
+        return by_name
 
     def load_people(self, clients: Sequence[Client]) -> None:
         """Sites and contacts of the customers that a book names."""

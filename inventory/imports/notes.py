@@ -74,6 +74,7 @@ class Created(StrEnum):
     MANUFACTURER = "manufacturer"
     MODEL = "model"
     CONTRACT = "contract"
+    PART = "part"
     SITE = "site"
     CONTACT = "contact"
 
@@ -105,9 +106,10 @@ class NearDuplicate:
 class Request:
     """Which book to take in, and how.
 
-    ``mapping``: heading → field; None: as remembered or proposed. ``create``: whether customers, makers, models and
-    contracts that are new may be added. ``overwrite``: whether rows may replace what the depot says otherwise; what
-    the depot does not say yet is filled in without asking.
+    ``contract``: the number of the contract that a price list belongs to, where neither its rows nor its title need
+    to say it. ``mapping``: heading → field; None: as remembered or proposed. ``create``: whether customers, makers,
+    models, parts and contracts that are new may be added. ``overwrite``: whether rows may replace what the depot says
+    otherwise; what the depot does not say yet is filled in without asking.
     """
 
     kind: ImportKind
@@ -116,6 +118,7 @@ class Request:
     mapping: Mapping[str, str] | None = None
     create: bool = True
     overwrite: bool = False
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

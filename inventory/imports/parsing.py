@@ -8,55 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from inventory.clock import instant
 from inventory.errors import InvalidInput
 from inventory.excel.book import ErrorValue, Value
 from inventory.i18n import N_, Message
-from inventory.imports import words
+from inventory.imports import priced, words
+from inventory.imports.cells import SPECIAL, Digits, Doubt, Fault, Read, shown, written
 from inventory.imports.fields import EXPECTED, Field, Reading
-from inventory.values.codes import digits_of, lost_digits, normalise
+from inventory.values.codes import digits_of, normalise
 from inventory.values.days import is_absent, parse_day, parse_instant
 from inventory.values.excerpt import excerpt
 from inventory.values.money import Money
 from inventory.values.quantities import parse_quantity
 from inventory.values.terms import LONGEST_MONTHS, parse_months
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+__all__ = [
+    "CHINESE_POST_CODE", "SPECIAL", "Column", "Digits", "Doubt", "Fault", "column", "compared", "shown", "utc_text",
+]  # fmt: skip
+
 _FREE: Final = frozenset({"免费", "无", "不收费", "保内", "质保内", "free", "none"})
 _DEAR: Final = re.compile(r"万")
 CHINESE_POST_CODE: Final = 6
 _LONGEST_ABSENT: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """The cell cannot be read: its row is refused."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """The cell was read as ``value``; a person should look at it."""
-
-    value: Any
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Digits:
-    """A serial that arrived as a number: every digit is right, zeros in front of it may be missing."""
-
-    text: str
-
-
-Read: TypeAlias = Any
-"""A value, None for nothing, or one of Fault, Doubt, Digits."""
-SPECIAL: Final = frozenset({Fault, Doubt, Digits})
 
 
 class Column(dict[Value, Read]):
@@ -122,47 +98,24 @@ def compared(code: str) -> str:
     return normalise(code)
 
 
-def shown(cell: Value) -> str:
-    """A cell as a note quotes it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        text = cell.isoformat(" ", "minutes")
-        return text.removesuffix(" 00:00")
-    if isinstance(cell, float) and lost_digits(cell):
-        return f"{cell:.14E}"
-    return excerpt(cell)
-
-
-def _written(cell: Value) -> str:
-    """A cell as text: numbers with all their digits, days as 2024-03-15, control characters gone."""
-    if isinstance(cell, str):
-        return cell if cell.isprintable() else _CONTROL.sub("", cell)
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, (int, float)):
-        return digits_of(cell) if float(cell).is_integer() else repr(cell)
-    return shown(cell)
-
-
 def _says_nothing(text: str) -> bool:
     """``is_absent`` with a short answer for nearly every cell: no such word is long or ends with a digit."""
     return len(text) <= _LONGEST_ABSENT and not text[-1:].isdigit() and is_absent(text)
 
 
 def _text(cell: Value, _today: date) -> Read:
-    return "\n".join(line.rstrip() for line in _written(cell).splitlines()).strip() or None
+    return "\n".join(line.rstrip() for line in written(cell).splitlines()).strip() or None
 
 
 def _line(cell: Value, _today: date) -> Read:
-    text = " ".join(_written(cell).split())
+    text = " ".join(written(cell).split())
     return None if _says_nothing(text) else text
 
 
 def _serial(cell: Value, _today: date) -> Read:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return Digits(digits_of(cell))
-    text = " ".join(_written(cell).split())
+    text = " ".join(written(cell).split())
     if _says_nothing(text):
         return None
     if _EXPONENT.fullmatch(text):
@@ -222,7 +175,7 @@ def _years(cell: Value, today: date) -> Read:
         return _months(cell, today)
     if isinstance(cell, (date, datetime)):
         return _months(cell, today)
-    return parse_months(f"{_written(cell).strip()}年") if cell is not None else None
+    return parse_months(f"{written(cell).strip()}年") if cell is not None else None
 
 
 def _money(cell: Value, _today: date) -> Read:
@@ -288,7 +241,7 @@ def _phone(cell: Value, today: date) -> Read:
 
 def _word(table: Mapping[str, object], expected: str) -> Callable[[Value, date], Read]:
     def read(cell: Value, _today: date) -> Read:
-        text = _written(cell)
+        text = written(cell)
         meaning = table.get(words.fold(text), _UNKNOWN)
         if meaning is not _UNKNOWN:
             return meaning
@@ -308,7 +261,7 @@ _UNKNOWN: Final = object()
 
 
 def _state(cell: Value, _today: date) -> Read:
-    text = _written(cell)
+    text = written(cell)
     inner = text.rpartition("(")[2].rstrip(") ")  # Snipe-IT writes: Ready to Deploy (deployed)
     for said in (inner, text):
         if words.fold(said) in words.STATES:
@@ -342,5 +295,9 @@ _READERS: Final[Mapping[Reading, Callable[[Value, date], Read]]] = {
     Reading.ORIGIN: _word(words.ORIGINS, EXPECTED[Reading.ORIGIN]),
     Reading.CUSTOMER_KIND: _word(words.CUSTOMER_KINDS, EXPECTED[Reading.CUSTOMER_KIND]),
     Reading.STATE: _state,
+    Reading.LINE_KIND: _word(words.LINE_KINDS, EXPECTED[Reading.LINE_KIND]),
+    Reading.TAXED: _word(words.TAXED, EXPECTED[Reading.TAXED]),
+    Reading.PRICE: priced.price,
+    Reading.RATE: priced.rate,
 }
 assert LONGEST_MONTHS == 600  # the guard asset_months of the database holds the same bound

@@ -99,6 +99,7 @@ class Shelves:
             if there is None:
                 line.verdict = Verdict.NEW
                 plan.items.append(item)
+                stocked.without_cost(item, None)
                 if item.maker is not None:
                     item.maker.rows += 1
             elif stocked.compare(item, there):

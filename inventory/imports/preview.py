@@ -10,6 +10,7 @@ from inventory.clock import local
 from inventory.excel.sheets import open_book
 from inventory.i18n import N_, Message, _
 from inventory.imports import headings as head
+from inventory.imports.acceptances import Signatures
 from inventory.imports.assets import Register
 from inventory.imports.customers import Directory
 from inventory.imports.ledger import Ledger, settle
@@ -17,9 +18,11 @@ from inventory.imports.lookups import Depot
 from inventory.imports.notes import Created, Creation, Preview, Request, Verdict
 from inventory.imports.pace import uncollected
 from inventory.imports.parts import Shelves
+from inventory.imports.price_lists import PriceList
 from inventory.imports.reading import Line, Table, check_mapping, choose_sheet, digest
 from inventory.imports.remembered import mapping_for
 from inventory.imports.repairs import Log
+from inventory.imports.titles import Titled, titled
 from inventory.imports.twins import near_duplicates
 from inventory.jobs import Progress
 from inventory.values.days import show_instant
@@ -46,7 +49,7 @@ def preview(ctx: Context, request: Request, progress: Progress) -> Preview:
         lines = list(table.rows())
         ledger = Ledger(request.kind, table, frozenset() if sees_cost(ctx) else COSTS)
         depot = Depot(progress)
-        plan = _judge(ctx, request, depot, ledger, lines, progress)
+        plan = _judge(ctx, request, depot, ledger, lines, titled(header.above), progress)
         counts, warned, rows, refused = settle(lines, progress)
         before = _before(request.kind, sha256)
         return Preview(
@@ -81,7 +84,9 @@ def _mapping(request: Request, headings: tuple[str, ...]) -> Mapping[str, str]:
     return {heading: field for heading, field in request.mapping.items() if field}
 
 
-def _judge(ctx: Context, request: Request, depot: Depot, ledger: Ledger, lines: list[Line], progress: Progress) -> Any:
+def _judge(
+    ctx: Context, request: Request, depot: Depot, ledger: Ledger, lines: list[Line], titles: Titled, progress: Progress
+) -> Any:
     match request.kind:
         case ImportKind.ASSETS:
             return Register(depot, ledger, request, ctx.clock.today(), progress).judge(lines)
@@ -91,6 +96,10 @@ def _judge(ctx: Context, request: Request, depot: Depot, ledger: Ledger, lines: 
             return Log(depot, ledger, request, ctx.clock.now(), progress).judge(lines)
         case ImportKind.CUSTOMERS:
             return Directory(depot, ledger, request, progress).judge(lines)
+        case ImportKind.PRICES:
+            return PriceList(depot, ledger, request, titles, progress).judge(lines)
+        case ImportKind.ACCEPTANCES:
+            return Signatures(depot, ledger, request, ctx.clock.today(), progress).judge(lines)
 
 
 def _creations(depot: Depot) -> list[Creation]:
@@ -99,6 +108,7 @@ def _creations(depot: Depot) -> list[Creation]:
     found += [Creation(Created.MANUFACTURER, m.name, "", m.rows) for m in depot.makers.values() if m.comes]
     found += [Creation(Created.MODEL, m.code, m.maker.name, m.rows) for m in depot.models.values() if m.comes]
     found += [Creation(Created.CONTRACT, d.number, d.client.name, d.rows) for d in depot.deals.values() if d.comes]
+    found += [Creation(Created.PART, a.number, a.name, a.rows) for a in depot.articles.values() if a.comes]
     for client in depot.clients.values():
         if client.rows or client.id is not None:
             sites = {id(site): site for site in client.sites.values() if site.comes}

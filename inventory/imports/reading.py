@@ -41,6 +41,8 @@ class Header:
     """The headings as they stand there, the empty ones left out."""
     below: Iterator[Row]
     """The rows below the headings, to be read once: opening a sheet again would read all of it again."""
+    above: tuple[Row, ...] = ()
+    """The title rows."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,8 @@ def find_header(book: Book, sheet: str, kind: ImportKind) -> Header | None:
         return None
     samples = tuple(top[place + 1 : place + 1 + _SAMPLES])
     texts = [text for text in _texts(top[place]) if text]
-    return Header(place + 1, _named(top[place], samples), samples, texts, chain(top[place + 1 :], rows))
+    below = chain(top[place + 1 :], rows)
+    return Header(place + 1, _named(top[place], samples), samples, texts, below, tuple(top[:place]))
 
 
 def _texts(row: Row) -> list[str]:

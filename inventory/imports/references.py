@@ -10,10 +10,12 @@ from inventory.customers.commands import SERIES
 from inventory.imports.bulk import Bulk
 from inventory.imports.lookups import Client, Depot, Person, Site, found_in
 from inventory.jobs import Quiet
+from inventory.scanning.payload import Kind
 from inventory.search import grams
 from models import connect
 from models.contracts import Contract
 from models.customers import Contact, Customer, CustomerKind, CustomerSite
+from models.parts import Part
 from models.products import Manufacturer, ProductModel
 
 _CODE_DIGITS: Final = 5
@@ -57,6 +59,16 @@ def write_references(bulk: Bulk, depot: Depot, batch_id: int) -> None:
         ("id", "number", "number_norm", "customer_id"),
         ((deal.id, deal.number, deal.norm, deal.client.id) for deal in deals),
         of_batch | {"title": "", "remark": ""},
+    )
+    articles = _fresh(depot.articles.values(), bulk, Part)
+    bulk.insert(
+        Part,
+        ("id", "code", "part_no", "part_norm", "name", "kind", "unit", "manufacturer_id"),
+        (
+            (each.id, code, each.number, each.norm, each.name, each.kind, each.unit, each.maker and each.maker.id)
+            for each, code in zip(articles, bulk.codes(Part, Kind.PART, len(articles)) if articles else (), strict=True)
+        ),
+        of_batch,
     )
 
 

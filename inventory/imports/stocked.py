@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from inventory.i18n import N_
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Model, Ref, found_in
 from inventory.imports.notes import Verdict
@@ -27,7 +28,9 @@ COLUMNS: Final = (
     "manufacturer_id",
 )
 _PARTS: Final = (
-    f"SELECT p.id, p.version, p.part_norm, m.name, {', '.join('p.' + column for column in COLUMNS)} FROM part p "
+    "SELECT p.id, p.version, p.part_norm, m.name, p.serialised, p.decimals, NOT p.active AND EXISTS "
+    "(SELECT 1 FROM import_batch b WHERE b.id = p.batch_id AND b.state = 'undone'), "
+    f"{', '.join('p.' + column for column in COLUMNS)} FROM part p "
     "LEFT JOIN manufacturer m ON m.id = p.manufacturer_id WHERE p.part_norm IN ({})"
 )
 
@@ -50,6 +53,10 @@ class KnownPart:
     bins: dict[str, int] = field(default_factory=dict)
     counts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     origins: dict[int, tuple[str, str]] = field(default_factory=dict)  # fit → from, to
+    serialised: bool = False
+    decimals: int = 0
+    left_over: bool = False
+    """A book that was undone brought it, and only the ledger still names it: the next book says everything anew."""
 
 
 class Stocked:
@@ -63,10 +70,15 @@ class Stocked:
     def load(self, norms: Iterable[str], progress: Progress) -> None:
         """Ask the depot once for all part numbers."""
         by_id: dict[int, KnownPart] = {}
-        for row_id, version, norm, maker, *values in found_in(_PARTS, sorted(set(norms)), progress):
+        for row_id, version, norm, maker, serialised, decimals, left, *values in found_in(
+            _PARTS, sorted(set(norms)), progress
+        ):
             plain = dict(zip(COLUMNS, values, strict=True))
             plain["manufacturer"] = plain.pop("manufacturer_id")
-            by_id[row_id] = self._parts[norm] = KnownPart(row_id, version, plain, maker or "")
+            by_id[row_id] = self._parts[norm] = KnownPart(
+                row_id, version, plain, maker or "", serialised=bool(serialised), decimals=decimals,
+                left_over=bool(left),
+            )  # fmt: skip
         for fit_id, part_id, model_id, origin in found_in(
             "SELECT id, part_id, model_id, origin FROM part_fit WHERE part_id IN ({})", by_id, progress
         ):
@@ -88,7 +100,7 @@ class Stocked:
             ("spec", "spec", record.spec),
             ("kind", "kind", record.kind),
             ("unit", "unit", record.unit),
-            ("safety_stock", "safety_stock", record.safety_stock or None),
+            ("safety_stock", "safety_stock", (record.safety_stock or 0) * 10**there.decimals or None),
             ("cost", "reference_cost", record.cost),
             ("price", "initial_price", record.price),
             ("remark", "remark", record.remark),
@@ -104,7 +116,7 @@ class Stocked:
             shown = (
                 (there.maker, item.maker.name) if item.maker is not None and column == "manufacturer" else (old, plain)
             )
-            if old in (None, "") or (column == "safety_stock" and old == 0) or self._overwrite:
+            if old in (None, "") or (column == "safety_stock" and old == 0) or self._overwrite or there.left_over:
                 self._ledger.changes(item.line, key, *shown)
                 there.changes[column] = (old, plain)
             else:
@@ -112,6 +124,17 @@ class Stocked:
         for model in item.fits:
             self._compare_fit(item, there, model)
         return self.compare_bins(item, there)
+
+    def without_cost(self, item: Item, cost: int | None) -> None:
+        """Point out pieces that come into the stock without a cost."""
+        if cost is None and item.record.cost is None and any(item.bins.values()):
+            self._ledger.warn(
+                item.line, "cost",
+                N_(
+                    "No cost is written here, so these pieces come into the stock at 0.00. Write the cost into the "
+                    "book, or correct the value of the stock later."
+                ),
+            )  # fmt: skip
 
     def _compare_fit(self, item: Item, there: KnownPart, model: Model) -> None:
         line, origin = item.line, item.origin.value
@@ -131,11 +154,19 @@ class Stocked:
     def compare_bins(self, item: Item, there: KnownPart) -> bool:
         """The stock of a row against the bins of the part; settles the row's verdict."""
         line = item.line
-        for name, quantity in item.bins.items():
-            known = there.stock.get(name)
-            if known is None:
+        if there.left_over:
+            there.changes["active"] = (False, True)
+        for name, pieces in item.bins.items():
+            known, quantity = there.stock.get(name), pieces * 10**there.decimals
+            if there.serialised and (known is None or known[1] != quantity):
+                self._ledger.refuse(
+                    line, "quantity",
+                    N_("This part is kept by serial number. Receive its pieces one by one, each with its serial."),
+                )  # fmt: skip
+            elif known is None:
                 self._ledger.changes(line, "quantity", "", quantity)
                 there.bins[name] = quantity
+                self.without_cost(item, there.changes.get("reference_cost", (0, there.values["reference_cost"]))[1])
             elif known[1] != quantity:
                 if self._overwrite:
                     self._ledger.changes(line, "quantity", known[1], quantity)
@@ -146,6 +177,6 @@ class Stocked:
             for waiting in (there.changes, there.fits, there.bins, there.counts, there.origins):
                 waiting.clear()
             return False
-        changed = any(note.weight == "changes" for note in line.notes or ())
+        changed = there.left_over or any(note.weight == "changes" for note in line.notes or ())
         line.verdict = Verdict.CHANGED if changed else Verdict.ALREADY_THERE
         return changed

@@ -63,7 +63,7 @@ class Subjects:
         """Ask the register once for all serials, numbers with every number of zeros in front."""
         norms: set[str] = set()
         for serial in serials:
-            norms.update(_possible(serial))
+            norms.update(possible(serial))
         for row in found_in(_UNITS, sorted(norms), self._progress):
             subject = Subject(*row)
             self._units.setdefault(subject.norm, []).append(subject)
@@ -76,7 +76,7 @@ class Subjects:
         ):
             return None
         written = serial.text if type(serial) is Digits else serial
-        found = [unit for norm in _possible(serial) for unit in self._units.get(norm, [])]
+        found = [unit for norm in possible(serial) for unit in self._units.get(norm, [])]
         if not found:
             ledger.refuse(
                 line,
@@ -129,11 +129,17 @@ class Subjects:
         return unit
 
 
-def _possible(serial: Any) -> list[str]:
+def possible(serial: Any) -> list[str]:
+    """A serial as it is compared; a number with every number of zeros in front."""
     if type(serial) is Digits:
         return [serial.text.zfill(length) for length in range(len(serial.text), _LONGEST_DIGITS + 1)]
     return [compared(serial)] if serial else []
 
 
 def _is_model(unit: Subject, model_code: str) -> bool:
-    return unit.model_norm == compared(model_code) or fold(unit.model_norm) == fold(model_code)
+    return same_model(unit.model_norm, model_code)
+
+
+def same_model(norm: str, code: str) -> bool:
+    """Whether a model code means the model that is compared as ``norm``; hyphens, dots and the like may differ."""
+    return norm == compared(code) or fold(norm) == fold(code)

@@ -6,22 +6,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from peewee import IntegrityError
+
 from inventory.cover import keeping
 from inventory.errors import RuleBroken
 from inventory.events import RecordsChanged
 from inventory.i18n import N_, Message
+from inventory.imports.built import on_acceptances
 from inventory.imports.bulk import Bulk, as_peewee
+from inventory.imports.commit import check_rights
+from inventory.imports.shelved import built_on, keep_named, take_back_stock
 from inventory.jobs import Quiet
 from inventory.work import Context, command, needs
 from models import connect
 from models.access import Right
 from models.base import database
 from models.catalog import MODELS
-from models.imports import BatchState, ImportBatch
+from models.imports import BatchState, ImportBatch, ImportKind
 
 _TABLES: Final = {model._meta.table_name: model for model in MODELS}
 _NO_VERSION: Final = frozenset({"opening_stock", "part_fit"})
-_EDITABLE: Final = ("asset", "part", "service_case", "contract", "product_model", "manufacturer", "customer")
+_EDITABLE: Final = (
+    "asset",
+    "contract_line",
+    "part",
+    "service_case",
+    "contract",
+    "product_model",
+    "manufacturer",
+    "customer",
+)
 """Tables of a batch whose rows people edit; also the order in which they are removed, children before parents."""
 
 _PART_USES: Final = (
@@ -33,6 +47,10 @@ _OTHERS: Final = (
     ("asset", "contract", "contract_id", N_("units of other origin under its contracts: {count}")),
     ("asset", "product_model", "model_id", N_("units of other origin of its models: {count}")),
     ("asset", "asset", "replaced_by_id", N_("units that its units replaced: {count}")),
+    ("asset", "contract_line", "contract_line_id", N_("units on its lines: {count}")),
+    ("contract_line", "contract", "contract_id", N_("lines of other origin in its contracts: {count}")),
+    ("contract_line", "product_model", "model_id", N_("lines of other origin about its models: {count}")),
+    ("contract_line", "part", "part_id", N_("lines of other origin about its parts: {count}")),
     ("contract", "customer", "customer_id", N_("contracts of other origin with its customers: {count}")),
     ("service_case", "asset", "asset_id", N_("cases on its units: {count}")),
     ("service_case", "customer", "customer_id", N_("cases of its customers: {count}")),
@@ -47,10 +65,19 @@ _OTHERS: Final = (
 _USED: Final = (
     ("label_print t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
     ("asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
+    (
+        "delivery_lot t JOIN contract k ON k.id = t.contract_id WHERE k.batch_id = ?",
+        N_("deliveries of its contracts: {count}"),
+    ),
     (_PART_USES, N_("uses of its parts: {count}")),
 )
 """Rows without a batch of their own that stand for something that happened to rows of the batch."""
 
+
+BUILT: Final = N_(
+    "This import cannot be undone any more, because things were built on it ({reasons}). Correct the records one by "
+    "one instead."
+)
 
 _TAKEN_BACK: Final = (
     "SELECT c.act FROM change c JOIN import_batch b ON b.id = c.entity_id "
@@ -66,6 +93,8 @@ class UndoResult:
     batch_id: int
     removed: dict[str, int]
     reverted: int
+    retired: int = 0
+    """Parts that stay, retired, because the ledger names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +124,30 @@ def undo(ctx: Context, batch_id: int) -> UndoResult:
 
     Raises RuleBroken where the batch is undone already, or naming what was built on it and how much.
     """
+    try:
+        return _undo(ctx, batch_id)
+    except IntegrityError as error:  # what no one counts here refers to it all the same
+        raise RuleBroken(BUILT, reasons=Message(N_("other records refer to its records"))) from error
+
+
+def _undo(ctx: Context, batch_id: int) -> UndoResult:
     with ctx.work() as work:
         batch = work.lock(ImportBatch, batch_id)
         if batch.state is BatchState.UNDONE:
             raise RuleBroken(N_("This import was undone already."))
+        check_rights(ctx, batch.kind)
         lines = _lines(batch_id)
         built = _edited(batch_id, lines)
+        if batch.kind is ImportKind.ACCEPTANCES:
+            built += on_acceptances(batch_id, lines.first, lines.last, lines.act)
         bulk = Bulk(work, Quiet(), 0)
         reverted = _revert(bulk, [change for change in lines.changes if change.field != "+"])
+        built += built_on(batch_id)
         built += _referred(batch_id, lines)  # after the others have their old customers and contracts again
         if built:
-            raise RuleBroken(
-                N_(
-                    "This import cannot be undone any more, because things were built on it ({reasons}). Correct the "
-                    "records one by one instead."
-                ),
-                reasons="; ".join(str(message) for message in built),
-            )
+            raise RuleBroken(BUILT, reasons="; ".join(str(message) for message in built))
+        take_back_stock(work, batch_id)
+        retired = keep_named(work, batch_id)
         removed = _remove(batch_id, [change for change in lines.changes if change.field == "+"])
         keeping.reckon(work, {change.entity_id for change in lines.changes if change.entity == "asset"})
         work.note(batch, "state", batch.state, BatchState.UNDONE)
@@ -120,7 +156,7 @@ def undo(ctx: Context, batch_id: int) -> UndoResult:
         work.touch(ImportBatch, batch.id)
         for table in {*bulk.tables, *removed}:
             work.announce(RecordsChanged(table))
-    return UndoResult(batch_id, removed, reverted)
+    return UndoResult(batch_id, removed, reverted, retired)
 
 
 def _lines(batch_id: int) -> _Lines:
@@ -248,12 +284,14 @@ def _remove(batch_id: int, added: Sequence[_Change]) -> dict[str, int]:
         "part_fit",
         "opening_stock",
         "asset",
+        "contract_line",
         "part",
         "contract",
         "product_model",
         "manufacturer",
     ):
-        delete(table, "batch_id = ?", (batch_id,))
+        named = " AND NOT EXISTS (SELECT 1 FROM stock_line l WHERE l.part_id = part.id)" if table == "part" else ""
+        delete(table, f"batch_id = ?{named}", (batch_id,))
     for table in ("contact", "customer_site"):
         delete(table, of_customers, (batch_id,))
         for row_id in by_hand[table]:

@@ -12,8 +12,10 @@ from typing import Final
 
 from models.assets import AssetState
 from models.cases import Channel, Satisfaction, UserDamage
+from models.contracts import ContractLineKind
 from models.customers import CustomerKind
 from models.parts import Origin, PartKind
+from models.policies import AnchorEvent
 
 
 def fold(text: str) -> str:
@@ -105,3 +107,46 @@ STATES: Final = _table(
     }
 )
 """Where a unit is (model.md 3.3); None: the dates say it."""
+
+LINE_KINDS: Final = _table(
+    {
+        ContractLineKind.EQUIPMENT: "设备|主机|整机|仪器|产品|主设备|设备类|equipment|unit|machine|device|main unit",
+        ContractLineKind.SPARE_UNIT: "备品|备机|备用机|spare unit|standby unit",
+        ContractLineKind.SPARE_PART: "备件|备品备件|零件|部件|零部件|spare part|spare parts|spare|part|component",
+        ContractLineKind.FITTING: "配件|附件|零配件|选配件|fitting|accessory|accessories",
+        ContractLineKind.TOOL: "专用工具|工具|special tool|special tools|tool|tools",
+        ContractLineKind.CONSUMABLE: "易耗材料|易耗品|耗材|消耗品|易耗|consumable|consumables|supplies",
+        ContractLineKind.LABOUR: "人工|人工费|工时|工时费|维修工时|labour|labor",
+        ContractLineKind.TRAVEL: "差旅|差旅费|交通费|上门费|出差|travel",
+        ContractLineKind.SERVICE: "服务|服务费|技术服务|维保|维保服务|培训|安装调试|保养|service|services|"
+        "training|maintenance",
+        ContractLineKind.SOFTWARE: "软件|软件许可|许可|授权|software|licence|license",
+        ContractLineKind.UPGRADE: "升级|升级服务|软件升级|upgrade|upgrades",
+    }
+)
+"""What a line of a price list is about (model.md ContractLine)."""
+
+TAXED: Final = _table(
+    {
+        True: "是|含|含税|已含税|价税合计|yes|y|true|1|incl|included|including tax|incl tax|with tax|gross",
+        False: "否|不含|不含税|未税|未含税|税前|no|n|false|0|excl|excluded|excluding tax|excl tax|without tax|net",
+    }
+)
+"""Whether the tax is in a price (C-08)."""
+
+ANCHORS: Final = _table(
+    {
+        AnchorEvent.EX_WORKS: (
+            "出厂|出厂日期|出厂日|出厂之日|出厂时间|自出厂|自出厂日起|自出厂之日起|出厂日起|出厂之日起|ex works|ex-works date|"
+            "from ex works|factory date"
+        ),
+        AnchorEvent.INVOICED: (
+            "发票|开票|发票日期|开票日期|发票日|售出|销售|售出日期|销售日期|购买|购机|购买日期|购置日期|自售出之日起|自发票之日起|"
+            "自购买之日起|invoice|invoice date|sale|sale date|purchase|purchase date|date of purchase"
+        ),
+        AnchorEvent.DELIVERED: "到货|交货|交付|送货|到货日期|交付日期|交货日期|自到货之日起|自交付之日起|delivery|delivery date",
+        AnchorEvent.INSTALLED: "安装|装机|安装日期|装机日期|自安装之日起|installation|installation date|install date",
+        AnchorEvent.EQUIPMENT_SIGNED: "验收|验收日期|验收签字|自验收之日起|acceptance|acceptance date",
+    }
+)
+"""From which event a manufacturer's months count."""

@@ -1,54 +1,47 @@
-"""Parts: what fits a unit and what it costs its customer today, the list of all, one part's card."""
+"""Parts: the list of all, and one part's card with where it lies and what it is worth."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
-from inventory.access.rights import seeing_cost, sees_cost
-from inventory.cover.rules import Cover
+from inventory.access.rights import sees_cost
+from inventory.choices import Choice
 from inventory.errors import NotFound
 from inventory.i18n import N_, Message
 from inventory.naming import inside
-from inventory.paging import Condition, Listing
-from inventory.parts.rules import InitialPrice, Standing, price_today, spares_owed, without_cost
-from inventory.policies import HOUSE
-from inventory.policies.presets import house
-from inventory.policies.terms import load
+from inventory.paging import Condition, Listing, Sort
+from inventory.parts.fitting import FittingPart, fits
+from inventory.parts.on_hand import IN_BINS, ON_HAND, ON_ORDER, RESERVED
+from inventory.parts.succession import Substitute, substitutes, successor_hint
+from inventory.pricing.rules import average_cost
 from inventory.search import LAST
 from inventory.values.codes import normalise
 from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
+from models.assets import AssetOwner
 from models.parts import Origin, PartKind
+from models.places import PlaceKind
+from models.stock import Condition as State
 
-_ON_HAND: Final = "(SELECT coalesce(sum(o.quantity), 0) FROM opening_stock o WHERE o.part_id = {part}.id)"
-
-
-@dataclass(frozen=True, slots=True)
-class FittingPart:
-    """A part that fits a unit, with its price today. Quantities count units of 10**-``decimals``."""
-
-    part_id: int
-    part_no: str
-    name: str
-    spec: str
-    unit: str
-    decimals: int
-    kind: PartKind
-    origin: Origin
-    position: str
-    per_unit: int
-    on_hand: int
-    price: Money | None
-    rule: Message
+__all__ = [
+    "LISTING", "Approval", "Fit", "FittingPart", "PartCard", "PartDetails", "PartRow", "Shelf", "Worth", "card", "fits",
+    "pick",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """A part in the list. ``on_hand`` and ``safety_stock`` count units of 10**-``decimals``."""
+    """A part in the list. Quantities count units of 10**-``decimals``.
+
+    ``on_hand``: our good pieces at all our places, vans and what is on the way included; ``available``: those that lie
+    in bins, less what is ``reserved`` for cases; ``on_order``: ordered and not yet received. Faulty, pending and the
+    customers' own pieces are in none of them (INV-23, INV-24).
+    """
 
     id: int
     version: int
@@ -63,11 +56,21 @@ class PartRow:
     on_hand: int
     safety_stock: int
     initial_price: Money | None
+    reserved: int = 0
+    available: int = 0
+    on_order: int = 0
+    reorder_point: int | None = None
+    active: bool = True
 
     @property
     def is_short(self) -> bool:
         """Whether less lies on the shelf than should."""
         return self.on_hand < self.safety_stock
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to order: what is available and on order is at the reorder point or below."""
+        return self.reorder_point is not None and self.available + self.on_order <= self.reorder_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +88,49 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What lay in a bin when the books were taken over."""
+    """What lies in a place of ours. ``bin``: the name of the place."""
 
     bin: str
     quantity: int
+    place_id: int
+    kind: PlaceKind
+    warehouse: str
+    condition: State
+    owner: AssetOwner
+    serial: str
+    lot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A manufacturer's approval of a part (R-046)."""
+
+    id: int
+    version: int
+    manufacturer_id: int
+    maker: str
+    document: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What our stock of a part is worth in a scope (C-07). ``average``: of one piece in yuan, to be shown only."""
+
+    warehouse: str
+    quantity: int
+    value: Money
+    average: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class PartCard:
-    """Everything about one part. ``reference_cost`` is None for somebody who may not see costs (``costs``)."""
+    """Everything about one part.
+
+    Costs are None and ``worth`` is empty for somebody who may not see them (``costs``). ``successor_hint`` says what
+    takes the place of the part; ``substitutes`` are all that may be taken instead.
+    """
 
     row: PartRow
     remark: str
@@ -101,81 +138,38 @@ class PartCard:
     fits: tuple[Fit, ...]
     shelves: tuple[Shelf, ...]
     costs: bool
+    worth: tuple[Worth, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    successor_hint: Message | None = None
+    approvals: tuple[Approval, ...] = ()
+    more: PartDetails | None = None
 
 
-_PRICED: Final = (
-    "SELECT x.id FROM contract_line x WHERE x.contract_id = a.contract_id AND x.part_id = p.id "
-    "AND x.unit_price IS NOT NULL ORDER BY CASE WHEN x.tax_included "
-    "THEN x.unit_price * 10000.0 / (10000 + x.tax_rate_bp) ELSE x.unit_price END, x.id LIMIT 1"
-)
-"""The line of the unit's contract that names the part; of several the lowest price holds (R-101)."""
-_HOUSE: Final = (
-    "SELECT h.id FROM policy_version h JOIN policy_profile hp ON hp.id = h.profile_id WHERE "
-    f"hp.code = '{HOUSE}' {{held}} ORDER BY h.valid_from {{way}}, h.number {{way}} LIMIT 1"
-)
-_HELD: Final = _HOUSE.format(held="AND (a.accepted_on IS NULL OR h.valid_from <= a.accepted_on)", way="DESC")
-_EARLIEST: Final = _HOUSE.format(held="", way="ASC")
-_PARTS_COVERED: Final = (
-    "EXISTS (SELECT 1 FROM warranty_segment g JOIN extension_contract e ON e.id = g.proof_id "
-    "WHERE g.asset_id = a.id AND g.proof = 'extension_contract' AND g.first_day <= ? AND g.last_day >= ? "
-    "AND e.covers_parts) OR EXISTS (SELECT 1 FROM warranty_segment g JOIN extension_contract e "
-    "ON e.number_norm = upper(replace(g.source, ' ', '')) WHERE g.asset_id = a.id AND g.kind = 'EXTENSION' "
-    "AND g.proof <> 'extension_contract' AND g.first_day <= ? AND g.last_day >= ? AND e.covers_parts)"
-)
-"""Of a unit's maintenance contracts that cover it on a day; one taken over from a replaced unit is known by number."""
-_FITS: Final = (
-    "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.kind, f.origin, f.position, f.quantity, "
-    f"{_ON_HAND.format(part='p')}, p.reference_cost, p.initial_price, l.unit_price, l.tax_included, l.tax_rate_bp, "
-    f"v.terms, a.spares_last, {_PARTS_COVERED}, {{seeing_cost}} "
-    "FROM asset a JOIN part_fit f ON f.model_id = a.model_id JOIN part p ON p.id = f.part_id "
-    f"LEFT JOIN contract_line l ON l.id = ({_PRICED}) LEFT JOIN contract k ON k.id = a.contract_id "
-    f"LEFT JOIN policy_version v ON v.id = coalesce(k.policy_version_id, ({_HELD}), ({_EARLIEST})) "
-    "WHERE a.id = ? ORDER BY p.part_norm"
-)
+@dataclass(frozen=True, slots=True)
+class PartDetails:
+    """The fields of a part that the list does not show, as a form needs them. ``moved``: how it is counted stands."""
 
-
-def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
-    """The parts that fit a unit, by part number, with what one piece costs its customer today.
-
-    Priced by the policy of the unit's contract, or the house terms, for a unit that stands as ``cover`` says; the
-    ceiling is the contract's own price list, else the part's initial price. One statement.
-    """
-    today = ctx.clock.today()
-    day = today.isoformat()
-    costs = seeing_cost(ctx)
-    found = connect.rows(_FITS.format(seeing_cost=costs.sql), (day, day, day, day, *costs.values, asset_id))
-    return [_fitting(cover, today, *row) for row in found]
-
-
-def _fitting(
-    cover: Cover, today: date, part_id: int, part_no: str, name: str, spec: str, unit: str,
-    decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, cost: int | None,
-    initial: int | None, agreed: int | None, tax_included: Any, tax_rate_bp: int | None, kept_terms: str | None,
-    spares_last: Any, parts_covered: Any, costs: Any,
-) -> FittingPart:  # fmt: skip
-    terms = load(kept_terms) if kept_terms else house().terms
-    last = connect.as_day(spares_last)
-    owed = spares_owed(terms, runs=last is not None and last >= today)
-    standing = Standing(cover, terms, bool(parts_covered), owed)
-    listed = None if initial is None else InitialPrice(Money(initial))
-    if agreed is not None:
-        listed = InitialPrice(Money(agreed), bool(tax_included), tax_rate_bp or 0)
-    price, rule = price_today(PartKind(kind), standing, _money(cost), listed)
-    if not costs:
-        price, rule = without_cost(price, rule, _money(cost))
-    return FittingPart(
-        part_id, part_no, name, spec, unit, decimals, PartKind(kind), Origin(origin), position, per_unit, int(on_hand),
-        price, rule,
-    )  # fmt: skip
+    manufacturer_id: int | None
+    supplier_id: int | None
+    supplier: str
+    serialised: bool
+    list_price: Money | None
+    lead_time_days: int | None
+    shelf_life_days: int | None
+    failures_ppm: int | None
+    discontinued_on: date | None
+    moved: bool
 
 
 def _part_row(
     part_id: int, version: int, code: str, part_no: str, name: str, spec: str, maker: str | None, kind: str, unit: str,
-    decimals: int, on_hand: int, safety_stock: int, initial: int | None,
+    decimals: int, on_hand: int, safety_stock: int, initial: int | None, reserved: int, in_bins: int, on_order: int,
+    reorder_point: int | None, active: Any,
 ) -> PartRow:  # fmt: skip
     return PartRow(
         part_id, version, code, part_no, name, spec, maker or "", PartKind(kind), unit, decimals, int(on_hand),
-        safety_stock, _money(initial),
+        safety_stock, _money(initial), int(reserved), int(in_bins) - int(reserved), int(on_order), reorder_point,
+        bool(active),
     )  # fmt: skip
 
 
@@ -194,6 +188,9 @@ _FILTERS: Final[Mapping[str, Callable[[Any], Condition]]] = {
     "text": _by_text,
     "kind": lambda kind: Condition("part.kind = ?", (str(PartKind(kind)),)),
     "model": lambda model_id: Condition("part.id IN (SELECT part_id FROM part_fit WHERE model_id = ?)", (model_id,)),
+    "supplier": lambda supplier_id: Condition("part.supplier_id = ?", (supplier_id,)),
+    "active": lambda yes: Condition("part.active" if yes else "NOT part.active"),
+    "short": lambda _yes: Condition(f"part.safety_stock > {ON_HAND.format(part='part')}"),
 }
 
 LISTING: Final[Listing[PartRow]] = Listing(
@@ -201,7 +198,9 @@ LISTING: Final[Listing[PartRow]] = Listing(
     source="part LEFT JOIN manufacturer ON manufacturer.id = part.manufacturer_id",
     columns=(
         "part.version, part.code, part.part_no, part.name, part.spec, manufacturer.name, part.kind, part.unit, "
-        f"part.decimals, {_ON_HAND.format(part='part')}, part.safety_stock, part.initial_price"
+        f"part.decimals, {ON_HAND.format(part='part')}, part.safety_stock, part.initial_price, "
+        f"{RESERVED.format(part='part')}, {IN_BINS.format(part='part')}, {ON_ORDER.format(part='part')}, "
+        "part.reorder_point, part.active"
     ),
     row=_part_row,
     sorts={"part_no": "part.part_norm", "code": "part.code", "id": "part.id"},
@@ -210,29 +209,85 @@ LISTING: Final[Listing[PartRow]] = Listing(
 """The parts: a few thousand, so words inside names may be looked for row by row."""
 
 
+_DETAILS: Final = (
+    "SELECT p.remark, p.reference_cost, p.manufacturer_id, p.supplier_id, s.name, p.serialised, p.list_price, "
+    "p.lead_time_days, p.shelf_life_days, p.failures_ppm, p.discontinued_on, "
+    "EXISTS (SELECT 1 FROM stock_line l WHERE l.part_id = p.id) "
+    "FROM part p LEFT JOIN supplier s ON s.id = p.supplier_id WHERE p.id = ?"
+)
+_MODELS: Final = (
+    "SELECT m.id, m.product_name, m.model_code, v.name, f.origin, f.quantity, f.position FROM part_fit f "
+    "JOIN product_model m ON m.id = f.model_id JOIN manufacturer v ON v.id = m.manufacturer_id "
+    "WHERE f.part_id = ? ORDER BY m.model_norm"
+)
+_SHELVES: Final = (
+    "SELECT l.name, b.quantity, l.id, l.kind, coalesce(w.name, ''), b.condition, b.owner, b.serial, b.lot "
+    "FROM stock_balance b JOIN place l ON l.id = b.place_id LEFT JOIN warehouse w ON w.id = l.warehouse_id "
+    "WHERE b.part_id = ? AND b.internal AND b.quantity > 0 ORDER BY w.code, l.sort_key, b.condition, b.serial, b.lot"
+)
+_WORTH: Final = (
+    "SELECT coalesce(w.name, ''), sum(v.quantity), sum(v.value) FROM stock_value v "
+    "LEFT JOIN warehouse w ON w.id = v.warehouse_id WHERE v.part_id = ? AND v.quantity > 0 GROUP BY w.name ORDER BY 1"
+)
+_APPROVALS: Final = (
+    "SELECT a.id, a.version, a.manufacturer_id, m.name, a.document, a.valid_from, a.valid_to FROM maker_approval a "
+    "JOIN manufacturer m ON m.id = a.manufacturer_id WHERE a.part_id = ? ORDER BY a.valid_from DESC, a.id DESC"
+)
+
+
 def card(ctx: Context, part_id: int) -> PartCard:
-    """Everything about one part, its cost only for somebody who may see it. Raises NotFound."""
+    """Everything about one part, its cost and value only for somebody who may see them. Raises NotFound."""
     found = LISTING.rows([part_id])
     if not found:
         raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
-    remark, cost = connect.rows("SELECT remark, reference_cost FROM part WHERE id = ?", (part_id,))[0]
-    models = connect.rows(
-        "SELECT m.id, m.product_name, m.model_code, v.name, f.origin, f.quantity, f.position FROM part_fit f "
-        "JOIN product_model m ON m.id = f.model_id JOIN manufacturer v ON v.id = m.manufacturer_id "
-        "WHERE f.part_id = ? ORDER BY m.model_norm",
-        (part_id,),
+    ((remark, cost, maker, supplier, sold_by, serialised, listed, lead, life, failures, ends, moved),) = connect.rows(
+        _DETAILS, (part_id,)
     )
-    bins = connect.rows("SELECT bin, quantity FROM opening_stock WHERE part_id = ? ORDER BY bin", (part_id,))
     costs = sees_cost(ctx)
     return PartCard(
         found[0],
         remark,
         _money(cost) if costs else None,
-        tuple(Fit(*[*row[:4], Origin(row[4]), *row[5:]]) for row in models),
-        tuple(Shelf(*row) for row in bins),
+        tuple(Fit(*[*row[:4], Origin(row[4]), *row[5:]]) for row in connect.rows(_MODELS, (part_id,))),
+        tuple(_shelf(*row) for row in connect.rows(_SHELVES, (part_id,))),
         costs,
+        _worth(part_id, found[0].decimals) if costs else (),
+        tuple(substitutes(part_id)),
+        successor_hint(part_id, ctx.clock.today()),
+        tuple(_approval(*row) for row in connect.rows(_APPROVALS, (part_id,))),
+        PartDetails(
+            maker, supplier, sold_by or "", bool(serialised), _money(listed), lead, life, failures,
+            connect.as_day(ends), bool(moved),
+        ),
+    )  # fmt: skip
+
+
+def _shelf(
+    name: str, quantity: int, place_id: int, kind: str, warehouse: str, condition: str, owner: str, serial: str,
+    lot: str,
+) -> Shelf:  # fmt: skip
+    return Shelf(name, quantity, place_id, PlaceKind(kind), warehouse, State(condition), AssetOwner(owner), serial, lot)
+
+
+def _worth(part_id: int, decimals: int) -> tuple[Worth, ...]:
+    return tuple(
+        Worth(name, int(quantity), Money(int(value)), average_cost(int(quantity), int(value), decimals))
+        for name, quantity, value in connect.rows(_WORTH, (part_id,))
     )
+
+
+def _approval(row_id: int, version: int, maker_id: int, maker: str, document: str, first: Any, last: Any) -> Approval:
+    begins = connect.as_day(first)
+    assert begins is not None  # the column is never empty
+    return Approval(row_id, version, maker_id, maker, document, begins, connect.as_day(last))
 
 
 def _money(fen: int | None) -> Money | None:
     return None if fen is None else Money(fen)
+
+
+def pick(text: str, limit: int = 20) -> list[Choice]:
+    """The parts in use that a person may mean while typing, by number. Needs an open connection."""
+    ids = LISTING.ids({"active": True, **({"text": text} if text.strip() else {})}, Sort("part_no"))
+    rows = LISTING.rows(ids[:limit])
+    return [Choice(row.id, row.part_no, f"{row.name} {row.spec}".strip()) for row in rows]

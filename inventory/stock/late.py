@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from inventory.clock import day_of
 from inventory.errors import RuleBroken
 from inventory.i18n import N_
 from inventory.values.quantities import show_quantity
@@ -23,6 +24,31 @@ _SINCE: Final = (
     "AND (happened_on > ? OR happened_on = ? AND sequence > ?) "
     "AND (from_place_id = ? OR to_place_id = ?) ORDER BY happened_on DESC, sequence DESC"
 )
+
+
+_COUNTED: Final = (
+    "SELECT l.counted_at, t.number FROM stocktake_line l JOIN stocktake t ON t.id = l.stocktake_id "
+    "WHERE l.part_id = ? AND l.place_id IN (?, ?) AND l.counted_at IS NOT NULL AND t.state IN ('approved', 'posted') "
+    "ORDER BY l.counted_at DESC LIMIT 1"
+)
+
+
+def check_counted(move: Move, happened_on: date) -> None:
+    """Raise RuleBroken where the part was counted in one of the places after ``happened_on``, and that was approved.
+
+    What was counted then includes whatever had happened before (C-17).
+    """
+    places = (move.from_place.id, move.to_place.id)
+    for counted_at, number in connect.rows(_COUNTED, (move.part.id, *places)):
+        moment = connect.as_instant(counted_at)
+        if moment is not None and happened_on < day_of(moment):
+            raise RuleBroken(
+                N_(
+                    "{part} was counted on {counted} by the stocktake {number}, which is approved: {day} is before it. "
+                    "Enter a day from then on."
+                ),
+                part=move.part.part_no, counted=day_of(moment).isoformat(), number=number, day=happened_on.isoformat(),
+            )  # fmt: skip
 
 
 def check(part: Part, place: Place, move: Move, since: tuple[date, int]) -> None:

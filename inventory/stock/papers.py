@@ -7,55 +7,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from inventory.errors import InvalidInput, NotFound, RuleBroken
-from inventory.i18n import N_
-from inventory.places.furnishing import OURS, outside
+from inventory.errors import InvalidInput, RuleBroken
+from inventory.i18n import N_, Message
+from inventory.places.furnishing import OURS, outside, van_of
 from inventory.pricing.rules import return_cost
+from inventory.stock.entry import Goods, Paper, as_move, head, our_place, whole_quantity
 from inventory.stock.posting import Move, Posted, lock, post, repeated, reversed_or_refused
-from inventory.values.codes import normalise
-from inventory.values.quantities import parse_quantity
-from inventory.work import Context, command, needs
+from inventory.stock.reserved import USABLE, give_back
+from inventory.stock.words import CONDITIONS
+from inventory.values.quantities import show_quantity
+from inventory.work import Context, Work, command, needs
 from models.access import Right
 from models.assets import AssetOwner
-from models.parts import Part
 from models.places import Place, PlaceKind
 from models.stock import Condition, DocKind, DocState, IssuePurpose, StockDoc, StockLine, StockMove
 
-USABLE: Final = (Condition.NEW, Condition.GOOD)
-"""What is offered for issue (INV-24)."""
+__all__ = [
+    "USABLE", "Back", "Goods", "Paper", "change_condition", "inspect", "issue", "move", "receive", "reverse", "scrap",
+    "take_back",
+]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goods:
-    """A line of a paper as a person enters it: ``quantity`` as people count, ``place_id`` the bin or van."""
-
-    part_id: int
-    place_id: int
-    quantity: int | str | Decimal = 1
-    condition: Condition = Condition.NEW
-    owner: AssetOwner = AssetOwner.US
-    serial: str = ""
-    lot: str = ""
-    unit_cost: int | None = None
-    """Of a receipt, fen without tax."""
-    to_place_id: int | None = None
-    to_condition: Condition | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A paper of the depot. ``act``: drawn by the caller once for each act, so that a repeat is harmless."""
-
-    act: str
-    lines: tuple[Goods, ...]
-    happened_on: date | None = None
-    paper_no: str = ""
-    supplier_id: int | None = None
-    purpose: IssuePurpose | None = None
-    case_id: int | None = None
-    customer_id: int | None = None
-    remark: str = ""
+COMES_BACK: Final = (DocKind.RETURN_UNUSED, DocKind.TRANSFER_IN, DocKind.TOOL_IN, DocKind.ADJUST)
+"""Papers whose lines name the line of an earlier paper: what it took out has come back, arrived or been lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,27 +43,41 @@ class Back:
 @command
 @needs(Right.KEEP_STOCK)
 def receive(ctx: Context, paper: Paper) -> Posted:
-    """Goods come in from a supplier, each at its cost. Raises InvalidInput where ours has none."""
+    """Goods come in from a supplier, each at its cost. Raises InvalidInput where ours has none.
+
+    The customer's own goods come in without a cost: they are never worth anything to us (INV-23).
+    """
     for goods in paper.lines:
         if goods.unit_cost is None and goods.owner is AssetOwner.US:
             raise InvalidInput(N_("Enter what one piece costs without tax."), field="unit_cost")
-    return _post(ctx, DocKind.RECEIPT, paper, PlaceKind.SUPPLIER, incoming=True)
+        if goods.unit_cost is not None and goods.owner is not AssetOwner.US:
+            raise InvalidInput(
+                N_("What belongs to the customer has no cost here. Leave the cost empty."), field="unit_cost"
+            )
+    other = PlaceKind.SUPPLIER if any(goods.owner is AssetOwner.US for goods in paper.lines) else PlaceKind.CUSTOMER
+    return _post(ctx, DocKind.RECEIPT, paper, other, incoming=True)
 
 
 @command
 @needs(Right.KEEP_STOCK)
 def issue(ctx: Context, paper: Paper) -> Posted:
-    """Good pieces go out to a case, a visit or a sale, at the moving average; to a van at no change of value."""
-    for goods in paper.lines:
-        if goods.condition not in USABLE:
-            raise RuleBroken(N_("Only good pieces are issued. Choose a good one, or change its condition first."))
+    """Good pieces go out to a case, a visit or a sale at the moving average, or onto an engineer's van.
+
+    What a case had reserved is used up by its own issue. Raises RuleBroken for a faulty piece (INV-24), for more than
+    lies there, and for what is reserved for another case.
+    """
+    if paper.purpose is IssuePurpose.CASE and paper.case_id is None:
+        raise InvalidInput(N_("Choose the case that the goods are for."), field="case_id")
+    onto_van = paper.purpose is IssuePurpose.VAN and paper.engineer_id is None
+    if onto_van and any(goods.to_place_id is None for goods in paper.lines):
+        raise InvalidInput(N_("Choose the engineer whose van the goods go onto."), field="engineer_id")
     return _post(ctx, DocKind.ISSUE, paper, PlaceKind.CUSTOMER)
 
 
 @command
 @needs(Right.KEEP_STOCK)
 def move(ctx: Context, paper: Paper) -> Posted:
-    """Goods go from bin to bin (``to_place_id``)."""
+    """Goods go from bin to bin of a warehouse (``to_place_id``), or from a van back into a bin."""
     return _post(ctx, DocKind.MOVE, paper, None)
 
 
@@ -103,60 +90,93 @@ def change_condition(ctx: Context, paper: Paper) -> Posted:
 
 @command
 @needs(Right.KEEP_STOCK)
+def inspect(ctx: Context, paper: Paper) -> Posted:
+    """What waits in quarantine was inspected (R-111): good pieces go to a bin (``to_place_id``) as new or good.
+
+    What is not good goes to a bin as faulty, or stays where it is as faulty. ``note`` of a line keeps what was found.
+    """
+    return _post(ctx, DocKind.CONDITION, paper, None, inspected=True)
+
+
+@command
+@needs(Right.KEEP_STOCK)
 def scrap(ctx: Context, paper: Paper) -> Posted:
     """Goods leave for good, at the average."""
     return _post(ctx, DocKind.SCRAP, paper, PlaceKind.SCRAP)
 
 
-def _post(ctx: Context, kind: DocKind, paper: Paper, other: PlaceKind | None, *, incoming: bool = False) -> Posted:
+def _post(
+    ctx: Context, kind: DocKind, paper: Paper, other: PlaceKind | None, *, incoming: bool = False,
+    inspected: bool = False,
+) -> Posted:  # fmt: skip
     with ctx.work() as work:
         lock(goods.part_id for goods in paper.lines)
         if done := repeated(paper.act):
             return done
         outer = None if other is None else outside(work, other)
-        moves = [_line(goods, kind, outer, incoming) for goods in paper.lines]
-        return post(
-            work, kind, paper.act, paper.happened_on or ctx.clock.today(), moves, paper_no=paper.paper_no.strip(),
-            supplier=paper.supplier_id, purpose=paper.purpose, case=paper.case_id, customer=paper.customer_id,
-            remark=paper.remark.strip(),
+        moves = []
+        for goods in paper.lines:
+            to_place = _destination(work, kind, paper, goods, inspected)
+            made = as_move(goods, outer=outer, incoming=incoming, to_place=to_place)
+            _check_way(kind, made, inspected)
+            moves.append(made)
+        return post(work, kind, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
+
+
+def _destination(work: Work, kind: DocKind, paper: Paper, goods: Goods, inspected: bool) -> Place | None:
+    """Where a line goes inside the depot, if anywhere."""
+    if kind is DocKind.ISSUE and paper.purpose is IssuePurpose.VAN and goods.to_place_id is None:
+        assert paper.engineer_id is not None  # asked before the transaction
+        return van_of(work, paper.engineer_id)
+    if goods.to_place_id is None or (kind not in (DocKind.MOVE, DocKind.ISSUE) and not inspected):
+        return None
+    return our_place(goods.to_place_id)
+
+
+def _check_way(kind: DocKind, made: Move, inspected: bool) -> None:
+    """Raise where a kind of paper does not lead from the one place to the other."""
+    start, end = made.from_place, made.to_place
+    if kind is DocKind.ISSUE:
+        if made.condition_from not in USABLE:
+            raise RuleBroken(
+                N_(
+                    "{quantity} × {part} in {place} are not good ({condition}): only good pieces are issued. Choose a "
+                    "good one, or change the condition first."
+                ),
+                quantity=show_quantity(made.quantity, made.part.decimals), part=made.part.part_no, place=start.name,
+                condition=Message(CONDITIONS[made.condition_from]),
+            )  # fmt: skip
+        if end.kind in OURS and end.kind is not PlaceKind.VAN:
+            raise InvalidInput(
+                N_("{place} is no van. Move the goods instead of issuing them."), field="to_place_id", place=end.name
+            )
+    if kind is DocKind.MOVE:
+        if end.kind is PlaceKind.VAN:
+            raise InvalidInput(
+                N_("{place} is a van. Issue the goods to it instead of moving them."), field="to_place_id",
+                place=end.name,
+            )  # fmt: skip
+        if start.kind is not PlaceKind.VAN and _warehouse(start) != _warehouse(end):
+            raise InvalidInput(
+                N_("{place} is in another warehouse. Send the goods there by a transfer."), field="to_place_id",
+                place=end.name,
+            )  # fmt: skip
+    if inspected and start.kind is not PlaceKind.QUARANTINE:
+        raise InvalidInput(
+            N_("Only what lies in quarantine is inspected; {place} is none. Change the condition instead."),
+            field="place_id", place=start.name,
+        )  # fmt: skip
+    if inspected and made.condition_to is Condition.PENDING:
+        raise InvalidInput(N_("Choose what the inspection found: new, good or faulty."), field="to_condition")
+    if inspected and _warehouse(start) != _warehouse(end):
+        raise InvalidInput(
+            N_("{place} is in another warehouse. Send the goods there by a transfer."), field="to_place_id",
+            place=end.name,
         )  # fmt: skip
 
 
-def _line(goods: Goods, kind: DocKind, outer: Place | None, incoming: bool) -> Move:
-    part, here = Part.get_by_id(goods.part_id), _place(goods.place_id)
-    there = outer
-    if goods.to_place_id is not None and kind in (DocKind.MOVE, DocKind.ISSUE):
-        there = _place(goods.to_place_id)
-    there = there or here
-    after = goods.to_condition or goods.condition
-    if there == here and after is goods.condition:
-        raise InvalidInput(
-            N_("Goods cannot move from a place to the same place. Choose another place or another condition."),
-            field="to_place_id",
-        )
-    return Move(
-        part=part, quantity=_quantity(goods.quantity, part), from_place=there if incoming else here,
-        to_place=here if incoming else there, condition_from=goods.condition, condition_to=after, owner=goods.owner,
-        serial=normalise(goods.serial), lot=goods.lot.strip(), unit_cost=goods.unit_cost if incoming else None,
-        note=goods.note.strip(),
-    )  # fmt: skip
-
-
-def _quantity(value: int | str | Decimal, part: Part) -> int:
-    try:
-        return parse_quantity(value, part.decimals)
-    except InvalidInput as error:
-        raise InvalidInput(error.message_id, field="quantity", **error.values) from error
-
-
-def _place(place_id: int) -> Place:
-    found: Place | None = Place.get_or_none(Place.id == place_id)
-    if found is None:
-        raise NotFound(N_("This place is no longer there. Refresh the page to see what is."))
-    if found.kind not in OURS:
-        raise InvalidInput(
-            N_("{place} is outside the depot. Choose a bin or a van."), field="place_id", place=found.name
-        )
+def _warehouse(place: Place) -> int | None:
+    found: int | None = getattr(place, "warehouse_id")  # noqa: B009 - a column that peewee adds
     return found
 
 
@@ -173,14 +193,14 @@ def take_back(ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date
         coming: dict[int, int] = {}
         moves = []
         for back, found in zip(lines, issued, strict=True):
-            quantity = _quantity(back.quantity, found.part)
-            before = _returned(found.id) + coming.get(found.id, 0)
+            quantity = whole_quantity(back.quantity, found.part)
+            before = returned(found.id) + coming.get(found.id, 0)
             amount = StockMove.get(StockMove.line == found.id).amount
             cost = return_cost(found.quantity, -amount, before, quantity)
             coming[found.id] = coming.get(found.id, 0) + quantity
             moves.append(
                 Move(
-                    part=found.part, quantity=quantity, from_place=found.to_place, to_place=_place(back.place_id),
+                    part=found.part, quantity=quantity, from_place=found.to_place, to_place=our_place(back.place_id),
                     condition_from=found.condition_to, condition_to=found.condition_to, owner=found.owner,
                     serial=found.serial, lot=found.lot, amount=cost, returns=found.id,
                 )
@@ -195,10 +215,10 @@ def _issued(line_id: int) -> Any:
     return found
 
 
-def _returned(line_id: int) -> int:
-    """How much of an issue's line has come back on papers that stand."""
+def returned(line_id: int) -> int:
+    """How much of a line has come back, or arrived, on papers that stand."""
     lines = StockLine.select().join(StockDoc).where(
-        (StockLine.returns == line_id) & (StockDoc.state == DocState.POSTED) & (StockDoc.kind == DocKind.RETURN_UNUSED)
+        (StockLine.returns == line_id) & (StockDoc.state == DocState.POSTED) & StockDoc.kind.in_(COMES_BACK)
     )  # fmt: skip
     return sum(line.quantity for line in lines)
 
@@ -212,30 +232,39 @@ def reverse(ctx: Context, act: str, doc_id: int, reason: str = "") -> Posted:
     since too little would have been there.
     """
     with ctx.work() as work:
-        found: list[Any] = list(StockLine.select().where(StockLine.doc == doc_id).order_by(StockLine.position.desc()))
-        lock(line.part_id for line in found)
-        if done := repeated(act):
-            return done
-        doc = work.lock(StockDoc, doc_id)
-        reversed_or_refused(doc)
-        moves = [_reversed(line, doc.number) for line in found]
-        posted = post(work, DocKind.REVERSAL, act, ctx.clock.today(), moves, reverses=doc.id, remark=reason.strip())
-        doc.state = DocState.REVERSED
-        doc.version += 1
-        doc.save(only=[StockDoc.state, StockDoc.version])
-        return posted
+        return reverse_within(work, act, doc_id, reason)
+
+
+def reverse_within(work: Work, act: str, doc_id: int, reason: str = "") -> Posted:
+    """``reverse`` as a part of another act."""
+    found: list[Any] = list(StockLine.select().where(StockLine.doc == doc_id).order_by(StockLine.position.desc()))
+    lock(line.part_id for line in found)
+    if done := repeated(act):
+        return done
+    doc: Any = work.lock(StockDoc, doc_id)
+    reversed_or_refused(doc)
+    moves = [_reversed(line, doc.number) for line in found]
+    today = work.ctx.clock.today()
+    posted = post(work, DocKind.REVERSAL, act, today, moves, reverses=doc.id, remark=reason.strip())
+    if doc.kind is DocKind.ISSUE and doc.case_id is not None:
+        for line in found:
+            give_back(work, line.part_id, doc.case_id, line.quantity)
+    doc.state = DocState.REVERSED
+    doc.version += 1
+    doc.save(only=[StockDoc.state, StockDoc.version])
+    return posted
 
 
 def _reversed(line: Any, number: str) -> Move:
-    if back := _returned(line.id):
+    if back := returned(line.id):
         raise RuleBroken(
-            N_("{back} of what {number} took out came back already. Reverse the return first."),
-            back=back,
-            number=number,
-        )
+            N_("{back} of what {number} took out came back or arrived already. Reverse that paper first."),
+            back=show_quantity(back, line.part.decimals), number=number,
+        )  # fmt: skip
     made = StockMove.get(StockMove.line == line.id)
     return Move(
         part=line.part, quantity=line.quantity, from_place=line.to_place, to_place=line.from_place,
         condition_from=line.condition_to, condition_to=line.condition_from, owner=line.owner, serial=line.serial,
-        lot=line.lot, amount=-made.amount, reverses=made.id, since=(made.happened_on, made.sequence),
+        lot=line.lot, amount=-made.amount, carried=made.carried, reverses=made.id,
+        since=(made.happened_on, made.sequence),
     )  # fmt: skip

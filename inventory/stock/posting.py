@@ -1,7 +1,8 @@
 """Posts a paper of the depot: its lines, moves, balances, values and chain in the one transaction of the command.
 
 Parts are locked in the order of their ids, so the moves of a part come one after the other and two papers never wait
-for each other crosswise.
+for each other crosswise. Whoever posts calls ``lock`` first, then ``repeated``, then ``post`` with its moves; for a
+transfer between two valuation scopes the value that goes along is reckoned here, too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_
 from inventory.numbering import next_number
 from inventory.places.furnishing import OURS
-from inventory.stock import chain, late
+from inventory.stock import chain, late, reserved
+from inventory.stock.scope import ValuationScope, of_place, valuation
 from inventory.stock.values import incoming, outgoing
 from inventory.values.codes import normalise
 from inventory.values.quantities import show_quantity
@@ -23,7 +25,7 @@ from inventory.work import Work
 from models import connect
 from models.assets import AssetOwner
 from models.parts import Part
-from models.places import Place
+from models.places import Place, PlaceKind
 from models.stock import (
     Condition,
     DocKind,
@@ -37,10 +39,13 @@ from models.stock import (
 
 SERIES: Final = {
     DocKind.RECEIPT: "RK", DocKind.ISSUE: "CK", DocKind.RETURN_UNUSED: "TL", DocKind.MOVE: "YK",
-    DocKind.CONDITION: "ZT", DocKind.SCRAP: "BF", DocKind.REVERSAL: "CX",
+    DocKind.CONDITION: "ZT", DocKind.SCRAP: "BF", DocKind.REVERSAL: "CX", DocKind.OPENING: "QC",
+    DocKind.TRANSFER_OUT: "DB", DocKind.TRANSFER_IN: "DR", DocKind.TOOL_OUT: "JC", DocKind.TOOL_IN: "GH",
+    DocKind.ADJUST: "TZ",
 }  # fmt: skip
 MOST: Final = 100_000_000
 """In the smallest unit of a part; far above any depot, far below what the column holds."""
+_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ class Move:
     """A line that is to be posted. ``quantity`` counts units of 10**-decimals of the part.
 
     ``amount``: what it adds to the value where that is known from the move that it takes back; None: reckoned.
+    ``carried``: likewise what goes along from one valuation scope into another.
     """
 
     part: Part
@@ -61,6 +67,7 @@ class Move:
     lot: str = ""
     unit_cost: int | None = None
     amount: int | None = None
+    carried: int | None = None
     returns: int | None = None
     reverses: int | None = None
     since: tuple[date, int] | None = None
@@ -112,6 +119,11 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
         )  # fmt: skip
     for move in moves:
         _check(move)
+    _hold_places(moves)
+    if happened_on < today:
+        for move in moves:
+            late.check_counted(move, happened_on)
+    chosen = valuation()
     number = next_number(work, SERIES[kind], f"{today:%Y%m}")
     doc: Any = StockDoc.create(
         number=number, kind=kind, happened_on=happened_on, created_at=now, created_by=work.ctx.actor, act=act, **head
@@ -127,9 +139,29 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
     ]  # fmt: skip
     doc.state, doc.posted_at, doc.posted_by_id = DocState.POSTED, now, work.ctx.actor
     doc.save()
-    amounts = tuple(_move(work, move, line.id, happened_on) for move, line in zip(moves, lines, strict=True))
+    amounts = []
+    for move, line in zip(moves, lines, strict=True):
+        if kind is not DocKind.ADJUST:  # what was counted is there or is not, whoever waits for it
+            reserved.take(work, move, head.get("case") if kind is DocKind.ISSUE else None)
+        amounts.append(_move(work, move, line.id, happened_on, chosen))
     work.touch(StockDoc, doc.id)
-    return Posted(doc.id, number, amounts)
+    return Posted(doc.id, number, tuple(amounts))
+
+
+def _hold_places(moves: Sequence[Move]) -> None:
+    """Keep the places from being retired meanwhile. Raises RuleBroken where goods would come into a retired one."""
+    ids = sorted({place.id for move in moves for place in (move.from_place, move.to_place)})
+    share = "" if connect.is_sqlite() else " FOR SHARE"
+    into = {move.to_place.id for move in moves if not move.reverses}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = tuple(ids[start : start + _CHUNK])
+        marks = ", ".join("?" * len(chunk))
+        sql = f"SELECT id, name, active FROM place WHERE id IN ({marks}) ORDER BY id{share}"
+        for place_id, name, active in connect.rows(sql, chunk):
+            if place_id in into and not active:
+                raise RuleBroken(
+                    N_("{place} was retired. Choose another place, or use this one again first."), place=name
+                )
 
 
 def _check(move: Move) -> None:
@@ -152,9 +184,14 @@ def _check(move: Move) -> None:
         raise InvalidInput(
             N_("A serial number stands for one piece. Enter each serial on a line of its own."), field="quantity"
         )
+    if move.to_place.kind is PlaceKind.QUARANTINE and move.condition_to in reserved.USABLE:
+        raise InvalidInput(
+            N_("What lies in {place} waits for its inspection. Choose the condition “pending”."),
+            field="condition", place=move.to_place.name,
+        )  # fmt: skip
 
 
-def _move(work: Work, move: Move, line_id: int, happened_on: date) -> int:
+def _move(work: Work, move: Move, line_id: int, happened_on: date, chosen: ValuationScope) -> int:
     """Write one move with what follows from it, and return what it adds to the value."""
     end = StockChain.get(StockChain.part == move.part.id)
     sequence = end.sequence + 1
@@ -163,30 +200,43 @@ def _move(work: Work, move: Move, line_id: int, happened_on: date) -> int:
         late.check(move.part, move.from_place, move, move.since or (happened_on, sequence))
     _balance(move, move.from_place, move.condition_from, -move.quantity)
     _balance(move, move.to_place, move.condition_to, move.quantity)
-    amount = _amount(move, ours, move.to_place.kind in OURS)
+    amount, carried = _worth(move, chosen)
     hashed = chain.link(
         end.chain, sequence, happened_on, move.part.id, line_id, move.quantity, move.from_place.id, move.to_place.id,
-        move.condition_from.value, move.condition_to.value, move.owner.value, move.serial, move.lot, amount,
+        move.condition_from.value, move.condition_to.value, move.owner.value, move.serial, move.lot, amount, carried,
         move.reverses,
     )  # fmt: skip
     StockMove.create(
         line=line_id, part=move.part, sequence=sequence, happened_on=happened_on, posted_at=work.ctx.clock.now(),
         quantity=move.quantity, from_place=move.from_place, to_place=move.to_place,
         condition_from=move.condition_from, condition_to=move.condition_to, owner=move.owner, serial=move.serial,
-        lot=move.lot, amount=amount, reverses=move.reverses, chain=hashed,
+        lot=move.lot, amount=amount, carried=carried, reverses=move.reverses, chain=hashed,
     )  # fmt: skip
     StockChain.update(sequence=sequence, chain=hashed).where(StockChain.id == end.id).execute()
     work.touch(Part, move.part.id)
     return amount
 
 
-def _amount(move: Move, from_ours: bool, to_ours: bool) -> int:
-    """What the move adds to the value: nothing inside, and nothing for what is the customer's own (INV-23)."""
-    if move.owner is not AssetOwner.US or from_ours == to_ours:
-        return 0
+def _worth(move: Move, chosen: ValuationScope) -> tuple[int, int]:
+    """What the move adds to the value of our stock, and what goes along with it into another scope.
+
+    Nothing inside a scope, and nothing for what is the customer's own (INV-23). From scope to scope the one loses what
+    the other gains, so that the sum over both stays as it was.
+    """
+    from_ours, to_ours = move.from_place.kind in OURS, move.to_place.kind in OURS
+    if move.owner is not AssetOwner.US or not (from_ours or to_ours):
+        return 0, 0
+    start, end = of_place(move.from_place, chosen), of_place(move.to_place, chosen)
+    if from_ours and to_ours:
+        if start == end:
+            return 0, 0
+        carried = outgoing(move.part, start, move.serial, move.quantity, move.carried)
+        incoming(move.part, end, move.serial, move.quantity, None, carried)
+        return 0, carried
     if to_ours:
-        return incoming(move.part, move.serial, move.quantity, move.unit_cost, move.amount)
-    return -outgoing(move.part, move.serial, move.quantity, None if move.amount is None else -move.amount)
+        return incoming(move.part, end, move.serial, move.quantity, move.unit_cost, move.amount), 0
+    taken = outgoing(move.part, start, move.serial, move.quantity, None if move.amount is None else -move.amount)
+    return -taken, 0
 
 
 def _balance(move: Move, place: Place, condition: Condition, by: int) -> None:

@@ -10,17 +10,19 @@ from models.parts import Part
 from models.stock import StockValue
 
 
-def kept(part: Part, serial: str) -> StockValue:
-    """The row of a part, of one serial where the part is kept by serial (specific cost); made where it is missing."""
+def kept(part: Part, warehouse: int | None, serial: str) -> StockValue:
+    """The row of a part in a scope, of one serial where the part is kept by serial; made where it is missing."""
     serial = serial if part.serialised else ""
     row: StockValue
-    row, _made = StockValue.get_or_create(part=part.id, warehouse=None, serial=serial)
+    row, _made = StockValue.get_or_create(part=part.id, warehouse=warehouse, serial=serial)
     return row
 
 
-def incoming(part: Part, serial: str, quantity: int, unit_cost: int | None, amount: int | None) -> int:
+def incoming(
+    part: Part, warehouse: int | None, serial: str, quantity: int, unit_cost: int | None, amount: int | None
+) -> int:
     """What goods add: ``amount`` where it is known, else their cost, else today's average. Raises InvalidInput."""
-    row = kept(part, serial)
+    row = kept(part, warehouse, serial)
     if amount is None and unit_cost is not None:
         amount = receipt_value(quantity, unit_cost, part.decimals)
     if amount is None:
@@ -34,12 +36,12 @@ def incoming(part: Part, serial: str, quantity: int, unit_cost: int | None, amou
     return amount
 
 
-def outgoing(part: Part, serial: str, quantity: int, amount: int | None) -> int:
+def outgoing(part: Part, warehouse: int | None, serial: str, quantity: int, amount: int | None) -> int:
     """What goods take along: the moving average, or ``amount`` where a move is taken back; the last take the rest.
 
     Raises RuleBroken where more was paid for what is taken back than the stock is worth by now.
     """
-    row = kept(part, serial)
+    row = kept(part, warehouse, serial)
     if amount is None or quantity >= row.quantity:
         amount = issue_cost(row.quantity, row.value, quantity)
     if amount > row.value:

@@ -356,6 +356,45 @@ CREATE INDEX "cover_review_found_by_id" ON "cover_review" ("found_by_id");
 CREATE INDEX "cover_review_settled_by_id" ON "cover_review" ("settled_by_id");
 CREATE INDEX "review_state" ON "cover_review" ("state", "found_at");
 CREATE UNIQUE INDEX "review_once" ON "cover_review" ("case_id") WHERE state = 'open';
+CREATE TABLE "maintenance_proposal" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "customer_id" INTEGER NOT NULL,
+    "made_at" DATETIME NOT NULL,
+    "made_by_id" INTEGER,
+    "valid_until" DATE NOT NULL,
+    "months" INTEGER NOT NULL,
+    "covers_parts" INTEGER NOT NULL,
+    "covers_labour" INTEGER NOT NULL,
+    "visit_months" INTEGER,
+    "unit_price" INTEGER,
+    "tax_included" INTEGER NOT NULL,
+    "tax_rate_bp" INTEGER NOT NULL,
+    "language" VARCHAR(10) NOT NULL,
+    "answer" VARCHAR(10) NOT NULL,
+    "answered_on" DATE,
+    "answered_by_id" INTEGER,
+    "answer_note" TEXT NOT NULL,
+    FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("made_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("answered_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "proposal_months" CHECK (months BETWEEN 1 AND 600),
+    CONSTRAINT "proposal_price" CHECK (unit_price >= 0),
+    CONSTRAINT "proposal_answered" CHECK ((answer = 'open') = (answered_on IS NULL))
+);
+CREATE INDEX "maintenance_proposal_customer_id" ON "maintenance_proposal" ("customer_id");
+CREATE INDEX "maintenance_proposal_made_by_id" ON "maintenance_proposal" ("made_by_id");
+CREATE INDEX "maintenance_proposal_answered_by_id" ON "maintenance_proposal" ("answered_by_id");
+CREATE TABLE "proposed_unit" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "proposal_id" INTEGER NOT NULL,
+    "asset_id" INTEGER NOT NULL,
+    "covered_until" DATE,
+    FOREIGN KEY ("proposal_id") REFERENCES "maintenance_proposal" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("asset_id") REFERENCES "asset" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "proposed_unit_asset_id" ON "proposed_unit" ("asset_id");
+CREATE UNIQUE INDEX "proposal_of_unit" ON "proposed_unit" ("proposal_id", "asset_id");
 """
 
 POSTGRESQL = """
@@ -709,6 +748,45 @@ CREATE INDEX "cover_review_found_by_id" ON "cover_review" ("found_by_id");
 CREATE INDEX "cover_review_settled_by_id" ON "cover_review" ("settled_by_id");
 CREATE INDEX "review_state" ON "cover_review" ("state", "found_at");
 CREATE UNIQUE INDEX "review_once" ON "cover_review" ("case_id") WHERE state = 'open';
+CREATE TABLE "maintenance_proposal" (
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "customer_id" INTEGER NOT NULL,
+    "made_at" TIMESTAMP NOT NULL,
+    "made_by_id" INTEGER,
+    "valid_until" DATE NOT NULL,
+    "months" INTEGER NOT NULL,
+    "covers_parts" BOOLEAN NOT NULL,
+    "covers_labour" BOOLEAN NOT NULL,
+    "visit_months" INTEGER,
+    "unit_price" BIGINT,
+    "tax_included" BOOLEAN NOT NULL,
+    "tax_rate_bp" INTEGER NOT NULL,
+    "language" VARCHAR(10) COLLATE "C" NOT NULL,
+    "answer" VARCHAR(10) COLLATE "C" NOT NULL,
+    "answered_on" DATE,
+    "answered_by_id" INTEGER,
+    "answer_note" TEXT COLLATE "C" NOT NULL,
+    FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("made_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("answered_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "proposal_months" CHECK (months BETWEEN 1 AND 600),
+    CONSTRAINT "proposal_price" CHECK (unit_price >= 0),
+    CONSTRAINT "proposal_answered" CHECK ((answer = 'open') = (answered_on IS NULL))
+);
+CREATE INDEX "maintenance_proposal_customer_id" ON "maintenance_proposal" ("customer_id");
+CREATE INDEX "maintenance_proposal_made_by_id" ON "maintenance_proposal" ("made_by_id");
+CREATE INDEX "maintenance_proposal_answered_by_id" ON "maintenance_proposal" ("answered_by_id");
+CREATE TABLE "proposed_unit" (
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "proposal_id" INTEGER NOT NULL,
+    "asset_id" INTEGER NOT NULL,
+    "covered_until" DATE,
+    FOREIGN KEY ("proposal_id") REFERENCES "maintenance_proposal" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("asset_id") REFERENCES "asset" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "proposed_unit_asset_id" ON "proposed_unit" ("asset_id");
+CREATE UNIQUE INDEX "proposal_of_unit" ON "proposed_unit" ("proposal_id", "asset_id");
 """
 
 ADDED = (
@@ -739,6 +817,11 @@ INDEXES = (
     'CREATE INDEX "asset_contract_line_id" ON "asset" ("contract_line_id")',
     'CREATE INDEX "service_case_policy_version_id" ON "service_case" ("policy_version_id")',
     'CREATE INDEX "asset_unaccepted" ON "asset" ("serial_norm") WHERE accepted_on IS NULL',
+    (
+        'CREATE INDEX "asset_ending" ON "asset" ("cover_last", "customer_id") WHERE cover_first IS NOT NULL '
+        "AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
+    ),
+    'CREATE INDEX "custody_taken_on" ON "custody" ("taken_on")',
     'CREATE INDEX "asset_cover_first" ON "asset" ("cover_first")',
     'CREATE INDEX "lot_under_way" ON "delivery_lot" ("state", "planned_on")',
 )
@@ -749,7 +832,14 @@ DAYS = (
     ("contract_signed_on", "contract", "signed_on"),
     ("contract_accepted_on", "contract", "accepted_on"),
     ("extension_signed_on", "extension_contract", "signed_on"),
+    ("asset_waiting", "asset", "delivered_on"),
 )
+WAITING = (
+    "WHERE accepted_on IS NULL AND customer_id IS NOT NULL AND role = 'customer_unit' "
+    "AND state <> 'in_stock' AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' "
+    "AND state <> 'scrapped'"
+)
+"""Units that a customer has and has not accepted: ``asset_waiting`` holds them alone."""
 
 RIGHTS = {
     # rules.md 3.6: who sees cost, who approves, who prints labels, who hands things to customers, who sets the rules
@@ -796,7 +886,8 @@ def up(migrator, db):
     for statement in INDEXES:
         db.execute_sql(statement)
     for name, table, column in DAYS:  # an index of PostgreSQL has empty ones last unless told
-        db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({column}{"" if sqlite else " NULLS FIRST"})')
+        only = f" {WAITING}" if name == "asset_waiting" else ""
+        db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({column}{"" if sqlite else " NULLS FIRST"}){only}')
     for role, rights in RIGHTS.items():
         for right in rights:
             db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', '{right}')")

@@ -181,6 +181,7 @@ CREATE TABLE "stock_move" (
     "serial" VARCHAR(80) NOT NULL,
     "lot" VARCHAR(60) NOT NULL,
     "amount" INTEGER NOT NULL,
+    "carried" INTEGER NOT NULL,
     "reverses_id" INTEGER,
     "chain" VARCHAR(64) NOT NULL,
     FOREIGN KEY ("line_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT,
@@ -246,6 +247,7 @@ CREATE TABLE "reservation" (
     "warehouse_id" INTEGER,
     "case_id" INTEGER,
     "quantity" INTEGER NOT NULL,
+    "used" INTEGER NOT NULL,
     "until" DATE,
     "state" VARCHAR(10) NOT NULL,
     "reserved_at" DATETIME NOT NULL,
@@ -255,7 +257,8 @@ CREATE TABLE "reservation" (
     FOREIGN KEY ("warehouse_id") REFERENCES "warehouse" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("case_id") REFERENCES "service_case" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("reserved_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "reservation_quantity" CHECK (quantity > 0)
+    CONSTRAINT "reservation_quantity" CHECK (quantity > 0),
+    CONSTRAINT "reservation_used" CHECK (used BETWEEN 0 AND quantity)
 );
 CREATE INDEX "reservation_warehouse_id" ON "reservation" ("warehouse_id");
 CREATE INDEX "reservation_case_id" ON "reservation" ("case_id");
@@ -322,12 +325,15 @@ CREATE TABLE "stocktake_line" (
     "counted_by_id" INTEGER,
     "book_at_count" INTEGER,
     "recounted" INTEGER NOT NULL,
+    "disturbed" INTEGER NOT NULL,
+    "unit_cost" INTEGER,
     "reason" VARCHAR(200) NOT NULL,
     FOREIGN KEY ("stocktake_id") REFERENCES "stocktake" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("counted_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "stocktake_counted" CHECK (counted >= 0)
+    CONSTRAINT "stocktake_counted" CHECK (counted >= 0),
+    CONSTRAINT "stocktake_cost" CHECK (unit_cost >= 0)
 );
 CREATE INDEX "stocktake_line_part_id" ON "stocktake_line" ("part_id");
 CREATE INDEX "stocktake_line_place_id" ON "stocktake_line" ("place_id");
@@ -567,6 +573,7 @@ CREATE TABLE "stock_move" (
     "serial" VARCHAR(80) COLLATE "C" NOT NULL,
     "lot" VARCHAR(60) COLLATE "C" NOT NULL,
     "amount" BIGINT NOT NULL,
+    "carried" BIGINT NOT NULL,
     "reverses_id" INTEGER,
     "chain" VARCHAR(64) COLLATE "C" NOT NULL,
     FOREIGN KEY ("line_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT,
@@ -632,6 +639,7 @@ CREATE TABLE "reservation" (
     "warehouse_id" INTEGER,
     "case_id" INTEGER,
     "quantity" INTEGER NOT NULL,
+    "used" INTEGER NOT NULL,
     "until" DATE,
     "state" VARCHAR(10) COLLATE "C" NOT NULL,
     "reserved_at" TIMESTAMP NOT NULL,
@@ -641,7 +649,8 @@ CREATE TABLE "reservation" (
     FOREIGN KEY ("warehouse_id") REFERENCES "warehouse" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("case_id") REFERENCES "service_case" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("reserved_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "reservation_quantity" CHECK (quantity > 0)
+    CONSTRAINT "reservation_quantity" CHECK (quantity > 0),
+    CONSTRAINT "reservation_used" CHECK (used BETWEEN 0 AND quantity)
 );
 CREATE INDEX "reservation_warehouse_id" ON "reservation" ("warehouse_id");
 CREATE INDEX "reservation_case_id" ON "reservation" ("case_id");
@@ -708,12 +717,15 @@ CREATE TABLE "stocktake_line" (
     "counted_by_id" INTEGER,
     "book_at_count" INTEGER,
     "recounted" BOOLEAN NOT NULL,
+    "disturbed" BOOLEAN NOT NULL,
+    "unit_cost" BIGINT,
     "reason" VARCHAR(200) COLLATE "C" NOT NULL,
     FOREIGN KEY ("stocktake_id") REFERENCES "stocktake" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("counted_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "stocktake_counted" CHECK (counted >= 0)
+    CONSTRAINT "stocktake_counted" CHECK (counted >= 0),
+    CONSTRAINT "stocktake_cost" CHECK (unit_cost >= 0)
 );
 CREATE INDEX "stocktake_line_part_id" ON "stocktake_line" ("part_id");
 CREATE INDEX "stocktake_line_place_id" ON "stocktake_line" ("place_id");
@@ -786,6 +798,8 @@ ADDED = (
     ("part", "shelf_life_days", "INTEGER", ""),
     ("part", "failures_ppm", "INTEGER", 'CONSTRAINT "part_failures" CHECK (failures_ppm >= 0)'),
     ("part", "discontinued_on", "DATE", ""),
+    ("part", "active", "BOOLEAN", "NOT NULL DEFAULT TRUE"),
+    ("opening_stock", "taken_over", "BOOLEAN", "NOT NULL DEFAULT FALSE"),
 )
 
 POSTED = "('posted', 'reversed')"
@@ -809,8 +823,11 @@ def up(migrator, db):
     for statement in (SQLITE if sqlite else POSTGRESQL).strip().split(";\n"):
         db.execute_sql(statement.rstrip(";"))
     for table, column, kind, rest in ADDED:
-        kind = "INTEGER" if sqlite and kind == "BIGINT" else kind
+        if sqlite and kind in ("BIGINT", "BOOLEAN"):
+            kind, rest = "INTEGER", rest.replace("TRUE", "1").replace("FALSE", "0")
         db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {kind} {rest}')
+        if "DEFAULT" in rest and not sqlite:
+            db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP DEFAULT')
     db.execute_sql('CREATE INDEX "part_supplier_id" ON "part" ("supplier_id")')
     for role in ("keeper", "manager"):
         db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', 'keep_stock')")

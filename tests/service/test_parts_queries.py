@@ -19,7 +19,8 @@ from models.assets import Asset
 from models.contracts import ContractLineKind
 from models.cover import SegmentKind, WarrantySegment
 from models.organisation import Role
-from models.parts import OpeningStock, PartFit
+from models.parts import PartFit
+from tests.factories import stock_up
 
 AFTER = Cover(CoverStatus.POST_WARRANTY)
 
@@ -28,7 +29,7 @@ def test_the_parts_of_a_model_come_by_number_with_what_lies_in_all_bins(ctx, mak
     model = make_model()
     unit = make_asset(model=model)
     part = make_part("BP-0002", "硬盘 4TB", model=model, spec="C7", unit="块", on_hand=20, reference_cost=818)
-    OpeningStock.create(part=part, bin="B-03-04", quantity=5)
+    stock_up(ctx, part, 5, shelf="B-03-04")
     PartFit.create(
         part=make_part("BP-0001", "电源模块", on_hand=3), model=model, quantity=2, position="A1", origin=Origin.APPROVED
     )

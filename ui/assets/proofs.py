@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from inventory.assets.queries import AssetCard
 from inventory.cover.proven import Proven
 from inventory.i18n import _
 from ui.navigation import Route
+
+_PAGES: Final = {
+    "contract": "contract", "extension_contract": "extension", "product_model": "model", "policy_version": "policies",
+}  # fmt: skip
+"""The pages of records, by their tables."""
 
 
 def proof_words(segment: Proven, card: AssetCard) -> str:
@@ -34,12 +41,18 @@ def proof_words(segment: Proven, card: AssetCard) -> str:
 
 def proof_route(segment: Proven, card: AssetCard) -> Route | None:
     """The page of what it rests on; None where this card shows it already."""
-    if segment.proof == "contract" and segment.proof_id is not None:
-        return Route("contract", segment.proof_id)
-    if segment.proof == "extension_contract" and segment.proof_id is not None:
-        return Route("extension", segment.proof_id)
-    if segment.proof == "product_model" and segment.proof_id is not None:
-        return Route("model", segment.proof_id)
-    if segment.proof == "serial_swap" and card.facts.swap is not None:
+    return route_of(segment.proof, segment.proof_id, card)
+
+
+def route_of(proof: str, proof_id: int | None, card: AssetCard) -> Route | None:
+    """The page of the row ``proof_id`` of the table ``proof``; None where this card shows it already."""
+    if proof in _PAGES and proof_id is not None:
+        return Route(_PAGES[proof], proof_id)
+    if proof == "manual_cover":
+        return Route("approvals")
+    if proof == "serial_swap" and card.facts.swap is not None:
         return Route("asset", card.facts.swap.old_id)
+    if proof == "custody":
+        stay = next((one for one in card.facts.custodies if one.id == proof_id), None)
+        return Route("case", stay.case_id) if stay is not None and stay.case_id is not None else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -44,10 +45,12 @@ def story(card: AssetCard) -> Story:
         for name, word in STEPS
         if (day := getattr(card, name)) is not None
     ]
+    if card.left_on is not None:
+        steps.append(Mark(card.left_on, _("Left"), _("Left for good on {day}").format(day=show_day(card.left_on))))
     if card.spares_until is not None:
         tip = _("Spares promised until {day}").format(day=show_day(card.spares_until))
         steps.append(Mark(card.spares_until, _("Spares until"), tip))
-    bars = [_bar(segment, card) for segment in card.segments]
+    bars = _covered(card)
     if not card.facts.is_gone:
         bars += _unpaid(card)
     numbers = case_numbers(card.cases)
@@ -63,6 +66,16 @@ def stretch_words(first: date, last: date) -> str:
     """A stretch in words: "2025-05-21 … 2026-05-20, 365 days"."""
     days = Days((last - first + ONE_DAY).days)
     return _("{first} … {last}, {days}").format(first=show_day(first), last=show_day(last), days=days)
+
+
+def _covered(card: AssetCard) -> list[Bar]:
+    """The covered stretches; those of a unit that has left end on its last day with the customer (C-04)."""
+    if not card.facts.is_gone:
+        return [_bar(segment, card) for segment in card.segments]
+    last = card.left_on or card.today  # where nobody wrote the day, at least nothing of it lies ahead
+    return [
+        _bar(replace(segment, last=min(segment.last, last)), card) for segment in card.segments if segment.first <= last
+    ]
 
 
 def _bar(segment: Proven, card: AssetCard) -> Bar:

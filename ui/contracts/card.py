@@ -54,9 +54,7 @@ EDIT: Final = declare(
 ADD: Final = declare(Act("contract_add", N_("Add to this tab"), icon="add", keys="Ctrl+N", of="new", needs=_RIGHT))
 STEP: Final = declare(Act("lot_step", N_("Next step of the delivery"), icon="next", keys="F9", needs=_RIGHT))
 POLICY: Final = declare(Act("contract_policy", N_("Change the policy"), icon="contracts", needs=_RIGHT))
-CORRECT: Final = declare(
-    Act("contract_correct", N_("Correct the acceptance date"), icon="undo", needs=_RIGHT)
-)  # fmt: skip
+CORRECT: Final = declare(Act("contract_correct", N_("Correct the acceptance date"), icon="undo", needs=_RIGHT))
 PROMISE, PRICES, LOTS, UNITS, EXTENSIONS, FILES, CHANGES = range(7)
 
 
@@ -115,6 +113,7 @@ class ContractPage(PageFrame):
         self.prices.removal_asked.connect(self.line_acts.ask_removal)
         self.prices.moved.connect(self.line_acts.order)
         self.prices.units_asked.connect(self.line_acts.ask_units)
+        self.prices.import_asked.connect(self.line_acts.import_list)
         self.lots = LotsTab(desk, self._contract_id)
         self.lots.done.connect(self._done)
         self.lots.unit_opened.connect(self._open_unit)

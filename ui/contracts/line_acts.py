@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from inventory.contracts import lines
 from inventory.contracts.card import PriceLine
 from inventory.i18n import _
+from inventory.imports import ImportKind
 from ui.contracts import line_form
 from ui.contracts.units_dialog import LineUnitsDialog
 from ui.desk import Desk
 from ui.editing.form_drawer import FormDrawer
+from ui.navigation import Route
 from ui.theme import Meaning
 from ui.widgets.dialogs import Answer, Question
 
@@ -49,6 +51,11 @@ class LineActs(QObject):
             _("Edit {name}").format(name=line.name), form, lines.edit_line, line_form.changed_line(line.id),
             seen_version=line.version, renew=line_form.renewed_line(here, line.id),
         )  # fmt: skip
+
+    @Slot(str)
+    def import_list(self, number: str) -> None:
+        """Take the price list of the contract with this number from a book."""
+        self._desk.open(Route("import", ImportKind.PRICES.value, number))
 
     @Slot(object)
     def ask_units(self, line: PriceLine) -> None:

@@ -21,13 +21,15 @@ UP, DOWN = -1, 1
 
 class PriceTab(QWidget):
     """Signals: ``asked(PriceLine or None)`` a form is wanted, None for a new line; ``removal_asked(PriceLine)``;
-    ``moved(list)`` the ids of the lines in a new order; ``units_asked(PriceLine)`` units stand on it.
+    ``moved(list)`` the ids of the lines in a new order; ``units_asked(PriceLine)`` units stand on it;
+    ``import_asked(str)`` a price list comes from a book, for the contract with this number.
     """
 
     asked = Signal(object)
     removal_asked = Signal(object)
     moved = Signal(object)
     units_asked = Signal(object)
+    import_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,8 @@ class PriceTab(QWidget):
         self.units_button = button(_("Units"), self._units)
         self.units_button.setToolTip(_("Say which units are delivered for this line"))
         self.add_button = button(_("Add a line"), self._new, symbol="add")
-        self.editing = (self.add_button, self.edit_button, self.units_button, self.up_button, self.down_button,
+        self.import_button = button(_("Import a price list"), self._import, symbol="import")
+        self.editing = (self.add_button, self.import_button, self.edit_button, self.units_button, self.up_button, self.down_button,
                         self.remove_button)  # fmt: skip
         head = QWidget()
         row = FlowLayout(head)
@@ -78,12 +81,14 @@ class PriceTab(QWidget):
         self.total = words("", wrap=True)
         foot.addWidget(self.total)
         column.addLayout(foot)
+        self._number = ""
         self.list.opened.connect(self.asked)
         self.list.chosen.connect(self._wake)
         self._wake()
 
     def show_card(self, card: ContractCard) -> None:
         """Show a contract's lines; the one that was chosen stays."""
+        self._number = card.contract.number
         chosen = self.current()
         self.list.show_records(card.lines)
         if chosen is not None:
@@ -133,6 +138,9 @@ class PriceTab(QWidget):
     def _units(self) -> None:
         if (line := self.current()) is not None:
             self.units_asked.emit(line)
+
+    def _import(self) -> None:
+        self.import_asked.emit(self._number)
 
     def _up(self) -> None:
         self._move(UP)

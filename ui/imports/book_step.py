@@ -19,7 +19,8 @@ class BookStep(QWidget):
 
     book_chosen = Signal(object)
 
-    def __init__(self, desk: Desk, kind: ImportKind | None, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, kind: ImportKind | None, contract: str = "", parent: QWidget | None = None) -> None:
+        """``contract``: the number of the contract that a price list is taken in for."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -28,6 +29,9 @@ class BookStep(QWidget):
         self.kinds = KindTiles()
         self.kinds.choose(kind)
         column.addWidget(self.kinds)
+        if contract:
+            said = _("A price list is taken in for the contract {number}.").format(number=contract)
+            column.addWidget(words(said, "muted"))
         self.zone = DropZone()
         self.zone.chosen.connect(self.book_chosen)
         column.addWidget(self.zone)

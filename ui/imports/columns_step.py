@@ -16,6 +16,7 @@ from ui.theme import Meaning
 from ui.widgets.banners import Banners
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
+from ui.widgets.code_line import CodeLine
 from ui.widgets.words import Line, rule, words
 
 
@@ -70,6 +71,7 @@ class ColumnsStep(QWidget):
     def _feet(self) -> QVBoxLayout:
         feet = QVBoxLayout()
         feet.setSpacing(8)
+        feet.addWidget(self._contract_row())
         self.adds = QCheckBox(_("Add customers, manufacturers, models and contracts that are not there yet"))
         self.adds.setChecked(True)
         self.overwrite = QCheckBox(_("Where the book says otherwise than the depot, the book is right"))
@@ -85,8 +87,26 @@ class ColumnsStep(QWidget):
         feet.addLayout(row)
         return feet
 
-    def show_book(self, path: Path, book: BookInspection) -> None:
-        """Show what was found in a book."""
+    def _contract_row(self) -> QWidget:
+        """Which contract a price list belongs to: once for all rows."""
+        self.of_contract = QWidget()
+        row = QHBoxLayout(self.of_contract)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(words(_("Price list of the contract")))
+        self.contract = CodeLine()
+        self.contract.setAccessibleName(_("Price list of the contract"))
+        self.contract.setPlaceholderText(_("number"))
+        self.contract.setMaxLength(60)
+        self.contract.setFixedWidth(240)
+        self.contract.textChanged.connect(self._look)
+        row.addWidget(self.contract)
+        row.addWidget(words(_("Empty: as each row says."), "muted"))
+        row.addStretch(1)
+        return self.of_contract
+
+    def show_book(self, path: Path, book: BookInspection, contract: str = "") -> None:
+        """Show what was found in a book. ``contract``: the one that a price list is taken in for."""
         self._path, self._book = path, book
         self.name.setText(path.name)
         how = _("mapped as the last time") if book.remembered else _("recognised by the headings")
@@ -102,6 +122,9 @@ class ColumnsStep(QWidget):
         self.grid = MappingGrid(book)
         self.grid.changed.connect(self._look)
         self.area.setWidget(self.grid)
+        self.of_contract.setVisible(book.kind is ImportKind.PRICES)
+        self.contract.setText(contract or book.contract)
+        self.adds.setVisible(book.kind is not ImportKind.ACCEPTANCES)  # its units must be there
         self._look()
 
     def dirty(self) -> bool:
@@ -119,6 +142,7 @@ class ColumnsStep(QWidget):
             self.grid.mapping,
             self.adds.isChecked(),
             self.overwrite.isChecked(),
+            self.contract.text().strip() if self._book.kind is ImportKind.PRICES else "",
         )
 
     def _look(self) -> None:
@@ -127,6 +151,8 @@ class ColumnsStep(QWidget):
         if self._book is None or self.grid is None:
             return
         missing = self.grid.missing
+        if self._lacks_contract():
+            missing = [*missing, _("Contract number")]
         self.preview_button.setEnabled(not missing)
         if (other := self._better_kind(bool(missing))) is not None:
             likely = kind_word(other)
@@ -137,6 +163,12 @@ class ColumnsStep(QWidget):
         if missing:
             text = _("Say which column holds: {fields}.").format(fields=_(", ").join(missing))
             self.banners.say(text, Meaning.SOON, closable=False)
+
+    def _lacks_contract(self) -> bool:
+        """Neither a column nor the line above says which contract a price list belongs to."""
+        if self._book is None or self.grid is None or self._book.kind is not ImportKind.PRICES:
+            return False
+        return not self.contract.text().strip() and "contract_no" not in self.grid.mapping.values()
 
     def _better_kind(self, missing: bool) -> ImportKind | None:
         """What the book seems to list: clearly, or at all where columns of its kind are missing."""

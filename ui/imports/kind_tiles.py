@@ -1,4 +1,4 @@
-"""Which kind of book it is: four tiles, or left to the program."""
+"""Which kind of book it is: a tile for each, or left to the program."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ui import icons, theme
 from ui.imports.words import KINDS
 
 HEIGHT: Final = 76
+ACROSS: Final = 4
+"""Tiles in a row."""
 PAD: Final = 14
 ICON: Final = 20
 WRAPPED: Final = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
@@ -42,8 +44,8 @@ class KindTile(QAbstractButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Five stand beside each other."""
-        return QSize(200, self.heightForWidth(200))
+        """Four stand beside each other."""
+        return QSize(240, self.heightForWidth(240))
 
     def heightForWidth(self, width: int) -> int:
         """As high as the remark needs."""
@@ -107,8 +109,9 @@ class KindTiles(QWidget):
             self.tiles[kind] = KindTile(kind, _(words.title), _(words.remark), words.icon)
         for place, tile in enumerate(self.tiles.values()):
             self._group.addButton(tile)
-            grid.addWidget(tile, 0, place)
-            grid.setColumnStretch(place, 1)
+            row, column = divmod(place, ACROSS)
+            grid.addWidget(tile, row, column)
+            grid.setColumnStretch(column, 1)
         self.choose(None)
         self._group.buttonClicked.connect(self._clicked)
 

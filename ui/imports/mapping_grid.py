@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from inventory.i18n import _
-from inventory.imports import CATALOGUES, BookInspection
+from inventory.imports import CATALOGUES, BookInspection, missing
 from inventory.values.days import show_day, show_instant
 from ui.forms.choosing import Chooser
 from ui.widgets.symbols import Symbol
@@ -27,6 +27,7 @@ class MappingGrid(QWidget):
         super().__init__(parent)
         self.setProperty("role", "plain")
         self._headings = [heading for heading in book.headings if heading]
+        self._kind = book.kind
         self._fields = CATALOGUES[book.kind]
         self._proposed = dict(book.mapping)
         self.choosers: dict[str, Chooser] = {}
@@ -77,8 +78,8 @@ class MappingGrid(QWidget):
     @property
     def missing(self) -> list[str]:
         """The names of required fields that no column holds."""
-        taken = set(self.mapping.values())
-        return [field.label for field in self._fields if field.required and field.key not in taken]
+        lacking = missing(self._kind, self.mapping)
+        return [field.label for field in self._fields if field.key in lacking]
 
     def choose(self, heading: str, key: str) -> None:
         """Say what a column means, as a person does; a field stands for one column only."""

@@ -45,11 +45,14 @@ BOOK, COLUMNS, PREVIEW, DONE = range(4)
 
 
 class ImportPage(PageFrame):
-    """``Route("import")``, or ``Route("import", "parts")`` with the kind of book chosen."""
+    """``Route("import")``, ``Route("import", "parts")`` with the kind of book chosen, or ``Route("import", "prices",
+    number)`` for the price list of a contract.
+    """
 
     def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Import"), parent=parent)
         kind = ImportKind(str(route.args[0])) if route.args else None
+        self._contract = str(route.args[1]) if len(route.args) > 1 else ""
         self._path = Path()
         self._kind: ImportKind | None = kind
         self._batch = 0
@@ -57,7 +60,7 @@ class ImportPage(PageFrame):
         self.question: Question | None = None
         self.steps = StepLine([_("Choose a book"), _("Agree on the columns"), _("Look through it"), _("Done")])
         self.busy = BusyStrip()
-        self.book = BookStep(desk, kind)
+        self.book = BookStep(desk, kind, self._contract)
         self.columns = ColumnsStep()
         self.preview = PreviewStep(desk)
         self.done = ResultStep()
@@ -133,7 +136,7 @@ class ImportPage(PageFrame):
     @Slot(object)
     def _opened(self, found: BookInspection) -> None:
         self._kind = found.kind
-        self.columns.show_book(self._path, found)
+        self.columns.show_book(self._path, found, self._contract)
         self._go(COLUMNS)
 
     @Slot()

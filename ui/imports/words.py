@@ -40,12 +40,25 @@ KINDS: Final[Mapping[ImportKind, KindWords]] = {
     ImportKind.CUSTOMERS: KindWords(
         N_("List of customers"), N_("Names, addresses, contacts, tax numbers."), "customers", "customers"
     ),
+    ImportKind.PRICES: KindWords(
+        N_("Price list of a contract"),
+        N_("What was sold at which initial price: equipment, spare parts, services, with or without tax."),
+        "contracts",
+        "contracts",
+    ),
+    ImportKind.ACCEPTANCES: KindWords(
+        N_("Acceptance dates"),
+        N_("Serial numbers and the day of the signature. The units must be there already."),
+        "approvals",
+        "assets",
+    ),
 }
 _CREATED: Final = {
     Created.CUSTOMER: N_("Customer"),
     Created.MANUFACTURER: N_("Manufacturer"),
     Created.MODEL: N_("Model"),
     Created.CONTRACT: N_("Contract"),
+    Created.PART: N_("Part"),
     Created.SITE: N_("Site"),
     Created.CONTACT: N_("Contact"),
 }

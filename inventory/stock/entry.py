@@ -1,0 +1,120 @@
+"""Goods as a person enters them on a paper, and the moves that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from inventory.errors import InvalidInput, NotFound, RuleBroken
+from inventory.i18n import N_
+from inventory.places.furnishing import OURS
+from inventory.stock.posting import Move
+from inventory.values.codes import normalise
+from inventory.values.quantities import parse_quantity
+from models.assets import AssetOwner
+from models.parts import Part
+from models.places import Place, PlaceKind
+from models.stock import Condition, IssuePurpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """A line of a paper as a person enters it: ``quantity`` as people count, ``place_id`` the bin or van."""
+
+    part_id: int
+    place_id: int
+    quantity: int | str | Decimal = 1
+    condition: Condition = Condition.NEW
+    owner: AssetOwner = AssetOwner.US
+    serial: str = ""
+    lot: str = ""
+    unit_cost: int | None = None
+    """Of a receipt, fen without tax."""
+    to_place_id: int | None = None
+    to_condition: Condition | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper of the depot. ``act``: drawn by the caller once for each act, so that a repeat is harmless."""
+
+    act: str
+    lines: tuple[Goods, ...]
+    happened_on: date | None = None
+    paper_no: str = ""
+    supplier_id: int | None = None
+    purpose: IssuePurpose | None = None
+    case_id: int | None = None
+    customer_id: int | None = None
+    engineer_id: int | None = None
+    """Whose van, or hands, the goods go to or come from."""
+    remark: str = ""
+
+
+def as_move(goods: Goods, *, outer: Place | None = None, incoming: bool = False, to_place: Place | None = None) -> Move:
+    """The move of a line: between its place and ``outer``, or to ``to_place``, or where it stays in another condition.
+
+    Raises InvalidInput and RuleBroken. What comes into quarantine waits for its inspection, so it is pending.
+    """
+    part, here = _part(goods.part_id, incoming=incoming), our_place(goods.place_id)
+    if incoming and here.kind is PlaceKind.QUARANTINE and goods.condition is Condition.NEW:
+        goods = replace(goods, condition=Condition.PENDING)
+    there = to_place or outer or here
+    after = goods.to_condition or goods.condition
+    if there == here and after is goods.condition:
+        raise InvalidInput(
+            N_("Goods cannot move from a place to the same place. Choose another place or another condition."),
+            field="to_place_id",
+        )
+    return Move(
+        part=part, quantity=whole_quantity(goods.quantity, part), from_place=there if incoming else here,
+        to_place=here if incoming else there, condition_from=goods.condition, condition_to=after, owner=goods.owner,
+        serial=normalise(goods.serial), lot=goods.lot.strip(), unit_cost=goods.unit_cost if incoming else None,
+        note=goods.note.strip(),
+    )  # fmt: skip
+
+
+def _part(part_id: int, *, incoming: bool) -> Part:
+    part: Part = Part.get_by_id(part_id)
+    if incoming and not part.active:
+        raise RuleBroken(
+            N_("{part} was retired. Choose its successor, or use it again at the part first."), part=part.part_no
+        )
+    return part
+
+
+def whole_quantity(value: int | str | Decimal, part: Part) -> int:
+    """A quantity as people count it, in units of 10**-decimals of the part. Raises InvalidInput (field "quantity")."""
+    try:
+        return parse_quantity(value, part.decimals)
+    except InvalidInput as error:
+        raise InvalidInput(error.message_id, field="quantity", **error.values) from error
+
+
+def our_place(place_id: int) -> Place:
+    """A place where our stock lies. Raises NotFound, and InvalidInput for one outside the depot."""
+    found: Place | None = Place.get_or_none(Place.id == place_id)
+    if found is None:
+        raise NotFound(N_("This place is no longer there. Refresh the page to see what is."))
+    if found.kind not in OURS:
+        raise InvalidInput(
+            N_("{place} is outside the depot. Choose a bin or a van."), field="place_id", place=found.name
+        )
+    if found.kind is PlaceKind.TRANSIT:
+        raise InvalidInput(
+            N_("What is on the way lies in {place} until it arrives. Receive the transfer instead."),
+            field="place_id", place=found.name,
+        )  # fmt: skip
+    return found
+
+
+def head(paper: Paper) -> dict[str, Any]:
+    """What a paper says besides its lines, as ``post`` takes it."""
+    return {
+        "paper_no": paper.paper_no.strip(), "supplier": paper.supplier_id, "purpose": paper.purpose,
+        "case": paper.case_id, "customer": paper.customer_id, "engineer": paper.engineer_id,
+        "remark": paper.remark.strip(),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Physical counts of the stock: begun, counted by several people at once while work goes on, approved, posted."""

@@ -1,0 +1,124 @@
+"""What a counted stocktake comes to: each difference with its verdict, and the moves that would put the book right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from inventory.clock import local
+from inventory.stocktake.rules import Lying, SerialCount, Verdict, serial_verdict, verdict
+from models import connect
+from models.assets import AssetOwner
+from models.places import PlaceKind
+from models.stock import Condition
+
+_LINES: Final = (
+    "SELECT l.id, l.version, l.part_id, p.part_no, p.name, p.decimals, p.unit, p.serialised, l.place_id, c.name, "
+    "l.condition, l.owner, l.serial, l.lot, l.counted, l.book_at_count, l.counted_at, l.reason, l.unit_cost, "
+    "l.disturbed, l.recounted FROM stocktake_line l JOIN part p ON p.id = l.part_id JOIN place c ON c.id = l.place_id "
+    "WHERE l.stocktake_id = ? AND l.counted IS NOT NULL AND l.counted <> l.book_at_count "
+    "ORDER BY c.sort_key, c.id, p.part_norm, l.id"
+)
+_NOW: Final = (
+    "SELECT b.place_id, c.name, c.kind, b.condition, b.owner, b.lot FROM stock_balance b JOIN place c "
+    "ON c.id = b.place_id WHERE b.part_id = ? AND b.serial = ? AND b.quantity > 0 "
+    "ORDER BY b.internal DESC, b.id LIMIT 1"
+)
+_MOVED: Final = "SELECT 1 FROM stock_move WHERE part_id = ? AND serial = ? AND posted_at > ? LIMIT 1"
+_OUT: Final = (
+    "SELECT d.number FROM stock_move m JOIN stock_line l ON l.id = m.line_id JOIN stock_doc d ON d.id = l.doc_id "
+    "WHERE m.part_id = ? AND m.serial = ? ORDER BY m.sequence DESC LIMIT 1"
+)
+_LATE: Final = (
+    "SELECT DISTINCT d.number FROM stock_move m JOIN stock_line l ON l.id = m.line_id "
+    "JOIN stock_doc d ON d.id = l.doc_id WHERE m.part_id = ? AND m.posted_at > ? "
+    "AND m.happened_on < ? AND (m.from_place_id = ? OR m.to_place_id = ?) ORDER BY d.number"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line whose count is not what the book had at its moment. Quantities count units of 10**-``decimals``.
+
+    ``late``: papers that were typed in after the count though they are dated before its day: perhaps the goods had gone
+    already when they were counted, and the difference is no loss. ``paper``: the last paper that moved the serial.
+    """
+
+    line_id: int
+    version: int
+    part_id: int
+    part_no: str
+    name: str
+    decimals: int
+    unit: str
+    place_id: int
+    place: str
+    condition: Condition
+    owner: AssetOwner
+    serial: str
+    lot: str
+    counted: int
+    book: int
+    counted_at: datetime
+    reason: str
+    unit_cost: int | None
+    disturbed: bool
+    recounted: bool
+    verdict: Verdict
+    now: Lying | None = None
+    paper: str = ""
+    late: tuple[str, ...] = ()
+
+    @property
+    def quantity(self) -> int:
+        """Counted less book: above 0 a surplus, below a shortage (C-17)."""
+        return self.counted - self.book
+
+
+def found(stocktake_id: int) -> list[Difference]:
+    """Every difference of a stocktake by bin and part number, as things stand now. Needs an open connection."""
+    lines = connect.rows(_LINES, (stocktake_id,))
+    seen = Counter((line[2], line[12]) for line in lines if line[12] and line[14])
+    return [_difference(line, seen) for line in lines]
+
+
+def _difference(line: Sequence[Any], seen: Counter[tuple[int, str]]) -> Difference:
+    (
+        line_id, version, part_id, part_no, name, decimals, unit, serialised, place_id, place, condition, owner, serial,
+        lot, counted, book, counted_at, reason, unit_cost, disturbed, recounted,
+    ) = line  # fmt: skip
+    at = connect.as_instant(counted_at)
+    assert at is not None  # a line with a count has its moment
+    now, paper = None, ""
+    if serialised:
+        now = next((_lying(*row) for row in connect.rows(_NOW, (part_id, serial))), None)
+        moved = bool(connect.rows(_MOVED, (part_id, serial, connect.instant(at))))
+        paper = next((number for (number,) in connect.rows(_OUT, (part_id, serial))), "")
+        said = serial_verdict(
+            SerialCount(place_id, condition, owner, lot, counted, book, now, moved, seen[part_id, serial] > 0)
+        )
+    else:
+        said = verdict(counted, book)
+    late = connect.rows(_LATE, (part_id, connect.instant(at), local(at).date().isoformat(), place_id, place_id))
+    return Difference(
+        line_id, version, part_id, part_no, name, decimals, unit, place_id, place, Condition(condition),
+        AssetOwner(owner), serial, lot, counted, book, at, reason, unit_cost, bool(disturbed), bool(recounted), said,
+        now, paper, tuple(number for (number,) in late),
+    )  # fmt: skip
+
+
+def _lying(place_id: int, place: str, kind: str, condition: str, owner: str, lot: str) -> Lying:
+    return Lying(place_id, place, PlaceKind(kind), condition, owner, lot)
+
+
+def to_post(differences: Sequence[Difference]) -> Iterator[Difference]:
+    """What changes the book, in the order in which it is posted.
+
+    What lies elsewhere is moved first and a surplus comes before the shortages, so that pieces that only lie in a
+    wrong bin give the average to their like and nothing loses its value on the way.
+    """
+    order = {Verdict.ELSEWHERE: 0, Verdict.SURPLUS: 1, Verdict.UNKNOWN: 1, Verdict.SHORTAGE: 2, Verdict.MISSING: 2}
+    yield from sorted((one for one in differences if one.verdict in order), key=lambda one: order[one.verdict])

@@ -1,0 +1,1 @@
+"""Who sells parts to us."""
