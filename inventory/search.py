@@ -26,6 +26,7 @@ class Found(StrEnum):
     CASE = "case"
     PART = "part"
     MODEL = "model"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,22 @@ def _models(text: str, limit: int) -> list[Hit]:
     return [Hit(Found.MODEL, row[0], f"{row[2]} {row[1]}", row[3]) for row in found]
 
 
+_PLACES: Final = """
+SELECT p.id, p.name, w.name, u.name FROM place p LEFT JOIN warehouse w ON w.id = p.warehouse_id
+LEFT JOIN depot_user u ON u.id = p.engineer_id
+WHERE p.name_norm LIKE ? ESCAPE '!' AND p.active AND p.kind IN ('bin', 'van', 'quarantine')
+ORDER BY p.sort_key, p.id LIMIT ?
+"""
+
+
+def _places(text: str, limit: int) -> list[Hit]:
+    key = name_key(text)
+    if not key:
+        return []
+    found = connect.rows(_PLACES, (f"%{_like(key)}%", limit))
+    return [Hit(Found.PLACE, row[0], row[1], row[2] or row[3] or "") for row in found]
+
+
 def _matching(key: str) -> str:
     """What the index of names is asked for a name's key: its pairs in a row, or the beginnings of pairs."""
     if len(key) == 1:
@@ -198,4 +215,11 @@ def _like(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
-_ASK: Final[tuple[Callable[[str, int], list[Hit]], ...]] = (_assets, _customers, _cases, _parts, _models)
+_ASK: Final[tuple[Callable[[str, int], list[Hit]], ...]] = (
+    _assets,
+    _customers,
+    _cases,
+    _parts,
+    _models,
+    _places,
+)

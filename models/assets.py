@@ -34,11 +34,11 @@ class AssetState(StrEnum):
 
 _LEFT: Final = "state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
 ENDING: Final = f"cover_first IS NOT NULL AND {_LEFT}"
-"""Units whose cover can end: an index holds them alone, and a statement with the same words is answered from it."""
+"""Units whose cover can end, as a piece of WHERE: the index ``asset_ending`` has all its columns."""
 WAITING: Final = (
     "accepted_on IS NULL AND customer_id IS NOT NULL AND role = 'customer_unit' AND state <> 'in_stock' AND " + _LEFT
 )
-"""Units that a customer has and has not accepted, likewise."""
+"""Units that a customer has and has not accepted, likewise in ``asset_waiting``."""
 
 
 class AssetRole(StrEnum):
@@ -139,11 +139,17 @@ Asset.add_index(Asset.index(Asset.cover_last, name="asset_cover_last"))
 Asset.add_index(Asset.index(Asset.cover_first, name="asset_cover_first"))
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unaccepted", where=SQL("accepted_on IS NULL")))
 Asset.add_index(
-    Asset.index(Asset.cover_last, Asset.customer, name="asset_ending", where=SQL(ENDING))
-)  # whose cover ends soon is counted in it alone, the statement has to say the same words
+    Asset.index(Asset.model, Asset.spares_last, Asset.cover_first, name="asset_owed", where=SQL(ENDING))
+)  # the units of a model for which spares are still owed
 Asset.add_index(
-    Asset.index(Asset.delivered_on, name="asset_waiting", where=SQL(WAITING))
-)  # what customers have and have not accepted
+    Asset.index(Asset.cover_last, Asset.state, Asset.customer, Asset.cover_first, name="asset_ending")
+)  # what ends soon, and whose it is, is counted in it alone
+Asset.add_index(
+    Asset.index(
+        Asset.accepted_on, Asset.role, Asset.delivered_on, Asset.id, Asset.state, Asset.customer, name="asset_waiting",
+        where=SQL("accepted_on IS NULL"),
+    )
+)  # fmt: skip  # likewise what customers have and have not accepted, those first that have had it longest
 
 
 class AssetEvent(BaseModel):

@@ -157,6 +157,7 @@ class Custody(Versioned):
 
 Custody.add_index(Custody.index(Custody.asset, unique=True, name="custody_one_open", where=SQL("returned_on IS NULL")))
 Custody.add_index(Custody.index(Custody.taken_on, name="custody_taken_on"))
+Custody.add_index(Custody.index(Custody.returned_on, Custody.taken_on, name="custody_with_us"))
 
 
 class OldDisposition(StrEnum):

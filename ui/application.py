@@ -26,6 +26,7 @@ from ui.feedback import Sounds, SystemSpeaker
 from ui.garbage import Collector
 from ui.hits import Answer, HitKind
 from ui.main_window import MainWindow
+from ui.midnight import Midnight
 from ui.navigation import PageSpec, Route
 from ui.remembered import Remembered
 
@@ -128,6 +129,7 @@ class Running(QObject):
         self.desk.set_database(house.database_words)
         self.desk.set_backup(house.backup_at)
         self._collector = Collector(self._busy, self)
+        self.midnight = Midnight(self.desk, self)
         self._speaker = SystemSpeaker(parent=self)
         self.window = MainWindow(self.desk, Sounds(self._speaker), house.version)
         self.window.crashes.install()
@@ -156,6 +158,7 @@ class Running(QObject):
         """Wait for what is being written; let go of everything."""
         self.window.close()
         self.desk.settings.flush()
+        self.midnight.stop()
         if not self.desk.close():
             log.error("a job did not end in time")
         self._collector.stop()

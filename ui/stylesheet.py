@@ -120,6 +120,7 @@ QSpinBox::up-button, QSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px; }}
 {focused} {{ border-color: {look.accent}; }}
 {disabled} {{ background: {look.page}; color: {look.disabled}; border-color: {look.border}; }}
+QLineEdit[readOnly="true"] {{ background: {look.page}; color: {look.muted}; border-color: {look.border}; }}
 {refused} {{ border-color: {look.late.ink}; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: none; }}

@@ -78,8 +78,11 @@ def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
         root.error("the following arguments are required: " + ", ".join((_("KIND"), _("FILE"))))
     if typed.command == "import" and typed.contract and typed.kind != PRICES:
         root.error(_("--contract can only be said of prices."))
-    if typed.command == "labels" and not (typed.customer or typed.serial or typed.unprinted):
-        root.error(_("Say which labels: --customer NAME, --serial SERIAL or --unprinted."))
+    of_units = typed.command == "labels" and bool(typed.customer or typed.serial or typed.unprinted)
+    if typed.command == "labels" and [of_units, bool(typed.bin), bool(typed.part)].count(True) != 1:
+        root.error(
+            _("Say which labels: --customer NAME, --serial SERIAL or --unprinted; or --bin BIN; or --part PART.")
+        )
     return typed
 
 
@@ -181,6 +184,15 @@ def _export(add: _Add) -> None:
     )
     _output(history, _("the workbook; a folder or nothing: a name made of customer and days"), required=False)
     _proposal(_command(what, "proposal", _("a maintenance contract proposed for units whose cover ends")))
+    for name, words in (
+        ("stock", _("what lies where at the end of a day")),
+        ("movements", _("the moves of the stock in a period")),
+        ("valuation", _("what the stock was worth over a period, adding up to the ledger")),
+    ):
+        book = _command(what, name, words)
+        book.add_argument("--from", dest="first", metavar=_("DAY"), help=_("first day, such as 2026-01-01"))
+        book.add_argument("--to", dest="last", metavar=_("DAY"), help=_("last day, included"))
+        _output(book, _("the workbook; a folder or nothing: a name made of what it is and its days"), required=False)
 
 
 def _proposal(to: Parser) -> None:
@@ -200,6 +212,8 @@ def _labels(add: _Add) -> None:
     made.add_argument("--customer", metavar=_("NAME"), help=_("units of this customer"))
     made.add_argument("--serial", nargs="+", action="extend", metavar=_("SERIAL"), help=_("units by serial or code"))
     made.add_argument("--unprinted", action="store_true", help=_("units that have no label yet"))
+    made.add_argument("--bin", nargs="+", action="extend", metavar=_("BIN"), help=_("bins and vans by name or code"))
+    made.add_argument("--part", nargs="+", action="extend", metavar=_("PART"), help=_("parts by number or code"))
     made.add_argument("--template", metavar=_("NAME"), help=_("the template; otherwise that of this workstation"))
     made.add_argument("--start", type=int, default=1, metavar=_("NUMBER"), help=_("first free label of a used sheet"))
     _output(made, _("FILE.pdf, FILE.png or FILE.zpl"))

@@ -33,6 +33,9 @@ _CREATED: Final = {
     Created.PART: N_("New parts: {names}"),
     Created.SITE: N_("New sites: {names}"),
     Created.CONTACT: N_("New contacts: {names}"),
+    Created.POLICY: N_("Contracts that take a policy: {names}"),
+    Created.MAKER_COVER: N_("Manufacturers' warranties recorded: {names}"),
+    Created.EXTENSION: N_("New maintenance contracts: {names}"),
 }
 
 

@@ -30,7 +30,30 @@ def scan(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
 
 def export(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     """A workbook for a customer."""
+    if typed.what in ("stock", "movements", "valuation"):
+        return export_stock(typed, progress)
     return export_proposal(typed, progress) if typed.what == "proposal" else export_history(typed, screen, progress)
+
+
+def export_stock(typed: Namespace, progress: Progress) -> Answer:
+    """The stock, its moves or its value as a workbook."""
+    from inventory.stock.export import StockBook, StockRequest, file_name, write
+
+    ctx = opened(typed)
+    with ctx.reading():
+        first, last = _day(ctx, typed.first, "--from"), _day(ctx, typed.last, "--to")
+        request = StockRequest(StockBook(typed.what), first, last)
+        path: Path = typed.output or Path()
+        if path.is_dir():
+            path = path / file_name(ctx, request)
+        summary = write(ctx, request, path, progress)
+    words = ngettext("{path} has {rows} row.", "{path} has {rows} rows.", summary.rows)
+    document = {
+        "file": str(summary.path.absolute()),
+        "rows": summary.rows,
+        "value": None if summary.value is None else float(summary.value.yuan),
+    }
+    return Answer(document, (words.format(path=summary.path, rows=summary.rows),))
 
 
 def export_proposal(typed: Namespace, progress: Progress) -> Answer:
@@ -119,17 +142,24 @@ def _day(ctx: Context, text: str | None, option: str) -> date | None:
 
 def labels(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
     """Label sheets; the units are marked as labelled once the file is whole."""
+    from inventory.commandline.others import mark_bins, others
     from inventory.labels import sheets, templates
     from inventory.labels.commands import mark_printed
     from inventory.labels.queries import contents
 
     ctx = opened(typed)
     with ctx.reading():
-        units = _units(ctx, typed)
         template = templates.load(typed.template or settings.read(ctx, settings.LABEL_TEMPLATE))
-        written = contents(ctx, units)
+        if typed.bin or typed.part:
+            units, written = [], others(ctx, typed)
+        else:
+            units = _units(ctx, typed)
+            written = contents(ctx, units)
     count = screen.write_labels(written, template, typed.output, start=typed.start, progress=progress)
-    mark_printed(ctx, units, template.key)
+    if units:
+        mark_printed(ctx, units, template.key)
+    if typed.bin:
+        mark_bins(ctx, typed)
     paths = sheets.files(typed.output, sheets.pages(len(written), template, typed.start))
     words = ngettext("{count} label was written to {path}.", "{count} labels were written to {path}.", count)
     place = _("{first} … {last}").format(first=paths[0], last=paths[-1]) if len(paths) > 1 else str(paths[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,7 +16,9 @@ from inventory.contracts.many import change_rows, happened, lock_units
 from inventory.contracts.rules import check_dates
 from inventory.contracts.steps import check_states, states
 from inventory.cover import keeping
+from inventory.errors import InvalidInput, RuleBroken
 from inventory.events import Event
+from inventory.i18n import N_, Message
 from inventory.naming import line
 from inventory.numbering import next_number
 from inventory.work import Context, Work, command, needs
@@ -45,6 +48,25 @@ class AcceptLot:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenLot:
+    """A delivery as the person saw it."""
+
+    lot_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptLots:
+    """One signature under several deliveries of a contract, each with a certificate of its own."""
+
+    lots: tuple[SeenLot, ...]
+    accepted_on: date
+    customer_signer: str
+    our_signer: str
+    conclusion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LotAccepted(Event):
     """A delivery was accepted; ``contract_accepted``: and with it the contract as a whole."""
 
@@ -62,42 +84,89 @@ def accept(ctx: Context, acceptance: AcceptLot) -> str:
     contract is still to come, the contract is accepted with its last delivery. Raises RuleBroken for what has to be
     done first and InvalidInput for days and names.
     """
-    customer_signer, our_signer = line(acceptance.customer_signer), line(acceptance.our_signer)
     with ctx.work() as work:
         row, contract = locked(work, acceptance.lot_id, acceptance.seen_version)
-        check_dates(contract.signed_on, acceptance.accepted_on, ctx.clock.today())
-        members = states(row)
-        rules.check_acceptance(
-            row.state,
-            members,
-            check_states(row),
-            arrived_on=row.arrived_on,
-            completed_on=row.completed_on,
-            accepted_on=acceptance.accepted_on,
-            customer_signer=customer_signer,
-            our_signer=our_signer,
-            today=ctx.clock.today(),
-        )
-        number = next_number(work, CERTIFICATE, f"{acceptance.accepted_on:%Y%m}")
-        work.change(
-            row,
-            state=LotState.ACCEPTED,
-            accepted_on=acceptance.accepted_on,
-            certificate_no=number,
-            customer_signer=customer_signer,
-            our_signer=our_signer,
-            conclusion=acceptance.conclusion.strip(),
-        )
-        units = lock_units(work, [unit.asset_id for unit in members])
-        change_rows(work, units, completed_on=row.completed_on, accepted_on=acceptance.accepted_on)
-        waiting = (AssetState.IN_STOCK, AssetState.DELIVERED, AssetState.INSTALLED)
-        change_rows(work, [unit for unit in units if unit.state in waiting], state=AssetState.IN_SERVICE)
-        happened(work, [unit.id for unit in units], EventKind.ACCEPTED, number)
-        whole = _accept_contract(work, contract)
-        keeping.reckon(work, keeping.of_contract(contract.id) if whole else [unit.id for unit in units])
-        work.touch(Contract, contract.id)
-        work.announce(LotAccepted(row.id, contract.id, whole))
+        number, units = _accept(work, row, contract, acceptance)
+        _begin_cover(work, contract, [row], units)
     return number
+
+
+@command
+@needs(Right.EDIT_CONTRACTS)
+def accept_several(ctx: Context, acceptance: AcceptLots) -> tuple[str, ...]:
+    """Accept several deliveries of one contract in one act, and return the numbers of their certificates.
+
+    What is asked of one is asked of each: where one cannot be accepted, none is, and the refusal names it. Raises as
+    ``accept`` does.
+    """
+    if not acceptance.lots:
+        raise InvalidInput(N_("Tick the deliveries that are signed."), field="lots")
+    numbers: list[str] = []
+    with ctx.work() as work:
+        rows: list[Any] = []
+        units: list[int] = []
+        contract: Any = None
+        for seen in sorted(set(acceptance.lots), key=lambda seen: seen.lot_id):
+            row, of = locked(work, seen.lot_id, seen.seen_version)
+            if contract is not None and of.id != contract.id:
+                raise RuleBroken(N_("These deliveries belong to different contracts. Accept those of one at a time."))
+            contract = contract or of
+            try:
+                number, its = _accept(work, row, contract, acceptance)
+            except RuleBroken as error:
+                raise RuleBroken(
+                    N_("Delivery {number}: {why}"), number=row.number, why=Message(error.message_id, error.values)
+                ) from error
+            rows.append(row)
+            numbers.append(number)
+            units += its
+        _begin_cover(work, contract, rows, units)
+    return tuple(numbers)
+
+
+def _accept(work: Work, row: Any, contract: Any, acceptance: AcceptLot | AcceptLots) -> tuple[str, list[int]]:
+    """Write the signature into a delivery and its units; the number of the certificate, and the units."""
+    customer_signer, our_signer = line(acceptance.customer_signer), line(acceptance.our_signer)
+    today = work.ctx.clock.today()
+    check_dates(contract.signed_on, acceptance.accepted_on, today)
+    members = states(row)
+    rules.check_acceptance(
+        row.state,
+        members,
+        check_states(row),
+        arrived_on=row.arrived_on,
+        completed_on=row.completed_on,
+        accepted_on=acceptance.accepted_on,
+        customer_signer=customer_signer,
+        our_signer=our_signer,
+        today=today,
+    )
+    number = next_number(work, CERTIFICATE, f"{acceptance.accepted_on:%Y%m}")
+    work.change(
+        row,
+        state=LotState.ACCEPTED,
+        accepted_on=acceptance.accepted_on,
+        certificate_no=number,
+        customer_signer=customer_signer,
+        our_signer=our_signer,
+        conclusion=acceptance.conclusion.strip(),
+    )
+    units = lock_units(work, [unit.asset_id for unit in members])
+    change_rows(work, units, completed_on=row.completed_on, accepted_on=acceptance.accepted_on)
+    waiting = (AssetState.IN_STOCK, AssetState.DELIVERED, AssetState.INSTALLED)
+    change_rows(work, [unit for unit in units if unit.state in waiting], state=AssetState.IN_SERVICE)
+    ids = [unit.id for unit in units]
+    happened(work, ids, EventKind.ACCEPTED, number)
+    return number, ids
+
+
+def _begin_cover(work: Work, contract: Any, rows: Sequence[Any], units: Sequence[int]) -> None:
+    """The cover of the units begins; with the last delivery, that of the whole contract."""
+    whole = _accept_contract(work, contract)
+    keeping.reckon(work, keeping.of_contract(contract.id) if whole else units)
+    work.touch(Contract, contract.id)
+    for row in rows:
+        work.announce(LotAccepted(row.id, contract.id, whole))
 
 
 def _accept_contract(work: Work, contract: Any) -> bool:

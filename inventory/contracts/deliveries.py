@@ -41,7 +41,7 @@ class NextStep(StrEnum):
 class LotLine:
     """A delivery of a contract and how many of its units are how far.
 
-    ``notice`` None: no day is planned, or the contract promises no notice.
+    ``notice`` None: no day is planned, or the contract promises no notice. ``last_installed``: the latest of its units.
     """
 
     id: int
@@ -71,11 +71,22 @@ class LotLine:
     missing: int
     damaged: int
     installed: int
+    last_installed: date | None
     checks: int
     checks_open: int
     checks_failed: int
     notice_days: int
     notice: Notice | None
+
+    @property
+    def installed_on(self) -> date | None:
+        """The day on which the last of its units was installed; None while one is not."""
+        return self.last_installed if self.units and self.installed == self.units else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether only the signatures are missing."""
+        return self.step is NextStep.ACCEPT
 
     @property
     def step(self) -> NextStep | None:
@@ -167,8 +178,9 @@ _LINES: Final = (
 _UNITS: Final = (
     "SELECT u.lot_id, count(*), sum(CASE WHEN u.counted = 'present' THEN 1 ELSE 0 END), "
     "sum(CASE WHEN u.counted = 'missing' THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN u.appearance = 'damaged' THEN 1 ELSE 0 END), count(a.installed_on) "
-    "FROM lot_unit u JOIN asset a ON a.id = u.asset_id WHERE u.lot_id IN ({marks}) GROUP BY u.lot_id"
+    "sum(CASE WHEN u.appearance = 'damaged' THEN 1 ELSE 0 END), count(a.installed_on), "
+    "max(a.installed_on) FROM lot_unit u JOIN asset a ON a.id = u.asset_id WHERE u.lot_id IN ({marks}) "
+    "GROUP BY u.lot_id"
 )
 _CHECKS: Final = (
     "SELECT h.lot_id, count(*), sum(CASE WHEN h.result = 'open' THEN 1 ELSE 0 END), "
@@ -239,14 +251,15 @@ def _lines(ctx: Context, found: Sequence[Sequence[Any]]) -> list[LotLine]:
 
 
 def _line(
-    ctx: Context, row: Sequence[Any], units: Mapping[int, Sequence[int]], checks: Mapping[int, Sequence[int]]
+    ctx: Context, row: Sequence[Any], units: Mapping[int, Sequence[Any]], checks: Mapping[int, Sequence[int]]
 ) -> LotLine:
     planned, notified, arrived = (connect.as_day(day) for day in row[10:13])
     days = load(row[22]).notice_days if row[22] else 0
     told = None
     if planned is not None and days:
         told = notice(planned, days, working_days(ctx, customer_id=row[4]))
-    counts = [int(count) for count in (*units.get(row[0], (0,) * 5), *checks.get(row[0], (0,) * 3))]
+    *here, installed = units.get(row[0], (0, 0, 0, 0, 0, None))
+    counts = [*map(int, here), connect.as_day(installed), *map(int, checks.get(row[0], (0, 0, 0)))]
     completed, accepted = connect.as_day(row[15]), connect.as_day(row[16])
     dates = [planned, notified, arrived, *row[13:15], completed, accepted]
     return LotLine(*[*row[:7], LotState(row[7]), row[8], row[9] or "", *dates, *row[17:22], *counts, days, told])

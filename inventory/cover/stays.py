@@ -45,7 +45,5 @@ def of_unit(ctx: Context, asset_id: int) -> list[Stay]:
 
 def _stay(*row: Any) -> Stay:
     day = connect.as_day
-    return Stay(
-        *row[:4], row[4] or "", day(row[5]) or date.min, *row[6:10], day(row[10]), *row[11:13], day(row[13]),
-        day(row[14]),
-    )  # fmt: skip
+    dates = (day(row[13]), day(row[14]))
+    return Stay(*[*row[:4], row[4] or "", day(row[5]), *row[6:10], day(row[10]), *row[11:13], *dates])

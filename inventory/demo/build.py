@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from inventory.cover import keeping
-from inventory.demo import content
+from inventory.demo import content, contracts
 from inventory.demo.draw import Draw
 from inventory.demo.places import Standing, furnish_customers, furnish_house
 from inventory.demo.repairs import Repairs
@@ -31,13 +31,16 @@ class Built:
 
 @command
 def build(ctx: Context, progress: Progress | None = None) -> Built:
-    """Fill an empty depot in one transaction."""
+    """Fill an empty depot in one transaction; then contracts are signed by the acts that people have for them."""
     progress = progress or Quiet()
     with ctx.work(reason=_("demonstration")) as work:
-        return _build(work, progress)
+        ordered = _build(work, progress)
+    contracts.sign(ctx, ordered)
+    with ctx.reading():
+        return Built(len(content.CLIENTS), Asset.select().count(), Part.select().count(), ServiceCase.select().count())
 
 
-def _build(work: Work, progress: Progress) -> Built:
+def _build(work: Work, progress: Progress) -> list[contracts.Ordered]:
     draw = Draw(work.ctx.clock.today())
     what = _("Making the demonstration depot")
     house = furnish_house(work, draw)
@@ -56,7 +59,6 @@ def _build(work: Work, progress: Progress) -> Built:
     keeping.reckon(work, [row.id for row in Asset.select(Asset.id)], tell=False)
     units.print_labels(work.ctx.clock.now() - timedelta(days=40))
     repairs.number_on()
+    ordered = contracts.shelve(work, draw, standing, goods)
     progress.report(4, 4, what)
-    return Built(
-        len(content.CLIENTS), Asset.select().count(), Part.select().count(), ServiceCase.select().count()
-    )
+    return ordered

@@ -1,4 +1,4 @@
-"""Books in: a register, parts, repairs, customers, prices, acceptances; looked at first, then taken in, and undone as one step."""
+"""Books in: registers, parts, repairs, customers, prices, acceptances; looked at, then taken in, and undone as one."""
 
 from inventory.imports.batches import BatchLine, batches
 from inventory.imports.commit import Result, commit

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from inventory.imports import contract_aliases
+from inventory.imports import contract_aliases, promise_aliases
 from models.imports import ImportKind
 
 _BLOCK: Final = {
@@ -102,6 +102,7 @@ STRONG: Final[Mapping[ImportKind, Mapping[str, str]]] = {
         ),
         "remark": "备注|说明|备注说明|注|remark|remarks|notes|note|comment|comments|备注信息|附注",
         **_BLOCK,
+        **promise_aliases.REGISTER,
     },
     ImportKind.PARTS: {
         "part_no": (

@@ -4,92 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from inventory.i18n import N_, _
 from inventory.imports.blocks import Blocks
 from inventory.imports.dated import Dated
 from inventory.imports.ledger import Ledger, listed
-from inventory.imports.lookups import Client, Deal, Depot, Model, Person, Site
+from inventory.imports.lookups import Client, Deal, Depot, Model
 from inventory.imports.notes import Request, Verdict
 from inventory.imports.pace import watched
 from inventory.imports.parsing import Digits, compared
 from inventory.imports.products import Products
+from inventory.imports.promises import Promises
 from inventory.imports.reading import Line
 from inventory.imports.registered import Known, Registered
 from inventory.imports.serials import Lengths, check_length, complete
+from inventory.imports.units import DAYS, AssetPlan, AssetRecord, Unit
 from inventory.jobs import Progress
-from models.assets import AssetState
-
-
-class AssetRecord(NamedTuple):
-    """A row of a register, as read: the fields of ``fields.ASSETS`` in their order. Days are ISO text."""
-
-    serial_no: Any
-    model_code: str | None
-    model_name: str | None
-    product_name: str | None
-    maker: str | None
-    customer: str | None
-    contract_no: str | None
-    made_on: str | None
-    ex_works_on: str | None
-    sold_on: str | None
-    delivered_on: str | None
-    installed_on: str | None
-    completed_on: str | None
-    accepted_on: str | None
-    months: int | None
-    years: int | None
-    contact: str | None
-    phone: str | None
-    mobile: str | None
-    fax: str | None
-    email: str | None
-    address: str | None
-    post_code: str | None
-    location_text: str | None
-    state: AssetState | None
-    old_code: str | None
-    remark: str | None
-
+from inventory.work import Context
 
 _ACCEPTED: Final = frozenset({Verdict.NEW, Verdict.CHANGED})
-
-
-@dataclass(slots=True)
-class Unit:
-    """A row that may go into the register."""
-
-    line: Line
-    record: AssetRecord
-    serial_no: str
-    norm: str
-    model: Model
-    client: Client | None
-    site: Site | None
-    person: Person | None
-    deal: Deal | None
-    months: int | None
-    remark: str
-    state: AssetState
-
-
-@dataclass(slots=True)
-class AssetPlan:
-    """What the commit writes: new units, and changes of units that are there."""
-
-    units: list[Unit] = field(default_factory=list)
-    changes: list[Known] = field(default_factory=list)
 
 
 class Register:
     """Judges the rows of a register one after the other."""
 
-    def __init__(self, depot: Depot, ledger: Ledger, request: Request, today: date, progress: Progress) -> None:
+    def __init__(self, ctx: Context, depot: Depot, ledger: Ledger, request: Request, progress: Progress) -> None:
+        today = ctx.clock.today()
         self._depot = depot
         self._ledger = ledger
         self._request = request
@@ -101,6 +43,7 @@ class Register:
         self._usual: dict[int, int] = {}
         self._named: dict[tuple[str | None, ...], Model] = {}
         self._dated = Dated(ledger, today)
+        self._promises = Promises(ctx, depot, ledger, request, progress)
         self._deals: dict[tuple[str, int], Deal] = {}
 
     def judge(self, lines: Sequence[Line]) -> AssetPlan:
@@ -157,7 +100,7 @@ class Register:
             )
         elif type(serial) is Digits:
             serial = complete(line, serial, self._lengths.of(model), ledger) if model is not None else serial.text
-        days = record[7:14]
+        days = record[DAYS]
         state = self._dated.get(days) or self._dated.of(days, line)
         key = (record.customer, *record[16:23])
         block = self._blocks.get(key) or self._blocks.of(key, line)
@@ -237,6 +180,8 @@ class Register:
     def _place(self, units: list[Unit]) -> AssetPlan:
         """Tell new units from those that stand twice in the book or are in the register already."""
         plan, later = AssetPlan(), dict[tuple[int, str], Unit]()
+        there_too: list[tuple[Unit, Known]] = []
+        twice: list[tuple[Unit, Unit]] = []
         registered = Registered(self._ledger, self._depot, self._request.overwrite, self._today)
         registered.load([unit.norm for unit in units], self._progress)
         by_norm: dict[str, Unit] = {}
@@ -251,6 +196,7 @@ class Register:
             earlier = later.get(key, first if first is not unit and first.model is unit.model else None)
             if earlier is not None and earlier.line.verdict is not Verdict.REFUSED:
                 self._twice(unit, earlier)
+                twice.append((unit, earlier))
                 continue
             later[key] = unit
             self._same_serial(unit, first, registered)
@@ -258,10 +204,25 @@ class Register:
             if there is None:
                 line.verdict = Verdict.NEW
                 plan.units.append(unit)
-            elif registered.compare(unit, there):
-                plan.changes.append(there)
+            elif registered.compare(unit, there) or line.verdict is not Verdict.REFUSED:
+                there_too.append((unit, there))
+        self._promise(plan, there_too, twice)
         _count([unit for unit in units if unit.line.verdict in _ACCEPTED])
         return plan
+
+    def _promise(
+        self, plan: AssetPlan, there_too: Sequence[tuple[Unit, Known]], twice: Sequence[tuple[Unit, Unit]]
+    ) -> None:
+        """What the rows promise besides; a row whose promise cannot be taken is refused, and so is one that repeats it."""
+        plan.promises = self._promises.judge([*((unit, None) for unit in plan.units), *there_too])
+        plan.units = [unit for unit in plan.units if unit.line.verdict is not Verdict.REFUSED]
+        taken = (known for unit, known in there_too if unit.line.verdict is not Verdict.REFUSED)
+        plan.changes = [known for known in taken if known.changes]
+        for unit, earlier in twice:
+            if earlier.line.verdict is Verdict.REFUSED and unit.line.verdict is Verdict.ALREADY_THERE:
+                self._ledger.refuse(
+                    unit.line, "serial_no", N_("Row {row} says the same and is refused."), row=earlier.line.row
+                )
 
     def _twice(self, unit: Unit, earlier: Unit) -> None:
         if _content(unit) == _content(earlier):

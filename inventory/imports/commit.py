@@ -85,9 +85,8 @@ def _commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
         write_references(bulk, depot, batch.id)
         match preview.kind:
             case ImportKind.ASSETS:
-                write_assets(bulk, plan, batch.id)
-                changed = [known.id for known in plan.changes]
-                keeping.reckon(work, [*keeping.of_batch(batch.id), *changed], progress=progress)
+                concerned = write_assets(bulk, plan, batch.id)
+                keeping.reckon(work, [*keeping.of_batch(batch.id), *concerned], progress=progress)
             case ImportKind.PARTS:
                 write_parts(bulk, plan, batch.id)
                 post_stock(work, plan, batch.id, progress)

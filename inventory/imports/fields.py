@@ -39,6 +39,7 @@ class Reading(StrEnum):
     PRICE = "price"  # an amount that may say whether tax is in it
     TAXED = "taxed"
     RATE = "rate"
+    BEGINNING = "beginning"  # a day, or the event that happened on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,18 @@ ASSETS: Final = (
     Field("state", N_("State"), Reading.STATE),
     Field("old_code", N_("Former asset number"), Reading.CODE, 80),
     Field("remark", N_("Remark"), Reading.TEXT),
+    Field("policy", N_("Policy of the contract"), limit=80),
+    Field("maker_months", N_("Manufacturer's warranty months"), Reading.MONTHS),
+    Field("maker_years", N_("Manufacturer's warranty years"), Reading.YEARS),
+    Field("maker_from", N_("Manufacturer's warranty from"), Reading.BEGINNING),
+    Field("maker_until", N_("Manufacturer's warranty until"), Reading.DAY),
+    Field("maker_paper", N_("Warranty card of the manufacturer"), limit=120),
+    Field("extension_no", N_("Maintenance contract number"), Reading.CODE, 60),
+    Field("extension_months", N_("Months of the maintenance contract"), Reading.MONTHS),
+    Field("extension_years", N_("Years of the maintenance contract"), Reading.YEARS),
+    Field("extension_signed_on", N_("Signature of the maintenance contract"), Reading.DAY),
+    Field("extension_from", N_("Maintenance contract from"), Reading.DAY),
+    Field("extension_until", N_("Maintenance contract until"), Reading.DAY),
 )
 
 PARTS: Final = (
@@ -227,6 +240,9 @@ EXPECTED: Final[Mapping[Reading, str]] = MappingProxyType(
         Reading.PRICE: N_("an amount in yuan, for example 1,234.50, or 1,234.50 without tax"),
         Reading.TAXED: N_("with tax, or without tax"),
         Reading.RATE: N_("a rate in per cent, for example 13 or 13%"),
+        Reading.BEGINNING: N_(
+            "a date, or from when it counts: ex works, sale, delivery, installation, or acceptance"
+        ),
     }
 )
 """What a cell of each reading should hold: message ids."""

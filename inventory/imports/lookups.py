@@ -97,11 +97,12 @@ class Client(Ref):
 
 @dataclass(slots=True, eq=False)
 class Deal(Ref):
-    """A contract with a customer."""
+    """A contract with a customer. ``policy_version_id``: what a new one goes by; None: the house's terms."""
 
     number: str = ""
     norm: str = ""
     client: Client = field(default_factory=Client)
+    policy_version_id: int | None = None
 
 
 @dataclass(slots=True, eq=False)

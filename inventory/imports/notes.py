@@ -77,6 +77,9 @@ class Created(StrEnum):
     PART = "part"
     SITE = "site"
     CONTACT = "contact"
+    POLICY = "policy"
+    MAKER_COVER = "maker_cover"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,11 @@ def _word(table: Mapping[str, object], expected: str) -> Callable[[Value, date],
 _UNKNOWN: Final = object()
 
 
+def _beginning(cell: Value, today: date) -> Read:
+    event = words.ANCHORS.get(words.fold(cell)) if isinstance(cell, str) else None
+    return _day(cell, today) if event is None else event
+
+
 def _state(cell: Value, _today: date) -> Read:
     text = written(cell)
     inner = text.rpartition("(")[2].rstrip(") ")  # Snipe-IT writes: Ready to Deploy (deployed)
@@ -299,5 +304,6 @@ _READERS: Final[Mapping[Reading, Callable[[Value, date], Read]]] = {
     Reading.TAXED: _word(words.TAXED, EXPECTED[Reading.TAXED]),
     Reading.PRICE: priced.price,
     Reading.RATE: priced.rate,
+    Reading.BEGINNING: _beginning,
 }
 assert LONGEST_MONTHS == 600  # the guard asset_months of the database holds the same bound

@@ -24,6 +24,7 @@ from inventory.imports.remembered import mapping_for
 from inventory.imports.repairs import Log
 from inventory.imports.titles import Titled, titled
 from inventory.imports.twins import near_duplicates
+from inventory.imports.units import AssetPlan
 from inventory.jobs import Progress
 from inventory.values.days import show_instant
 from inventory.work import Context
@@ -70,7 +71,7 @@ def preview(ctx: Context, request: Request, progress: Progress) -> Preview:
             already_there=counts[Verdict.ALREADY_THERE],
             rows=rows,
             refused=refused,
-            creations=tuple(_creations(depot)),
+            creations=(*_creations(depot), *_promised(plan)),
             near=tuple(near_duplicates(depot, progress)),
             banner=before[1] if before else None,
             known_batch=before[0] if before else None,
@@ -89,7 +90,7 @@ def _judge(
 ) -> Any:
     match request.kind:
         case ImportKind.ASSETS:
-            return Register(depot, ledger, request, ctx.clock.today(), progress).judge(lines)
+            return Register(ctx, depot, ledger, request, progress).judge(lines)
         case ImportKind.PARTS:
             return Shelves(depot, ledger, request, progress).judge(lines)
         case ImportKind.REPAIRS:
@@ -117,6 +118,11 @@ def _creations(depot: Depot) -> list[Creation]:
             found += [Creation(Created.CONTACT, person.name, client.name, person.rows) for person in people]
     order = list(Created)
     return sorted(found, key=lambda each: (order.index(each.kind), -each.rows))
+
+
+def _promised(plan: Any) -> list[Creation]:
+    """What a register promises besides, which is nothing of the depot's catalogues."""
+    return list(plan.promises.creations) if isinstance(plan, AssetPlan) else []
 
 
 def _before(kind: ImportKind, sha256: str) -> tuple[int, Message] | None:

@@ -56,8 +56,8 @@ def write_references(bulk: Bulk, depot: Depot, batch_id: int) -> None:
     deals = _fresh(depot.deals.values(), bulk, Contract)
     bulk.insert(
         Contract,
-        ("id", "number", "number_norm", "customer_id"),
-        ((deal.id, deal.number, deal.norm, deal.client.id) for deal in deals),
+        ("id", "number", "number_norm", "customer_id", "policy_version_id"),
+        ((deal.id, deal.number, deal.norm, deal.client.id, deal.policy_version_id) for deal in deals),
         of_batch | {"title": "", "remark": ""},
     )
     articles = _fresh(depot.articles.values(), bulk, Part)

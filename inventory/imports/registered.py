@@ -18,7 +18,7 @@ from models import connect
 from models.assets import AssetState
 
 if TYPE_CHECKING:
-    from inventory.imports.assets import Unit
+    from inventory.imports.units import Unit
 
 _DAYS: Final = ("made_on", "ex_works_on", "sold_on", "delivered_on", "installed_on", "completed_on", "accepted_on")
 _UNITS: Final = (

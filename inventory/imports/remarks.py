@@ -62,7 +62,7 @@ _REFUSED: Final = re.compile(r"(?:不|未|没有?|无|非|放弃|拒绝|待|可|
 _END: Final = re.compile(r"[;。\n]")
 _OVER: Final = re.compile(
     r"(?:已经?)?(?:过保|出保|脱保)(?!修)|(?:质保|保修)期?(?:已经?)?(?:满|到期|过期|结束|终止)|过了?(?:质保|保修)期|"
-    r"(?:质保|保修)期?(?:之)?外|保外|out\s+of\s+warranty|warranty\s+(?:has\s+)?(?:expired|ended|over)|no\s+longer\s+under\s+warranty",
+    r"(?:质保|保修)期?(?:之)?外|保外|out\s+of\s+warranty|warranty\s+(?:has\s+)?(?:expired|ended|over)|no(?:t|\s+longer)\s+(?:in|under)\s+warranty",
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(

@@ -7,15 +7,17 @@ from enum import Enum
 from typing import Any, Final
 
 from inventory.clock import day_of
-from inventory.imports.assets import AssetPlan, Unit
 from inventory.imports.bulk import Bulk
 from inventory.imports.changes import write_changes, write_field
 from inventory.imports.customers import CustomerPlan
 from inventory.imports.fitted import Fitted
-from inventory.imports.lookups import Model
+from inventory.imports.lookups import Model, found_in
 from inventory.imports.parts import Item, PartPlan
+from inventory.imports.promise_writers import promising, write_promises
 from inventory.imports.recorded import values_of
 from inventory.imports.repairs import Case, RepairPlan
+from inventory.imports.units import DAYS, AssetPlan, Unit
+from inventory.jobs import Quiet
 from inventory.scanning.payload import Kind
 from models import connect
 from models.assets import Asset, AssetOwner, AssetRole, AssetState
@@ -27,8 +29,11 @@ _OURS, _THEIRS = AssetOwner.US.value, AssetOwner.CUSTOMER.value
 _STATES: Final = {state: state.value for state in AssetState}
 
 
-def write_assets(bulk: Bulk, plan: AssetPlan, batch_id: int) -> None:
-    """New units and changes of units."""
+def write_assets(bulk: Bulk, plan: AssetPlan, batch_id: int) -> set[int]:
+    """New units, changes of units, and what they are promised besides.
+
+    Returns the units of the register whose cover rests on something new; those of the batch are not among them.
+    """
     codes = bulk.codes(Asset, Kind.ASSET, len(plan.units))
     bulk.insert(
         Asset,
@@ -57,6 +62,15 @@ def write_assets(bulk: Bulk, plan: AssetPlan, batch_id: int) -> None:
         {"role": AssetRole.CUSTOMER_UNIT.value, "version": 1, "batch_id": batch_id},
     )
     write_changes(bulk, Asset, ((known.id, known.version, known.changes) for known in plan.changes))
+    ids = _ids_of(promising(plan.promises), dict(zip(map(id, plan.units), codes, strict=True)))
+    return {known.id for known in plan.changes} | write_promises(bulk, plan.promises, ids, batch_id)
+
+
+def _ids_of(units: list[Unit], codes: dict[int, str]) -> dict[int, int]:
+    """The ids of new units that other rows refer to, by what ``id`` says of them."""
+    by_code = {codes[id(unit)]: id(unit) for unit in units}
+    sql = "SELECT code, id FROM asset WHERE code IN ({})"
+    return {by_code[code]: row_id for code, row_id in found_in(sql, list(by_code), Quiet())}
 
 
 def _unit_row(unit: Unit, code: str) -> tuple[Any, ...]:
@@ -72,7 +86,7 @@ def _unit_row(unit: Unit, code: str) -> tuple[Any, ...]:
         record.location_text or "",
         _OURS if client is None else _THEIRS,
         _STATES[unit.state],
-        *record[7:14],
+        *record[DAYS],
         unit.months,
         unit.remark,
     )

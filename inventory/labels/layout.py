@@ -87,6 +87,20 @@ def compose(
     return LabelContent(code, grouped, tuple(line for line in lines if line.text.strip()))
 
 
+def compose_other(code: str, grouped: str, name: str, detail: str, number: str, company: str) -> LabelContent:
+    """The label of a bin, a van or a part: its name in the largest row, what tells more, the part's number.
+
+    It stands in the rows of the units' templates, so that every roll and sheet of the house takes it.
+    """
+    lines = [
+        LabelLine(LabelField.PRODUCT, "", name),
+        LabelLine(LabelField.MODEL, "", detail),
+        LabelLine(LabelField.SERIAL, pgettext("label", "P/N") if number else "", number),
+        LabelLine(LabelField.COMPANY, "", company),
+    ]
+    return LabelContent(code, grouped, tuple(line for line in lines if line.text.strip()))
+
+
 def tidy(text: str) -> str:
     """``text`` as it can be set: one line, composed characters, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())

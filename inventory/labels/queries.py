@@ -1,4 +1,4 @@
-"""What the labels of units say, and which units have none."""
+"""What the labels of units, bins and parts say, and which units have none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from inventory.access.rights import Right, require
 from inventory.company.queries import header
 from inventory.i18n import language
-from inventory.labels.layout import LabelContent, compose
+from inventory.labels.layout import LabelContent, compose, compose_other
 from inventory.scanning.payload import decode
 from inventory.work import Context
 from models import connect
@@ -43,6 +43,35 @@ def contents(ctx: Context, asset_ids: Sequence[int]) -> list[LabelContent]:
                 hotline=company.hotline,
             )
     return [there[asset_id] for asset_id in asset_ids if asset_id in there]
+
+
+def of_places(ctx: Context, place_ids: Sequence[int]) -> list[LabelContent]:
+    """The labels of bins and vans in the order of ``place_ids``: name, and where it is. Raises NotPermitted."""
+    return _composed(
+        ctx, place_ids,
+        "SELECT p.id, p.code, p.name, coalesce(w.name, u.name, ''), '' FROM place p "
+        "LEFT JOIN warehouse w ON w.id = p.warehouse_id LEFT JOIN depot_user u ON u.id = p.engineer_id WHERE p.id",
+    )  # fmt: skip
+
+
+def of_parts(ctx: Context, part_ids: Sequence[int]) -> list[LabelContent]:
+    """The labels of parts in the order of ``part_ids``: name, specification and number, no price and no cost.
+
+    A part that is named twice gets two labels. Raises NotPermitted.
+    """
+    return _composed(ctx, part_ids, "SELECT p.id, p.code, p.name, p.spec, p.part_no FROM part p WHERE p.id")
+
+
+def _composed(ctx: Context, ids: Sequence[int], sql: str) -> list[LabelContent]:
+    require(ctx, Right.PRINT_LABELS)
+    company = header(ctx)
+    there: dict[int, LabelContent] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = tuple(wanted[start : start + _CHUNK])
+        for row_id, code, name, detail, number in connect.rows(f"{sql} IN ({', '.join('?' * len(chunk))})", chunk):
+            there[row_id] = compose_other(code, decode(code).grouped, name, detail, number, company.name(language()))
+    return [there[row_id] for row_id in ids if row_id in there]
 
 
 def unprinted(ctx: Context, customer_id: int | None = None) -> list[int]:

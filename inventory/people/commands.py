@@ -9,11 +9,12 @@ from typing import Any
 from inventory.access.managing import check_managed, lock_people
 from inventory.access.rights import Right, anybody, granted, require
 from inventory.access.words import role_words
-from inventory.errors import InvalidInput, NeedsConfirmation
+from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import check_name
 from inventory.people import pins
 from inventory.people.proof import prove
+from inventory.places.lying import STILL_WITH, with_engineer
 from inventory.settings import CURRENT_USER, put
 from inventory.work import Context, command, needs
 from models.organisation import Role, User
@@ -89,13 +90,16 @@ def _check_first(role: Role) -> None:
 def edit_user(ctx: Context, person: EditUser) -> int:
     """Correct a person. Whoever has left is marked inactive, never removed: their name stands under what they did.
 
-    Raises RuleBroken where nobody would be left who can manage people.
+    Raises RuleBroken where nobody would be left who can manage people, and, naming what, for whoever leaves with tools
+    or parts of ours (INV-19).
     """
     values = _values(person)
     with ctx.work() as work:
         before = lock_people()
         row = work.lock(User, person.user_id)
         work.check_seen(row, person.seen_version)
+        if row.active and not person.active and (what := with_engineer(row.id)):
+            raise RuleBroken(STILL_WITH, name=row.name, what=what)
         work.change(row, **values)
         check_managed(before)
     return person.user_id

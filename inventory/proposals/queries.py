@@ -44,7 +44,8 @@ def standing_filter(value: str, today: date) -> Condition:
     if value == "missing":
         return Condition(f"{LATEST} IS NULL")
     standing = ProposalStanding(value)
-    wanted, days = f"p.answer = '{standing.value}'", ()
+    wanted = f"p.answer = '{standing.value}'"
+    days: tuple[str, ...] = ()
     if standing in (ProposalStanding.OPEN, ProposalStanding.LAPSED):
         sign = ">=" if standing is ProposalStanding.OPEN else "<"
         wanted, days = f"p.answer = 'open' AND p.valid_until {sign} ?", (today.isoformat(),)

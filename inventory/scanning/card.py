@@ -19,8 +19,11 @@ from inventory.customers.queries import CustomerCard
 from inventory.i18n import _, ngettext
 from inventory.parts import queries as parts
 from inventory.parts.queries import FittingPart, PartCard
+from inventory.places import queries as places
+from inventory.places.words import kind_word as place_kind_word
 from inventory.scanning.resolve import resolve
 from inventory.search import Found, Hit
+from inventory.stock.words import condition_word
 from inventory.values.days import show_day, show_instant
 from inventory.values.money import Money
 from inventory.values.quantities import show_quantity
@@ -167,13 +170,55 @@ def _part(ctx: Context, part_id: int) -> Document:
         "part_kind": part.kind.value,
         "unit": part.unit,
         "on_hand": _quantity(part.on_hand, part.decimals),
+        "available": _quantity(part.available, part.decimals),
+        "reserved": _quantity(part.reserved, part.decimals),
+        "on_order": _quantity(part.on_order, part.decimals),
+        "successors": [each.part_no for each in card.substitutes if each.newer],
         "safety_stock": _quantity(part.safety_stock, part.decimals),
         "initial_price": _yuan(part.initial_price),
         "fits": [
             {"product": fit.product_name, "model": fit.model_code, "maker": fit.maker, "origin": fit.origin.value}
             for fit in card.fits
         ],
-        "bins": [{"bin": shelf.bin, "quantity": _quantity(shelf.quantity, part.decimals)} for shelf in card.shelves],
+        "bins": [
+            {
+                "bin": shelf.bin,
+                "quantity": _quantity(shelf.quantity, part.decimals),
+                "condition": shelf.condition.value,
+                "owner": shelf.owner.value,
+                "serial": shelf.serial or None,
+            }
+            for shelf in card.shelves
+        ],
+    }
+
+
+def _place(ctx: Context, place_id: int) -> Document:
+    card = places.card(ctx, place_id)
+    place = card.row
+    return {
+        "kind": Found.PLACE.value,
+        "id": place.id,
+        "code": place.code,
+        "place_kind": place.kind.value,
+        "name": place.name,
+        "warehouse": place.warehouse or None,
+        "engineer": place.engineer or None,
+        "path": list(card.path),
+        "lying": [
+            {
+                "part_no": each.part_no,
+                "name": each.name,
+                "spec": each.spec,
+                "quantity": _quantity(each.quantity, each.decimals),
+                "unit": each.unit,
+                "condition": each.condition.value,
+                "owner": each.owner.value,
+                "serial": each.serial or None,
+                "lot": each.lot or None,
+            }
+            for each in card.lying
+        ],
     }
 
 
@@ -201,6 +246,7 @@ _DOCUMENTS: Final[dict[Found, Callable[[Context, int], Document]]] = {
     Found.CASE: _case_alone,
     Found.PART: _part,
     Found.CUSTOMER: _customer,
+    Found.PLACE: _place,
 }
 
 
@@ -256,7 +302,23 @@ def _part_lines(ctx: Context, part_id: int) -> Iterator[str]:
     part = card.row
     stock = _("{quantity} {unit} on hand").format(quantity=show_quantity(part.on_hand, part.decimals), unit=part.unit)
     yield "  ".join(text for text in (part.part_no, part.name, part.spec, stock) if text)
+    if card.successor_hint is not None:
+        yield str(card.successor_hint)
+    for shelf in card.shelves:
+        yield f"  {shelf.bin}  {show_quantity(shelf.quantity, part.decimals)}  {condition_word(shelf.condition)}"
     yield from (f"  {fit.product_name} {fit.model_code}" for fit in card.fits)
+
+
+def _place_lines(ctx: Context, place_id: int) -> Iterator[str]:
+    card = places.card(ctx, place_id)
+    where = (card.row.warehouse, *card.path, card.row.name)
+    yield f"{place_kind_word(card.row.kind)}  {' / '.join(word for word in where if word)}  {card.row.code}"
+    if not card.lying:
+        yield _("Nothing lies here.")
+    for each in card.lying:
+        quantity = f"{show_quantity(each.quantity, each.decimals)} {each.unit}"
+        words = (each.part_no, each.name, each.spec, quantity, condition_word(each.condition), each.serial, each.lot)
+        yield "  " + "  ".join(word for word in words if word)
 
 
 def _customer_lines(ctx: Context, customer_id: int) -> Iterator[str]:
@@ -272,6 +334,7 @@ _LINES: Final[dict[Found, Callable[[Context, int], Iterator[str]]]] = {
     Found.CASE: _case_lines,
     Found.PART: _part_lines,
     Found.CUSTOMER: _customer_lines,
+    Found.PLACE: _place_lines,
 }
 
 

@@ -30,10 +30,13 @@ _CASES: Final = (
     "SELECT k.id, k.case_no, a.serial_no, k.symptom FROM service_case k JOIN asset a ON a.id = k.asset_id "
     "WHERE {column} = ?"
 )
+_PLACES: Final = (
+    "SELECT p.id, p.name, coalesce(w.name, u.name, '') FROM place p LEFT JOIN warehouse w ON w.id = p.warehouse_id "
+    "LEFT JOIN depot_user u ON u.id = p.engineer_id WHERE p.code = ?"
+)
 _CUSTOMERS: Final = "SELECT id, name, code FROM customer WHERE {column} = ?"
 
 _NOT_YET: Final = {
-    Kind.BIN: N_("{code} is the label of a bin. Bins are not kept in this depot yet; search for the part instead."),
     Kind.LOAN: N_("{code} is the label of a loan. Loans are not kept in this depot yet; scan the unit instead."),
     Kind.VISIT: N_("{code} is the label of a visit. Visits are not kept in this depot yet; scan the unit instead."),
 }
@@ -128,6 +131,10 @@ def _case(case_id: int, case_no: str, serial_no: str, symptom: str) -> Hit:
     return Hit(Found.CASE, case_id, case_no, f"{serial_no} · {symptom}")
 
 
+def _place(place_id: int, name: str, where: str) -> Hit:
+    return Hit(Found.PLACE, place_id, name, where)
+
+
 def _customer(customer_id: int, name: str, code: str) -> Hit:
     return Hit(Found.CUSTOMER, customer_id, name, code)
 
@@ -137,6 +144,7 @@ _BY_CODE: Final[dict[Kind, _Question]] = {
     Kind.ASSET: (_ASSETS.format(column="a.code"), _asset),
     Kind.PART: (_PARTS.format(column="code"), _part),
     Kind.CASE: (_CASES.format(column="k.code"), _case),
+    Kind.BIN: (_PLACES, _place),
 }
 _BY_TEXT: Final[tuple[_Question, ...]] = (
     (_ASSETS.format(column="a.serial_norm"), _asset),

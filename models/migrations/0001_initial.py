@@ -897,3 +897,4 @@ def _statements(script):
         if line.endswith(";") and ("BEGIN" not in whole or line.endswith("END;")):
             yield whole.rstrip(";") if "BEGIN" not in whole else whole
             statement = []
+

@@ -817,11 +817,13 @@ INDEXES = (
     'CREATE INDEX "asset_contract_line_id" ON "asset" ("contract_line_id")',
     'CREATE INDEX "service_case_policy_version_id" ON "service_case" ("policy_version_id")',
     'CREATE INDEX "asset_unaccepted" ON "asset" ("serial_norm") WHERE accepted_on IS NULL',
+    'CREATE INDEX "asset_ending" ON "asset" ("cover_last", "state", "customer_id", "cover_first")',
     (
-        'CREATE INDEX "asset_ending" ON "asset" ("cover_last", "customer_id") WHERE cover_first IS NOT NULL '
+        'CREATE INDEX "asset_owed" ON "asset" ("model_id", "spares_last", "cover_first") WHERE cover_first IS NOT NULL '
         "AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
     ),
     'CREATE INDEX "custody_taken_on" ON "custody" ("taken_on")',
+    'CREATE INDEX "custody_with_us" ON "custody" ("returned_on", "taken_on")',
     'CREATE INDEX "asset_cover_first" ON "asset" ("cover_first")',
     'CREATE INDEX "lot_under_way" ON "delivery_lot" ("state", "planned_on")',
 )
@@ -832,14 +834,11 @@ DAYS = (
     ("contract_signed_on", "contract", "signed_on"),
     ("contract_accepted_on", "contract", "accepted_on"),
     ("extension_signed_on", "extension_contract", "signed_on"),
-    ("asset_waiting", "asset", "delivered_on"),
 )
 WAITING = (
-    "WHERE accepted_on IS NULL AND customer_id IS NOT NULL AND role = 'customer_unit' "
-    "AND state <> 'in_stock' AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' "
-    "AND state <> 'scrapped'"
+    'CREATE INDEX "asset_waiting" ON "asset" (accepted_on, role, delivered_on{nulls}, id, state, customer_id) '
+    "WHERE accepted_on IS NULL"
 )
-"""Units that a customer has and has not accepted: ``asset_waiting`` holds them alone."""
 
 RIGHTS = {
     # rules.md 3.6: who sees cost, who approves, who prints labels, who hands things to customers, who sets the rules
@@ -886,8 +885,8 @@ def up(migrator, db):
     for statement in INDEXES:
         db.execute_sql(statement)
     for name, table, column in DAYS:  # an index of PostgreSQL has empty ones last unless told
-        only = f" {WAITING}" if name == "asset_waiting" else ""
-        db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({column}{"" if sqlite else " NULLS FIRST"}){only}')
+        db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({column}{"" if sqlite else " NULLS FIRST"})')
+    db.execute_sql(WAITING.format(nulls="" if sqlite else " NULLS FIRST"))
     for role, rights in RIGHTS.items():
         for right in rights:
             db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', '{right}')")

@@ -34,7 +34,7 @@ from models.parts import OpeningStock, Part
 def test_it_shows_every_corner(ctx):
     built = build(ctx)
 
-    assert (built.customers, built.units, built.parts, built.cases) == (8, 144, 60, 90)
+    assert (built.customers, built.units, built.parts, built.cases) == (8, 170, 60, 90)
     states = Counter(row.state for row in Asset.select())
     assert states.keys() == set(AssetState), "a unit in every state of its life"
     assert Counter(row.role for row in Asset.select()).keys() == set(AssetRole)
@@ -48,7 +48,7 @@ def test_it_shows_every_corner(ctx):
     assert PartUse.select().count() > 50
     below = Part.select().join(OpeningStock).where(OpeningStock.quantity < Part.safety_stock).count()
     assert below, "a part below its safety stock"
-    assert 0 < len(unprinted(ctx)) < 144, "labelled units and others"
+    assert 0 < len(unprinted(ctx)) < 170, "labelled units and others"
 
 
 def test_units_stand_in_every_kind_of_cover_and_some_run_out_soon(ctx):
@@ -102,7 +102,7 @@ def test_the_same_day_gives_the_same_depot(ctx, engine, tmp_path, clock):
 def test_it_can_be_made_on_any_day(ctx, clock, day):
     clock.instant = datetime.fromisoformat(f"{day}T16:30:00").replace(tzinfo=UTC)
 
-    assert build(ctx).units == 144
+    assert build(ctx).units == 170
     assert ServiceCase.select().where(ServiceCase.reported_at > clock.now() - timedelta(days=1)).count() >= 3
 
 
@@ -119,7 +119,7 @@ def test_a_fresh_one_replaces_an_older_one(place, clock):
 
     url, built = make(place, Quiet(), clock)
 
-    assert (url, built.units) == (place, 144)
+    assert (url, built.units) == (place, 170)
     with bootstrap.open_context(place).reading():
         assert connect.rows("SELECT name_zh FROM company") == [("鲁北设备服务有限公司",)]
     assert [path.name for path in connect.sqlite_path(place).parent.iterdir()] == ["demo.sqlite"]

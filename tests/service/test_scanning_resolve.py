@@ -114,7 +114,7 @@ def test_a_whole_label_that_nothing_here_carries_belongs_to_another_depot(ctx, m
         assert "not in this depot" in str(unknown.value)
 
 
-@pytest.mark.parametrize("kind", [Kind.BIN, Kind.LOAN, Kind.VISIT])
+@pytest.mark.parametrize("kind", [Kind.LOAN, Kind.VISIT])
 def test_labels_of_things_that_are_not_kept_yet_are_named(ctx, kind):
     code = new_code(kind)
     with pytest.raises(NotFound) as unknown:

@@ -89,7 +89,7 @@ def test_the_card_says_whose_where_covered_until_when_and_why(desk, unit, qtbot)
     # 36 months from 2024-03-15, the day itself covered: until 2027-03-15, 113 days after 2026-11-22
     assert any("113" in text and meaning is Meaning.OK for text, meaning in chips.items())
     assert any("WX-2026-1119" in text for text in chips)
-    assert "2027-03-15" in page._reason.text() and "2030-03-15" in page._reason.text()
+    assert "2027-03-15" in page.head.reason.text() and "2030-03-15" in page.head.reason.text()
 
 
 def test_the_history_stands_newest_first_with_parts_and_time_taken(desk, unit, qtbot):
@@ -131,7 +131,7 @@ def test_a_change_made_elsewhere_is_shown_without_asking(desk, unit, opened, qtb
 
     with opened.work() as work:
         work.change(work.lock(Asset, unit.id), location_text="门诊三楼 302")
-    qtbot.waitUntil(lambda: "门诊三楼 302" in page._where.text())
+    qtbot.waitUntil(lambda: "门诊三楼 302" in page.head.where.text())
 
 
 def test_a_unit_that_is_gone_is_said_to_be_gone(desk, qtbot):

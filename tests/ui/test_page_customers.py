@@ -332,8 +332,10 @@ def test_a_site_is_added_and_corrected(desk, hospital, qtbot):
 def test_a_contract_signed_tomorrow_is_refused_under_the_date(desk, hospital, qtbot):
     page = show_card(desk, qtbot, hospital)
     page.strip.choose(CONTRACTS)
-    page.ask_contract(None)
+    page.ask_contract()
+    qtbot.waitUntil(lambda: page.drawer.sheet is not None)
     form = page.drawer.sheet.form
+    assert form["customer_id"].choice.title == hospital.name and not page.dirty()
     form["number"].set_raw("HT2026-001")
     form["signed_on"].set_raw("+1d")
     form.submit()
@@ -344,6 +346,20 @@ def test_a_contract_signed_tomorrow_is_refused_under_the_date(desk, hospital, qt
     form.submit()
     qtbot.waitUntil(lambda: len(page.contracts.list.records) == 2)
     assert Contract.get(Contract.number == "HT2026-001").signed_on == date(2026, 11, 20)
+
+
+def test_a_contract_of_the_customer_opens_on_its_own_page(desk, hospital, qtbot):
+    page = show_card(desk, qtbot, hospital)
+    page.strip.choose(CONTRACTS)
+    assert not page.contracts.open_button.isEnabled()
+    line = page.contracts.list.records[0]
+    with qtbot.waitSignal(desk.opened) as went:
+        page.contracts.list.opened.emit(line)
+    assert went.args == [Route("contract", line.id)]
+    page.contracts.list.select(lambda contract: contract.id == line.id)
+    with qtbot.waitSignal(desk.opened) as went:
+        page.contracts.open_button.click()
+    assert went.args == [Route("contract", line.id)]
 
 
 def test_every_change_is_listed_with_what_it_was_about(desk, hospital, qtbot):

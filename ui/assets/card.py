@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inventory import journal
 from inventory.assets import queries
 from inventory.assets.queries import AssetCard, Brief
 from inventory.cases.queries import CaseLine, case
-from inventory.cover.words import headline
 from inventory.errors import NotFound
 from inventory.events import RecordsChanged
 from inventory.i18n import _
 from inventory.labels.symbols import Matrix, qr_matrix
-from inventory.values.days import show_day
 from inventory.work import Context
 from ui.assets import tabs
-from ui.assets.acts import EDIT, HISTORY, LABEL
-from ui.assets.list import cover_meaning
+from ui.assets.acts import EDIT, HISTORY, LABEL, WHY
+from ui.assets.cover_acts import CoverActs
+from ui.assets.head import UnitHead
 from ui.assets.story import case_numbers, story
-from ui.assets.symbol import CodeSymbol
 from ui.assets.timeline import TimelineView
+from ui.assets.why_tab import WhyTab
 from ui.attachments.files import FilesTab
 from ui.navigation import Route
 from ui.theme import Meaning
 from ui.widgets.cards import Card, EmptyState, KeyValues, either
-from ui.widgets.chips import Chip
-from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Records
 from ui.widgets.scrolling import scrolled
 from ui.widgets.tabs import TabStrip
-from ui.widgets.words import Line, words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.jobs import Job
+
+
+HISTORY_TAB, WHY_TAB, PARTS, FILES, DETAILS, CHANGES = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,10 @@ class AssetPage(PageFrame):
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(self.body.spacing())
-        self._where = Line("", "muted")
-        self._chips = QWidget()
-        self._chip_row = FlowLayout(self._chips)
-        self._cover = Chip("", Meaning.OFF)
-        self._cover.hide()
-        self._chip_row.addWidget(self._cover)
-        self._symbol = CodeSymbol()
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(self._where)
-        left.addWidget(self._chips)
-        self._reason = words("", "muted", wrap=True)
-        left.addWidget(self._reason)
-        left.addStretch(1)
-        head.addLayout(left, 1)
-        head.addWidget(self._symbol)
-        content.addLayout(head)
+        self.head = UnitHead()
+        self.head.unit_asked.connect(self._open_unit)
+        self.head.why_asked.connect(self.show_why)
+        content.addWidget(self.head)
         self._timeline = TimelineView()
         self._timeline.case_chosen.connect(self._show_case)
         self._timeline.proof_chosen.connect(desk.open)
@@ -105,17 +90,23 @@ class AssetPage(PageFrame):
             self.add_action(LABEL, self._print_label, primary=True),
             self.add_action(HISTORY, self._export_history, button=True),
             self.add_action(EDIT, self._edit, button=True),
+            self.add_action(WHY, self.show_why),
         )
+        self.cover_acts = CoverActs(desk, self)
         desk.bridge.happened.connect(self._happened)
         self.refresh()
 
     def _build_tabs(self) -> QWidget:
         sheet = Card(flush=True)
-        self._strip = TabStrip(
-            [_("History"), _("Parts that fit and their price now"), _("Documents & photos"), _("Details"), _("Changes")]
-        )
+        names = (_("History"), _("Why covered"), _("Parts that fit and their price now"), _("Documents & photos"),
+                 _("Details"), _("Changes"))  # fmt: skip
+        self._strip = TabStrip(list(names))
         self._case_numbers: dict[int, int] = {}
         self._history = Records(tabs.history_fields(self._case_numbers), _("Repair history"))
+        self.why = WhyTab(self.desk)
+        self.why.opened.connect(self.desk.open)
+        self.why.details_asked.connect(partial(self._strip.choose, DETAILS))
+        self.why.files_asked.connect(partial(self._strip.choose, FILES))
         self._parts = Records(tabs.part_fields(), _("Parts that fit"))
         self._parts.opened.connect(self._open_part)
         self._files = FilesTab(self.desk, "asset")
@@ -133,6 +124,7 @@ class AssetPage(PageFrame):
         self._parts_stack = either(self._parts, self._no_parts)
         for page in (
             self._history_stack,
+            self.why,
             self._parts_stack,
             self._files,
             scrolled(self._facts, margin=14),
@@ -198,10 +190,11 @@ class AssetPage(PageFrame):
             self._files.show_record(card.id)
         self._show_content(True)
         self.set_title(f"{card.product_name} {card.model_code}", _("S/N {serial}").format(serial=card.serial_no))
-        self._show_place(card)
-        self._show_chips(card)
+        self._show_crumbs(card)
+        self.head.show_unit(card, loaded.matrix)
         self._show_successor(card.replaced_by)
-        self._symbol.show_code(loaded.matrix, f"{card.code[:4]} {card.code[4:]}")
+        self.cover_acts.show_card(card)
+        self.why.show_card(card)
         self._timeline.tell(story(card))
         self._case_numbers.update(case_numbers(card.cases))
         self._history.show_records(card.cases)
@@ -211,12 +204,11 @@ class AssetPage(PageFrame):
         self._facts.show_facts(tabs.facts(card))
         self._events.show_records(card.events)
         self._changes.show_records(loaded.changes)
-        self._reason.setText(_("Why: {reasons}").format(reasons=" ".join(map(str, card.explanation))))
         for index, count in (
-            (0, len(card.cases)),
-            (1, len(card.parts)),
-            (2, card.attachments),
-            (4, len(loaded.changes)),
+            (HISTORY_TAB, len(card.cases)),
+            (PARTS, len(card.parts)),
+            (FILES, card.attachments),
+            (CHANGES, len(loaded.changes)),
         ):
             self._strip.set_count(index, count)
         if first and self._case_id is not None:
@@ -237,42 +229,14 @@ class AssetPage(PageFrame):
         self._content.setVisible(there)
         for act in self._acts:
             act.setEnabled(there)
+        if not there:
+            self.cover_acts.show_nothing()
 
-    def _show_place(self, card: AssetCard) -> None:
+    def _show_crumbs(self, card: AssetCard) -> None:
         crumbs: list[tuple[str, Route | None]] = [(_("Assets"), Route("assets"))]
-        parts: list[str] = []
         if card.customer is not None:
             crumbs.append((card.customer.name, Route("customer", card.customer.id)))
-            parts = [card.customer.name, card.customer.site, card.location_text]
-            parts.append(f"{card.customer.contact} {card.customer.phone or card.customer.mobile}".strip())
-        if card.contract_no:
-            parts.append(_("contract {number}").format(number=card.contract_no))
-        if card.sold_on is not None:
-            parts.append(_("sold {day}").format(day=show_day(card.sold_on)))
-        if card.accepted_on is not None:
-            parts.append(_("accepted {day}").format(day=show_day(card.accepted_on)))
-        crumbs.append((card.serial_no, None))
-        self.set_crumbs(crumbs)
-        self._where.setText("  ·  ".join(dict.fromkeys(part for part in parts if part)))  # a site may be the place
-
-    def _show_chips(self, card: AssetCard) -> None:
-        while (item := self._chip_row.takeAt(1)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._chip_row.invalidate()
-        self._cover.say(str(headline(card.cover)), cover_meaning(card.cover))
-        self._cover.show()
-        for fault in card.open_cases:
-            self._chip_row.addWidget(Chip(_("case {number} open").format(number=fault.case_no), Meaning.SOON))
-        if card.label_printed_at is None:
-            self._chip_row.addWidget(Chip(_("Needs a label"), Meaning.INFO, "label"))
-        for before in card.replaces:
-            link = QPushButton(_("Replaces {serial}").format(serial=before.serial_no))
-            link.setProperty("role", "link")
-            link.setProperty("asset_id", before.id)
-            link.clicked.connect(self._open_other)
-            self._chip_row.addWidget(link)
+        self.set_crumbs([*crumbs, (card.serial_no, None)])
 
     def _show_successor(self, successor: Brief | None) -> None:
         self.banners.clear()
@@ -296,11 +260,15 @@ class AssetPage(PageFrame):
     def _open_successor(self) -> None:
         self.desk.open(Route("asset", self._successor))
 
+    @Slot(int)
+    def _open_unit(self, asset_id: int) -> None:
+        self.desk.open(Route("asset", asset_id))
+
     @Slot()
-    def _open_other(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QPushButton):
-            self.desk.open(Route("asset", sender.property("asset_id")))
+    def show_why(self) -> None:
+        """Show the steps behind the cover, ready for another day."""
+        self._strip.choose(WHY_TAB)
+        self.why.day.setFocus()
 
     @Slot(object)
     def _open_part(self, part: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -13,14 +14,18 @@ from inventory.assets.queries import AssetCard
 from inventory.assets.words import roles
 from inventory.choices import Choice
 from inventory.contracts.queries import pick as pick_contracts
+from inventory.cover.months import without_own
 from inventory.customers.queries import pick as pick_customers
-from inventory.i18n import _
+from inventory.errors import InvalidInput
+from inventory.i18n import Message, _
 from inventory.products.queries import pick_models
+from ui.assets.acts import CORRECT
 from ui.forms.choosing import ChoiceField, PickField
 from ui.forms.field import CodeField, TextField
 from ui.forms.fields import DayField, MonthsField, NotesField
 from ui.forms.form import Form
 from ui.forms.sheet import FormDialog
+from ui.jobs import Job
 from ui.navigation import Route
 
 if TYPE_CHECKING:
@@ -38,8 +43,15 @@ class UnitForm(Form):
         clock, jobs = desk.ctx.clock, desk.jobs
         self.customer = PickField("customer_id", _("Customer"), jobs, pick_customers, repeats=True)
         self.contract = PickField("contract_id", _("Contract"), jobs, self._contracts, repeats=True)
+        self.model = PickField("model_id", _("Model"), jobs, pick_models, required=True, repeats=True)
+        self.months = MonthsField(
+            "warranty_months",
+            _("Warranty (months)"),
+            repeats=True,
+            hint=_("Empty: as its contract, its policy or its model says."),
+        )
         for field in (
-            PickField("model_id", _("Model"), jobs, pick_models, required=True, repeats=True),
+            self.model,
             CodeField(
                 "serial_no", _("Serial number"), required=True, hint=_("As engraved on the unit, zeros included.")
             ),
@@ -50,12 +62,7 @@ class UnitForm(Form):
             DayField("delivered_on", _("Delivered on"), clock, repeats=True),
             DayField("installed_on", _("Installed on"), clock, repeats=True),
             DayField("accepted_on", _("Accepted on"), clock, repeats=True),
-            MonthsField(
-                "warranty_months",
-                _("Warranty (months)"),
-                repeats=True,
-                hint=_("Empty: what the manufacturer usually gives for the model."),
-            ),
+            self.months,
             ChoiceField("role", _("Role"), roles(), required=True, repeats=True),
             DayField("made_on", _("Made on"), clock, repeats=True),
             DayField("ex_works_on", _("Ex works on"), clock, repeats=True),
@@ -63,6 +70,10 @@ class UnitForm(Form):
         ):
             self.add(field)
         self.customer.changed.connect(self._other_customer)
+        self._asking: Job | None = None
+        for rests_on in (self.model, self.contract, self["accepted_on"]):
+            rests_on.changed.connect(self.ask_months)
+        self.ask_months()
 
     def show_card(self, card: AssetCard) -> None:
         """Fill in what is recorded."""
@@ -80,10 +91,33 @@ class UnitForm(Form):
             }
             | {day: getattr(card, day) for day in DAYS}
         )
+        accepted = self["accepted_on"]
+        if card.acceptance_is_in_force and isinstance(accepted, DayField):
+            accepted.freeze(_("The cover counts from this day. Correct it on the card: {act}.").format(act=CORRECT.tip))
+        self.ask_months()
 
     def _contracts(self, text: str) -> list[Choice]:
         choice = self.customer.choice
         return pick_contracts(choice.id, text) if choice is not None else []
+
+    @Slot()
+    def ask_months(self) -> None:
+        """Find out what holds as long as the unit has no months of its own."""
+        if self._asking is not None:
+            self._asking.cancel()
+        model, contract = self.model.choice, self.contract.choice
+        try:
+            accepted: date | None = self["accepted_on"].value()
+        except InvalidInput:
+            accepted = None
+        self._asking = self._desk.jobs.query(
+            without_own, self._desk.ctx, model and model.id, contract and contract.id, accepted, done=self._show_months
+        )
+
+    @Slot(object)
+    def _show_months(self, found: Message | None) -> None:
+        self._asking = None
+        self.months.line.setPlaceholderText("" if found is None else str(found))
 
     @Slot()
     def _other_customer(self) -> None:

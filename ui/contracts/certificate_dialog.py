@@ -140,7 +140,7 @@ class CertificateDialog(PaperDialog):
         column.addWidget(
             _table(
                 [
-                    Field(_("No."), lambda unit: str(unit.position), 44, right=True),
+                    Field(_("No."), lambda unit: str(unit.position), 60, right=True),
                     Field(_("Product"), lambda unit: f"{unit.product_name} {unit.model_code}", 0),
                     Field(_("Serial number"), lambda unit: unit.serial_no, 170),
                     Field(_("Place"), lambda unit: unit.place, 140),
@@ -155,7 +155,7 @@ class CertificateDialog(PaperDialog):
         column.addWidget(
             _table(
                 [
-                    Field(_("No."), lambda check: str(check.position), 44, right=True),
+                    Field(_("No."), lambda check: str(check.position), 60, right=True),
                     Field(_("Kind"), lambda check: check.area, 150),
                     Field(_("What"), lambda check: check.item, 0),
                     Field(_("Result"), lambda check: check.result, 120),

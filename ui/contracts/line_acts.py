@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from inventory.contracts import lines
 from inventory.contracts.card import PriceLine
 from inventory.i18n import _
-from inventory.imports import ImportKind
 from ui.contracts import line_form
 from ui.contracts.units_dialog import LineUnitsDialog
 from ui.desk import Desk
@@ -55,7 +54,7 @@ class LineActs(QObject):
     @Slot(str)
     def import_list(self, number: str) -> None:
         """Take the price list of the contract with this number from a book."""
-        self._desk.open(Route("import", ImportKind.PRICES.value, number))
+        self._desk.open(Route("import", "prices", number))
 
     @Slot(object)
     def ask_units(self, line: PriceLine) -> None:

@@ -35,7 +35,7 @@ from ui.widgets.dialogs import Answer, Question
 from ui.widgets.records import Field, Records
 from ui.widgets.words import words
 
-LIST_WIDTH: Final = 250
+LIST_WIDTH: Final = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class LotsTab(QWidget):
         column.addLayout(head)
         self.list = Records(
             [
-                Field(_("No."), lambda line: str(line.number), 44, right=True),
+                Field(_("No."), lambda line: str(line.number), 60, right=True),
                 Field(_("State"), lambda line: lot_state_word(line.state), 0, chip=_meaning,
                       tip=_tip),
                 Field(_("Units"), lambda line: f"{line.units:,}", 58, right=True),

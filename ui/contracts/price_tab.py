@@ -58,8 +58,8 @@ class PriceTab(QWidget):
         self.units_button.setToolTip(_("Say which units are delivered for this line"))
         self.add_button = button(_("Add a line"), self._new, symbol="add")
         self.import_button = button(_("Import a price list"), self._import, symbol="import")
-        self.editing = (self.add_button, self.import_button, self.edit_button, self.units_button, self.up_button, self.down_button,
-                        self.remove_button)  # fmt: skip
+        self.editing = (self.add_button, self.import_button, self.edit_button, self.units_button, self.up_button,
+                        self.down_button, self.remove_button)  # fmt: skip
         head = QWidget()
         row = FlowLayout(head)
         for made in self.editing:

@@ -38,7 +38,7 @@ def steps(lot: LotLine) -> tuple[Step, ...]:
     """The steps of a delivery. A notice that nobody promised or gave is not done, though the delivery is further."""
     days = {
         LotState.PLANNED: lot.planned_on, LotState.NOTIFIED: lot.notified_on, LotState.ARRIVED: lot.arrived_on,
-        LotState.COMPLETED: lot.completed_on, LotState.ACCEPTED: lot.accepted_on,
+        LotState.INSTALLED: lot.installed_on, LotState.COMPLETED: lot.completed_on, LotState.ACCEPTED: lot.accepted_on,
     }  # fmt: skip
     at = WAY.index(lot.state) if lot.state in WAY else -1
     found = []

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inventory.access.rights import Right
 from inventory.cases.queries import CaseLine
+from inventory.choices import Choice
 from inventory.contracts import commands as contracts
+from inventory.contracts.choices import FormChoices, form_choices
 from inventory.customers import commands
-from inventory.customers.queries import ContactLine, ContractLine, CustomerCard, SiteLine, card
+from inventory.customers.queries import ContactLine, CustomerCard, SiteLine, card
 from inventory.i18n import N_, _, ngettext
 from inventory.work import Context
 from ui.actions import Act, declare
 from ui.assets.list import counted as some_units
 from ui.attachments.files import FilesTab
+from ui.contracts.forms import contract_form, new_contract
 from ui.customers import cases, changes, forms, units
 from ui.customers.changes import Changed
 from ui.customers.contracts_tab import ContractsTab
@@ -146,6 +149,7 @@ class CustomerPage(PageFrame):
         for made in self.contracts.editing:
             self.desk.permits.guard(made, Right.EDIT_CONTRACTS)
         self.contracts.asked.connect(self.ask_contract)
+        self.contracts.opened.connect(self._open_contract)
         self.changes = Records(changes.fields(), _("Changes"))
         files = FilesTab(self.desk, "customer")
         files.show_record(self._customer_id)
@@ -297,22 +301,23 @@ class CustomerPage(PageFrame):
             renew=forms.renewed_site(here, site.id),
         )
 
+    @Slot()
+    def ask_contract(self) -> None:
+        """Add a contract; what is known already is corrected on its own page."""
+        self.desk.jobs.query(form_choices, self.desk.ctx, done=self._ask_contract)
+
     @Slot(object)
-    def ask_contract(self, line: ContractLine | None) -> None:
-        """Add a contract, or correct one."""
-        here, form = self._customer_id, forms.contract_form(self.desk)
-        if line is None:
-            self.drawer.file(_("New contract"), form, contracts.add, forms.new_contract(here))
-            return
-        form.fill(forms.contract_values(line))
+    def _ask_contract(self, choices: FormChoices) -> None:
+        form = contract_form(self.desk, choices)
+        form["customer_id"].set_value(Choice(self._customer_id, self.title.text()))
+        form.settle()
         self.drawer.file(
-            _("Edit {name}").format(name=line.number),
-            form,
-            contracts.edit,
-            forms.changed_contract(here, line.id),
-            seen_version=line.version,
-            renew=forms.renewed_contract(line.id),
+            _("New contract"), form, contracts.add, new_contract, known=Known(_("Open it"), self._open_contract)
         )
+
+    @Slot(object)
+    def _open_contract(self, contract_id: int) -> None:
+        self.desk.open(Route("contract", contract_id))
 
     @Slot(object)
     def ask_removal(self, contact: ContactLine) -> None:

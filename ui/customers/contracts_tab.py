@@ -15,9 +15,10 @@ from ui.widgets.words import words
 
 
 class ContractsTab(QWidget):
-    """Signal: ``asked(ContractLine or None)``: a form is wanted, None for a new one."""
+    """Signals: ``asked()``: a new one is wanted; ``opened(id)``: the page of one is."""
 
-    asked = Signal(object)
+    asked = Signal()
+    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,16 +36,16 @@ class ContractsTab(QWidget):
             ],
             _("Contracts"),
         )
-        self.edit_button = button(_("Edit"), self._edit)
+        self.open_button = button(_("Open"), self._open_chosen)
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(words(_("Contracts"), "heading"))
         row.addStretch(1)
-        row.addWidget(self.edit_button)
-        add = button(_("Add a contract"), self._new, symbol="add")
+        row.addWidget(self.open_button)
+        add = button(_("Add a contract"), self.asked, symbol="add")
         row.addWidget(add)
-        self.editing = (self.edit_button, add)
+        self.editing = (add,)
         column.addLayout(row)
         none = EmptyState(
             _("There are no contracts yet"),
@@ -55,7 +56,7 @@ class ContractsTab(QWidget):
         self.stack.addWidget(self.list)
         self.stack.addWidget(none)
         column.addWidget(self.stack, 1)
-        self.list.opened.connect(self.asked)
+        self.list.opened.connect(self._open)
         self.list.chosen.connect(self._wake)
         self._wake()
 
@@ -74,10 +75,12 @@ class ContractsTab(QWidget):
 
     @Slot()
     def _wake(self) -> None:
-        self.edit_button.setEnabled(self._current() is not None)
+        self.open_button.setEnabled(self._current() is not None)
 
-    def _new(self) -> None:
-        self.asked.emit(None)
+    @Slot(object)
+    def _open(self, contract: ContractLine) -> None:
+        self.opened.emit(contract.id)
 
-    def _edit(self) -> None:
-        self.asked.emit(self._current())
+    def _open_chosen(self) -> None:
+        if (contract := self._current()) is not None:
+            self._open(contract)

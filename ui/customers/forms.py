@@ -1,12 +1,10 @@
-"""The forms of a customer, a site, a contact and a contract."""
+"""The forms of a customer, a site and a contact."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from inventory.contracts.commands import AddContract, EditContract
-from inventory.contracts.queries import ContractRow, contract
 from inventory.customers.commands import (
     AddContact,
     AddCustomer,
@@ -15,7 +13,7 @@ from inventory.customers.commands import (
     EditCustomer,
     EditSite,
 )
-from inventory.customers.queries import ContactLine, ContractLine, CustomerCard, SiteLine, card
+from inventory.customers.queries import ContactLine, CustomerCard, SiteLine, card
 from inventory.customers.words import CustomerKind, kind_word
 from inventory.errors import NotFound
 from inventory.i18n import LANGUAGES, N_, _, pgettext
@@ -24,7 +22,7 @@ from ui.desk import Desk
 from ui.editing.filing import Make, Renew, Values, request
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import CodeField, TextField
-from ui.forms.fields import CheckField, DayField, NotesField
+from ui.forms.fields import CheckField, NotesField
 from ui.forms.form import Form
 from ui.main_window import LANGUAGE_NAMES
 
@@ -205,54 +203,3 @@ def _one(lines: Sequence[SiteLine] | Sequence[ContactLine], line_id: int) -> Any
     if found is None:
         raise NotFound(N_("This record is no longer there. Refresh the page to see what is."))
     return found
-
-
-# a contract
-
-
-def contract_form(desk: Desk) -> Form:
-    """Number and dates of a contract."""
-    clock = desk.ctx.clock
-    return Form(
-        [
-            CodeField("number", _("Contract number"), required=True, limit=60, takes_scans=False),
-            TextField("title", _("Subject"), limit=200),
-            DayField("signed_on", _("Signed on"), clock),
-            DayField("accepted_on", _("Accepted on"), clock),
-            NotesField("remark", _("Remark"), hint=_("Internal: never leaves the house.")),
-        ]
-    )
-
-
-def contract_values(found: ContractLine | ContractRow) -> Values:
-    """A contract by the names of the fields."""
-    return {name: getattr(found, name) for name in ("number", "title", "signed_on", "accepted_on", "remark")}
-
-
-def new_contract(customer_id: int) -> Make:
-    """Makes the request of a new contract."""
-
-    def make(values: Values, _seen_version: int) -> AddContract:
-        return request(AddContract, values, customer_id=customer_id)
-
-    return make
-
-
-def changed_contract(customer_id: int, contract_id: int) -> Make:
-    """Makes the request of a correction."""
-
-    def make(values: Values, seen_version: int) -> EditContract:
-        more = {"customer_id": customer_id, "contract_id": contract_id, "seen_version": seen_version}
-        return request(EditContract, values, **more)
-
-    return make
-
-
-def renewed_contract(contract_id: int) -> Renew:
-    """Looks the contract up as it is now."""
-
-    def renew(ctx: Context) -> tuple[int, Values]:
-        found = contract(ctx, contract_id)
-        return found.version, contract_values(found)
-
-    return renew

@@ -174,6 +174,14 @@ class LineField(Field):
         self.set_raw("" if value is None else self.show_value(value))
         self.settle()
 
+    def freeze(self, hint: str) -> None:
+        """What stands here is changed elsewhere, as the translated ``hint`` says; it can be marked and copied."""
+        self.line.setReadOnly(True)
+        for action in self.line.actions():
+            action.setVisible(False)
+        self.remark(hint)
+        restyle(self.line)
+
     def read(self, text: str) -> Any:
         """What a text that is not empty means. Raises InvalidInput."""
         return text

@@ -61,6 +61,9 @@ _CREATED: Final = {
     Created.PART: N_("Part"),
     Created.SITE: N_("Site"),
     Created.CONTACT: N_("Contact"),
+    Created.POLICY: N_("Policy of a contract"),
+    Created.MAKER_COVER: N_("Manufacturer's warranty"),
+    Created.EXTENSION: N_("Maintenance contract"),
 }
 _VERDICTS: Final = {
     Verdict.NEW: (N_("new"), Meaning.OK),

@@ -1,0 +1,225 @@
+"""The spares that the promises of the next years need, part by part (R-100, R-102, C-13).
+
+What is owed is counted from the units whose obligation still runs; how often a part fails is taken from its own figure
+or from the history of repairs. A constant rate is wrong for parts that wear out: whoever shows a figure says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final
+
+from inventory.errors import NotFound
+from inventory.i18n import N_
+from inventory.parts.on_hand import ON_HAND, ON_ORDER, RESERVED
+from inventory.stock.rules import FailureRate, failure_rate, last_time_buy, poisson_stock, years_left
+from inventory.work import Context
+from models import connect
+from models.assets import ENDING
+from models.cases import UserDamage
+
+LEVELS: Final = (90, 95, 99)
+"""Service levels in percent (C-13)."""
+USUAL_LEVEL: Final = 95
+_MILLION: Final = 1_000_000
+_OWED: Final = (
+    f"SELECT model_id, spares_last, count(*) FROM asset WHERE spares_last > ? AND {ENDING}{{only}} "
+    "GROUP BY model_id, spares_last"
+)
+_IN_SERVICE: Final = (
+    f"SELECT model_id, cover_first, count(*) FROM asset WHERE {ENDING}{{only}} GROUP BY model_id, cover_first"
+)
+_FAILED: Final = (
+    "SELECT u.part_id, sum(u.quantity) FROM part_use u JOIN service_case k ON k.id = u.case_id "
+    "WHERE u.part_id IS NOT NULL AND k.user_damage <> ?{only} GROUP BY u.part_id"
+)
+_PARTS: Final = (
+    "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.failures_ppm, p.discontinued_on, "
+    f"{ON_HAND.format(part='p')}, {RESERVED.format(part='p')}, {ON_ORDER.format(part='p')} FROM part p "
+    "WHERE EXISTS (SELECT 1 FROM part_fit f WHERE f.part_id = p.id){only} ORDER BY p.part_norm"
+)
+_FITS: Final = "SELECT part_id, model_id, quantity FROM part_fit{only} ORDER BY part_id, model_id"
+_NEXT: Final = (
+    "SELECT s.old_id, p.part_no FROM supersession s JOIN part p ON p.id = s.new_id ORDER BY s.old_id, p.part_norm"
+)
+
+
+class RateSource(StrEnum):
+    """Where a failure rate comes from."""
+
+    ENTERED = "entered"
+    """The figure that stands at the part."""
+    HISTORY = "history"
+    ASSUMED = "assumed"
+    """No failure was seen: 0.7 ÷ part-years, an assumption (C-13)."""
+    UNKNOWN = "unknown"
+    """Nothing is in service that it could have failed in."""
+
+
+class Standing(StrEnum):
+    """What the depot can say about its promise for a part."""
+
+    COVERED = "covered"
+    SHORT = "short"
+    """Less is there or on its way than the promises need."""
+    UNKNOWN = "unknown"
+    """Something is promised, but nobody can say how often the part fails: enter a figure."""
+    UNPROMISED = "unpromised"
+    """No unit with a running obligation needs it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedPart:
+    """A part and what is promised of it. Stock counts units of 10**-``decimals``, needs count pieces.
+
+    ``units``: those with a running obligation; ``part_years``: their exposure; ``until``: the last day of the longest
+    obligation. ``failures`` of the history in ``served`` part-years. ``needed``: pieces by service level in percent.
+    """
+
+    part_id: int
+    part_no: str
+    name: str
+    spec: str
+    unit: str
+    decimals: int
+    discontinued_on: date | None
+    successors: tuple[str, ...]
+    units: int
+    part_years: Fraction
+    until: date | None
+    failures: int
+    served: Fraction
+    rate: Fraction | None
+    source: RateSource
+    needed: Mapping[int, int]
+    good: int
+    reserved: int
+    on_order: int
+
+    def to_order(self, level: int = USUAL_LEVEL) -> int:
+        """Pieces to buy so that the promises hold at a service level (last-time buy, C-13)."""
+        if level not in self.needed:
+            return 0
+        good, reserved, coming = (self._pieces(number) for number in (self.good, self.reserved, self.on_order))
+        return last_time_buy(self.needed[level], good=good, reserved=reserved, on_order=coming)
+
+    def _pieces(self, quantity: int) -> int:
+        """Whole pieces: half a metre is no spare of a metre."""
+        return int(quantity // 10**self.decimals)
+
+    def standing(self, level: int = USUAL_LEVEL) -> Standing:
+        """How the depot stands to its promise."""
+        if not self.units:
+            return Standing.UNPROMISED
+        if self.rate is None:
+            return Standing.UNKNOWN
+        return Standing.SHORT if self.to_order(level) else Standing.COVERED
+
+    @property
+    def last_chance(self) -> bool:
+        """No longer made, though units with a running obligation need it (3.6: when the date is entered)."""
+        return self.discontinued_on is not None and self.units > 0
+
+
+def coverage(ctx: Context) -> list[PromisedPart]:
+    """Every part that fits a model, by part number. One statement a question, whatever the number of units."""
+    return _promised(ctx.clock.today(), None)
+
+
+def of_part(ctx: Context, part_id: int) -> PromisedPart | None:
+    """One part; None where it fits no model. Raises NotFound."""
+    if not connect.rows("SELECT 1 FROM part WHERE id = ?", (part_id,)):
+        raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
+    found = _promised(ctx.clock.today(), part_id)
+    return found[0] if found else None
+
+
+@dataclass(slots=True)
+class _Model:
+    """What a model's units come to, for one piece in each."""
+
+    units: int = 0
+    years: Fraction = Fraction(0)
+    until: date | None = None
+    served: Fraction = Fraction(0)
+
+
+def _promised(today: date, part_id: int | None) -> list[PromisedPart]:
+    mine = () if part_id is None else (part_id,)
+    fits: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for part, model, quantity in connect.rows(_FITS.format(only=" WHERE part_id = ?" if mine else ""), mine):
+        fits[part].append((model, quantity))
+    models = _models(today, {model for pairs in fits.values() for model, _quantity in pairs} if mine else None)
+    failed = {
+        part: int(number)
+        for part, number in connect.rows(
+            _FAILED.format(only=" AND u.part_id = ?" if mine else ""), (UserDamage.YES.value, *mine)
+        )
+    }
+    following: dict[int, list[str]] = defaultdict(list)
+    for old, number in connect.rows(_NEXT):
+        following[old].append(number)
+    return [
+        _part(row, fits[row[0]], models, failed.get(row[0], 0), following.get(row[0], ()))
+        for row in connect.rows(_PARTS.format(only=" AND p.id = ?" if mine else ""), mine)
+    ]
+
+
+def _models(today: date, only: Iterable[int] | None) -> dict[int, _Model]:
+    """By model: asked for some models by index, or for all in one walk of an index."""
+    ids = None if only is None else tuple(sorted(only))
+    if ids == ():
+        return {}
+    narrowed = "" if ids is None else f" AND model_id IN ({', '.join('?' * len(ids))})"
+    found: dict[int, _Model] = defaultdict(_Model)
+    left = lru_cache(maxsize=None)(lambda day: years_left(today, day))
+    for model_id, last, units in connect.rows(_OWED.format(only=narrowed), (today.isoformat(), *(ids or ()))):
+        day = _day(last)
+        model = found[model_id]
+        model.units += units
+        model.years += units * left(day)
+        model.until = day if model.until is None else max(model.until, day)
+    served = lru_cache(maxsize=None)(lambda day: years_left(day, today))
+    for model_id, since, units in connect.rows(_IN_SERVICE.format(only=narrowed), ids or ()):
+        found[model_id].served += units * served(_day(since))
+    return found
+
+
+def _part(
+    row: Sequence[Any], fits: Sequence[tuple[int, int]], models: Mapping[int, _Model], failures: int,
+    successors: Iterable[str],
+) -> PromisedPart:  # fmt: skip
+    part_id, part_no, name, spec, unit, decimals, ppm, discontinued, good, reserved, on_order = row
+    found = [(models[model], quantity) for model, quantity in fits if model in models]
+    years = sum((model.years * quantity for model, quantity in found), Fraction(0))
+    served = sum((model.served * quantity for model, quantity in found), Fraction(0))
+    history = failure_rate(failures, served)
+    rate, source = _rate(ppm, history)
+    needed = {} if rate is None else {level: poisson_stock(float(years * rate), level / 100) for level in LEVELS}
+    return PromisedPart(
+        part_id, part_no, name, spec, unit, decimals, connect.as_day(discontinued), tuple(successors),
+        sum(model.units for model, _quantity in found), years,
+        max((model.until for model, _quantity in found if model.until is not None), default=None),
+        failures, served, rate, source, needed, int(good), int(reserved), int(on_order),
+    )  # fmt: skip
+
+
+def _rate(ppm: int | None, history: FailureRate | None) -> tuple[Fraction | None, RateSource]:
+    """A figure that somebody entered stands before the history: the maker knows more than a few years of repairs."""
+    if ppm is not None:
+        return Fraction(ppm, _MILLION), RateSource.ENTERED
+    if history is None:
+        return None, RateSource.UNKNOWN
+    return history.per_year, RateSource.ASSUMED if history.assumed else RateSource.HISTORY
+
+
+def _day(value: Any) -> date:
+    day = connect.as_day(value)
+    assert day is not None  # the statement asks for days alone
+    return day
