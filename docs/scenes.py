@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from docs import calendar_scenes, contract_scenes, list_scenes, people_scenes, policy_scenes, unit_scenes, window_scenes
+from docs import (
+    calendar_scenes,
+    contract_scenes,
+    cover_card_scenes,
+    list_scenes,
+    people_scenes,
+    policy_scenes,
+    unit_scenes,
+    window_scenes,
+)
 from docs.scene import SCENES, Scene
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "Scene",
     "calendar_scenes",
     "contract_scenes",
+    "cover_card_scenes",
     "list_scenes",
     "people_scenes",
     "policy_scenes",

@@ -80,7 +80,7 @@ def _card_tab(name: str, tab: int) -> None:
         studio.page(AssetPage)._strip.choose(tab)
 
 
-for _tab, _name in enumerate(("history", "parts", "files", "details", "changes")):
+for _tab, _name in enumerate(("history", "why", "parts", "files", "details", "changes")):
     _card_tab(f"asset-{_name}", _tab)
 
 

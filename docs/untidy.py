@@ -1,7 +1,8 @@
-"""A small register as people keep one: titles above the heading, dates in every manner, a few mistakes."""
+"""Small books as people keep them: titles above the heading, dates in every manner, a few mistakes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -41,12 +42,48 @@ _ROWS: Final = (
 )  # fmt: skip
 
 
+_PRICE_HEADINGS: Final = (
+    "序号", "类别", "物料编码", "名称", "规格型号", "品牌", "数量", "单位", "单价（含税）", "总价", "税率", "备注",
+)  # fmt: skip
+_PRICES: Final = (
+    (1, "设备", "", "电子血压计", "HEM-7136", "欧姆龙健康医疗", "12", "台", "¥2,680.00", "32,160.00", "13%", ""),
+    (2, "备件", "BP-0001", "电源模块", "", "", "4", "个", "316.40", "1,265.60", "13%", "随机"),
+    (3, "易耗材料", "HC-0107", "袖带", "", "", "24", "条", "45 元", "1,080.00", "13%", ""),
+    (4, "服务", "", "年度上门校准", "", "", "3", "次", "1,500.00", "4,500.00", "6%", "每年一次"),
+)  # fmt: skip
+_ACCEPTANCE_HEADINGS: Final = ("序号", "出厂编号", "验收日期", "验收合格书编号")
+
+
 def write_book(folder: Path) -> Path:
     """Write the register into ``folder`` and return its path."""
-    path = folder / NAME
+    return _write(folder / NAME, _HEADINGS, _ROWS, ("设备台账", "截至 2026 年 11 月，王芳 整理"))
+
+
+def write_price_list(folder: Path) -> Path:
+    """Write a price list into ``folder`` and return its path."""
+    return _write(folder / "合同价格表.xlsx", _PRICE_HEADINGS, _PRICES, ("合同设备及备品备件价格表",))
+
+
+def write_acceptances(folder: Path, serials: Sequence[str]) -> Path:
+    """Write a list of acceptance dates of these units into ``folder``, the last on 31 February; return its path."""
+    rows = [
+        (
+            number,
+            serial,
+            "2026-11-02",
+            "2026年11月9日" if number < len(serials) else "2026-02-31",
+            "门诊三楼",
+            f"YS-{number:03d}",
+        )
+        for number, serial in enumerate(serials, 1)
+    ]
+    return _write(folder / "验收日期一览.xlsx", _ACCEPTANCE_HEADINGS, rows, ("验收日期一览",))
+
+
+def _write(path: Path, headings: Sequence[str], rows: Sequence[tuple[object, ...]], titles: tuple[str, ...]) -> Path:
     with BookWriter(path) as book:
-        columns = [Column(heading, Kind.TEXT) for heading in _HEADINGS]
-        sheet = book.sheet("台账", columns, title_rows=("设备台账", "截至 2026 年 11 月，王芳 整理"), filtered=False)
-        for row in _ROWS:
+        columns = [Column(heading, Kind.TEXT) for heading in headings]
+        sheet = book.sheet("台账", columns, title_rows=titles, filtered=False)
+        for row in rows:
             sheet.row(row)
     return path

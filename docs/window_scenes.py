@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docs.scene import scene
 from docs.studio import Studio
-from docs.untidy import write_book
+from docs.untidy import write_acceptances, write_book, write_price_list
 from inventory.assets.commands import RegisterAsset, register
 from inventory.errors import NeedsConfirmation
 from inventory.scanning.symbols import POSITIONS, keyboard_here
@@ -81,6 +81,37 @@ def _import_done(studio: Studio) -> None:
 def _import_undo(studio: Studio) -> None:
     studio.open("import")
     studio.page(ImportPage).ask_undo(1)
+
+
+@scene("import-prices")
+def _import_prices(studio: Studio) -> None:
+    with studio.ctx.reading():
+        contract = connect.rows("SELECT number FROM contract ORDER BY id LIMIT 1")[0][0]
+    studio.open("import", "prices", contract)
+    page = studio.page(ImportPage)
+    page.open_book(write_price_list(studio.folder))
+    studio.rest(lambda: page.stack.currentIndex() == COLUMNS)
+
+
+@scene("import-acceptances")
+def _import_acceptances(studio: Studio) -> None:
+    with studio.ctx.reading():
+        serials = [
+            row[0]
+            for sql in (
+                "SELECT serial_no FROM asset WHERE accepted_on IS NULL ORDER BY id LIMIT 2",
+                "SELECT serial_no FROM asset WHERE accepted_on IS NOT NULL ORDER BY id LIMIT 2",
+            )
+            for row in connect.rows(sql)
+        ]
+    studio.open("import", "acceptances")
+    page = studio.page(ImportPage)
+    page.open_book(write_acceptances(studio.folder, serials))
+    studio.rest(lambda: page.stack.currentIndex() == COLUMNS)
+    page.columns.preview_button.click()
+    studio.rest(lambda: page.stack.currentIndex() == PREVIEW)
+    page.preview.sort.show_key("all")
+    page.preview.sort.chosen.emit("all")
 
 
 @scene("error-banner")

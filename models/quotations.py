@@ -13,6 +13,7 @@ from models.customers import Customer
 from models.fields import EnumField, FenField, LineField, NotesField, UtcField
 from models.organisation import User
 from models.parts import Part
+from models.stock import StockDoc
 
 
 class QuotationState(StrEnum):
@@ -49,6 +50,7 @@ class Quotation(Versioned):
     confirmed_by = LineField(max_length=60, default="")  # who of the customer's accepted it
     created_at = UtcField()
     created_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
+    doc = ForeignKeyField(StockDoc, null=True, on_delete="RESTRICT")  # the issue that it was billed with
     remark = NotesField(default="")
 
     class Meta:
@@ -70,7 +72,8 @@ class QuotationLine(Versioned):
     decimals = IntegerField(default=0)
     unit = LineField(max_length=20, default="")
     cost = FenField(null=True)  # of the whole line when it was quoted
-    cap_net = FenField(null=True)  # of one piece
+    cap_net = FenField(null=True)  # of one piece, where a ceiling holds
+    unit_net = FenField(null=True)  # of one piece, where somebody entered the price
     net = FenField()
     tax_rate_bp = IntegerField(default=1300)
     tax = FenField()

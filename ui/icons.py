@@ -28,6 +28,7 @@ ICONS: Final[dict[str, str]] = {
     "visits": "map-pin",
     "contracts": "file-text",
     "customers": "user",
+    "cover": "shield-check",
     "reports": "chart-bar",
     "settings": "gear-six",
     "import": "tray",

@@ -10,6 +10,7 @@ from ui.access.pages import PAGES as ACCESS
 from ui.assets.pages import PAGES as ASSETS
 from ui.calendars.pages import PAGES as CALENDARS
 from ui.contracts.pages import PAGES as CONTRACTS
+from ui.cover.pages import PAGES as COVER
 from ui.customers.pages import PAGES as CUSTOMERS
 from ui.hits import HitKind
 from ui.imports.pages import PAGES as IMPORTS
@@ -26,6 +27,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     *ASSETS,
     *CUSTOMERS,
     *CONTRACTS,
+    *COVER,
     *PRODUCTS,
     *PARTS,
     *IMPORTS,

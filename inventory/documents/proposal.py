@@ -98,7 +98,7 @@ def proposal(ctx: Context, request: ProposalRequest) -> MaintenanceProposal:
     A unit that is covered goes on without a gap; where the cover is over, the new one would begin with today's
     signature. Raises InvalidInput, and NotFound where no unit's cover ends so soon or a chosen unit is not theirs.
     """
-    _check(request)
+    check(request)
     today = ctx.clock.today()
     spoken = reader_language(request.customer_id, request.language)
     with speaking(spoken):
@@ -128,7 +128,8 @@ def proposal(ctx: Context, request: ProposalRequest) -> MaintenanceProposal:
         )
 
 
-def _check(request: ProposalRequest) -> None:
+def check(request: ProposalRequest) -> None:
+    """Whether such a thing can be proposed. Raises InvalidInput with the field that is wrong."""
     if not 1 <= request.months <= _LONGEST_MONTHS:
         raise InvalidInput(N_("A maintenance contract lasts between 1 and 600 months."), field="months")
     if request.visit_months is not None and not 1 <= request.visit_months <= request.months:

@@ -213,7 +213,7 @@ class Register:
     def _promise(
         self, plan: AssetPlan, there_too: Sequence[tuple[Unit, Known]], twice: Sequence[tuple[Unit, Unit]]
     ) -> None:
-        """What the rows promise besides; a row whose promise cannot be taken is refused, and so is one that repeats it."""
+        """What the rows promise besides; one whose promise cannot be taken is refused, and so is one that repeats it."""
         plan.promises = self._promises.judge([*((unit, None) for unit in plan.units), *there_too])
         plan.units = [unit for unit in plan.units if unit.line.verdict is not Verdict.REFUSED]
         taken = (known for unit, known in there_too if unit.line.verdict is not Verdict.REFUSED)

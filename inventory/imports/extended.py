@@ -1,4 +1,4 @@
-"""Maintenance contracts that a register names, by its columns or its remark, with the units they cover (C-02, R-043)."""
+"""Maintenance contracts that a register names, by its columns or its remark, and the units they cover (C-02, R-043)."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from inventory.imports.units import Unit
 
 _PACTS: Final = (
-    "SELECT id, version, number, number_norm, customer_id, months, start, signed_on, effective_from FROM extension_contract "
-    "WHERE number_norm IN ({})"
+    "SELECT id, version, number, number_norm, customer_id, months, start, signed_on, effective_from "
+    "FROM extension_contract WHERE number_norm IN ({})"
 )
 _COLUMNS: Final = {
     "months": "extension_months", "signed_on": "extension_signed_on", "effective_from": "extension_from",
@@ -100,7 +100,9 @@ class Extended:
                 unit,
                 said,
                 doubt,
-                N_("Only somebody who may edit contracts brings in a maintenance contract; {number} is not taken over."),
+                N_(
+                    "Only somebody who may edit contracts brings in a maintenance contract; {number} is not taken over."
+                ),
                 number=said.number,
             )
         else:
@@ -265,7 +267,7 @@ class Extended:
         return False
 
     def _complain(self, unit: Unit, said: _Said, doubt: Doubt, message_id: str, **values: object) -> None:
-        """Columns that cannot be taken refuse their row; words of a remark only warn. A missing number never refuses."""
+        """Columns that cannot be taken refuse their row; words of a remark only warn, and so does a missing number."""
         if said.noted:
             doubt(said.noted, Message(message_id, dict(values)))
         elif not said.number or not self._allowed:
@@ -291,7 +293,8 @@ def _with(facts: UnitFacts, pact: Pact) -> UnitFacts:
     """The facts with one more maintenance contract, in the order in which they are reckoned."""
     one = ExtensionFacts(pact.id or 0, pact.extension, pact.signed_on)
     several = sorted(
-        (*facts.extensions, one), key=lambda each: (each.extension.day or each.signed_on or date.max, each.id or 1 << 60)
+        (*facts.extensions, one),
+        key=lambda each: (each.extension.day or each.signed_on or date.max, each.id or 1 << 60),
     )
     return replace(facts, extensions=tuple(several))
 
@@ -305,5 +308,3 @@ def _told(pact: Pact, given: Segment | None) -> Message:
         N_("The maintenance contract {number} covers this unit from {first} to {last}."),
         {"number": pact.number, "first": given.first, "last": given.last},
     )
-
-

@@ -1,4 +1,4 @@
-"""The terms of a maintenance contract from what a row says of it: months, its first or last day, the signature (C-02)."""
+"""The terms of a maintenance contract from what a row says: months, first or last day, the signature (C-02)."""
 
 from __future__ import annotations
 

@@ -240,9 +240,7 @@ EXPECTED: Final[Mapping[Reading, str]] = MappingProxyType(
         Reading.PRICE: N_("an amount in yuan, for example 1,234.50, or 1,234.50 without tax"),
         Reading.TAXED: N_("with tax, or without tax"),
         Reading.RATE: N_("a rate in per cent, for example 13 or 13%"),
-        Reading.BEGINNING: N_(
-            "a date, or from when it counts: ex works, sale, delivery, installation, or acceptance"
-        ),
+        Reading.BEGINNING: N_("a date, or from when it counts: ex works, sale, delivery, installation, or acceptance"),
     }
 )
 """What a cell of each reading should hold: message ids."""

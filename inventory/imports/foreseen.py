@@ -58,10 +58,7 @@ class Foreseen:
 
     def facts(self, unit: Unit, known: Known | None) -> UnitFacts:
         """All that the cover of a row's unit will rest on, without what the row promises beside its own months."""
-        if known is None:
-            found = self._new(unit)
-        else:
-            found = self._changed(self._there[known.id], known)
+        found = self._new(unit) if known is None else self._changed(self._there[known.id], known)
         deal = unit.deal if known is None or "contract" in known.changes or _same(unit, found) else None
         if deal is not None:
             version = self._governing.version(deal)

@@ -1,4 +1,4 @@
-"""What a register says of the manufacturer's warranty, by its columns or its remark, as it is recorded (C-02, R-033)."""
+"""What a register says of the manufacturer's warranty, by its columns or its remark, as it is recorded (C-02)."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ class MakerWindows:
                     line,
                     "maker_from" if begins is not None else "maker_paper",
                     N_(
-                        "The manufacturer's warranty needs its months or its last day; nothing is recorded of it. Write "
-                        "one of them in this row."
+                        "The manufacturer's warranty needs its months or its last day; nothing is recorded of it. "
+                        "Write one of them in this row."
                     ),
                 )
             return None
@@ -143,8 +143,10 @@ class MakerWindows:
         self, unit: Unit, known: Known | None, facts: UnitFacts, said: _Said, noted: _Said | None, doubt: Doubt
     ) -> UnitFacts:
         line, there = unit.line, facts.maker
-        if there is not None and (there.months, there.last) == (said.months, said.last) and (
-            said.months is None or said.event in (None, there.anchor)
+        if (
+            there is not None
+            and (there.months, there.last) == (said.months, said.last)
+            and (said.months is None or said.event in (None, there.anchor))
         ):
             return facts
         anchor, fallen_back = _anchor(said, facts)
@@ -156,7 +158,9 @@ class MakerWindows:
                 doubt(
                     noted.document,
                     Message(
-                        N_("The depot has {old} of the manufacturer's warranty, and this says {new}. Nothing is changed."),
+                        N_(
+                            "The depot has {old} of the manufacturer's warranty, and this says {new}. Nothing is changed."
+                        ),
                         {"old": old, "new": new},
                     ),
                 )
@@ -236,9 +240,7 @@ def _told(said: _Said, anchor: AnchorEvent, facts: UnitFacts) -> Message:
         values["last"] = said.last
         if rule is MakerRule.IGNORE:
             return Message(
-                N_(
-                    "The manufacturer's warranty until {last} is recorded; the terms {policy} do not count it."
-                ),
+                N_("The manufacturer's warranty until {last} is recorded; the terms {policy} do not count it."),
                 values,
             )
         return Message(N_("The manufacturer's warranty until {last} is recorded."), values)
@@ -246,9 +248,7 @@ def _told(said: _Said, anchor: AnchorEvent, facts: UnitFacts) -> Message:
     values |= {"months": Months(said.months), "event": Message(EVENTS[anchor]), "day": day}
     if rule is MakerRule.IGNORE:
         return Message(
-            N_(
-                "The manufacturer's warranty of {months} from {event} is recorded; the terms {policy} do not count it."
-            ),
+            N_("The manufacturer's warranty of {months} from {event} is recorded; the terms {policy} do not count it."),
             values,
         )
     if rule is MakerRule.DURATION_ON_OUR_ANCHOR:

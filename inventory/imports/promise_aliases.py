@@ -26,7 +26,19 @@ _THEIRS_ENGLISH: Final = tuple(
 _EXTENSIONS: Final = ("续保", "延保", "维保")
 _EXTENSIONS_ENGLISH: Final = ("extension", "extended warranty", "maintenance", "maintenance contract")
 _FIRST: Final = ("起", "自", "起始日", "起始日期", "开始日期", "起算", "起算日", "起算日期", "生效日期")
-_LAST: Final = ("至", "止", "到期", "到期日", "到期日期", "截止", "截止日", "截止日期", "截止时间", "终止日期", "结束日期")
+_LAST: Final = (
+    "至",
+    "止",
+    "到期",
+    "到期日",
+    "到期日期",
+    "截止",
+    "截止日",
+    "截止日期",
+    "截止时间",
+    "终止日期",
+    "结束日期",
+)
 _FIRST_ENGLISH: Final = (" from", " start", " start date", " begins")
 _LAST_ENGLISH: Final = (" until", " to", " end", " end date", " expires", " expiry", " expiration", " expiry date")
 
@@ -51,15 +63,18 @@ REGISTER: Final = {
     ),
     "extension_no": (
         _each(_EXTENSIONS, ("合同号", "合同编号", "合同", "单号", "协议号", "协议编号", "协议"))
-        + "|维护合同号|维护合同编号|维护合同|维护合约号|维护合约编号|维护合约|maintenance contract|maintenance contract no|"
+        + "|维护合同号|维护合同编号|维护合同|维护合约号|维护合约编号|维护合约|maintenance contract|"
+        "maintenance contract no|"
         "maintenance contract number|extension contract|extension contract no|extension contract number|"
         "extended warranty no|extended warranty number|extended warranty contract|amc|amc no|amc number"
     ),
     "extension_months": "|".join(
         (
             _each(_EXTENSIONS, ("", "期", "期限", "月数", "时长", "期月")),
-            "extension|extension months|extension term|extended warranty|extended warranty months|maintenance months|"
-            "maintenance term|maintenance contract months",
+            (
+                "extension|extension months|extension term|extended warranty|extended warranty months|"
+                "maintenance months|maintenance term|maintenance contract months"
+            ),
         )
     ),
     "extension_years": (
@@ -69,7 +84,17 @@ REGISTER: Final = {
     "extension_signed_on": (
         _each(
             _EXTENSIONS,
-            ("签订日", "签订日期", "签订时间", "签约日期", "签署日期", "签字日期", "合同签订日", "合同签订日期", "合同日期"),
+            (
+                "签订日",
+                "签订日期",
+                "签订时间",
+                "签约日期",
+                "签署日期",
+                "签字日期",
+                "合同签订日",
+                "合同签订日期",
+                "合同日期",
+            ),
         )
         + "|extension signed|extension signed on|extension signature date|maintenance contract signed|"
         "maintenance contract signed on|maintenance contract date|extended warranty signed on"

@@ -58,10 +58,7 @@ def _write_papers(bulk: Bulk, papers: list[MakerPaper], ids: dict[int, int], bat
     bulk.insert(
         MakerCover,
         ("asset_id", "months", "anchor", "last_day", "document"),
-        (
-            (_asset(paper, ids), paper.months, paper.anchor.value, _text(paper.last), paper.document)
-            for paper in fresh
-        ),
+        ((_asset(paper, ids), paper.months, paper.anchor.value, _text(paper.last), paper.document) for paper in fresh),
         {"version": 1, "batch_id": batch_id},
     )
     write_changes(bulk, MakerCover, ((*paper.kept, _changed(paper)) for paper in papers if paper.kept is not None))

@@ -45,7 +45,10 @@ class Pact(Ref):
 
 @dataclass(slots=True)
 class MakerPaper:
-    """The manufacturer's warranty of a unit. ``kept``: id and version of the record that it replaces, and its values."""
+    """The manufacturer's warranty of a unit.
+
+    ``kept``: id and version of the record that it replaces; ``before``: what that one says.
+    """
 
     unit: Unit
     known: Known | None

@@ -49,7 +49,9 @@ class Row:
 
     def doubt(self, phrase: str, sentence: Message) -> None:
         """Keep what is to be told of words of the remark."""
-        self.doubts.append(Message(N_("From the remark “{words}”: {sentence}"), {"words": phrase, "sentence": sentence}))
+        self.doubts.append(
+            Message(N_("From the remark “{words}”: {sentence}"), {"words": phrase, "sentence": sentence})
+        )
 
     @property
     def refused(self) -> bool:
@@ -119,8 +121,8 @@ class Promises:
                 said.visits,
                 Message(
                     N_(
-                        "Visits are promised here, and nothing is derived from it. Where the contract says so, choose a "
-                        "policy with them on the contract's card."
+                        "Visits are promised here, and nothing is derived from it. Where the contract says so, choose "
+                        "a policy with them on the contract's card."
                     )
                 ),
             )

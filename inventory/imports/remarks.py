@@ -1,4 +1,4 @@
-"""What the remark of a unit promises: 厂保3年, 续保至2025-12-31, 已过保. Only what is written there, nothing guessed."""
+"""What the remark of a unit promises: 厂保3年, 续保至2025-12-31, 已过保. Only what stands there, nothing guessed."""
 
 from __future__ import annotations
 
@@ -54,11 +54,16 @@ _SIGNED: Final = re.compile(
     rf"signed\s+(?:on\s+)?(?P<c>{_DAY}))",
     re.IGNORECASE,
 )
-_SPAN: Final = re.compile(rf"(?P<first>{_DAY})\s*(?:起|开始)?\s*,?\s*(?:{_UNTIL}|[-~—–]+)\s*(?P<last>{_DAY})", re.IGNORECASE)
+_SPAN: Final = re.compile(
+    rf"(?P<first>{_DAY})\s*(?:起|开始)?\s*,?\s*(?:{_UNTIL}|[-~—–]+)\s*(?P<last>{_DAY})", re.IGNORECASE
+)
 _FROM: Final = re.compile(rf"(?:(?:自|从|from)\s*(?P<a>{_DAY})|(?P<b>{_DAY})\s*(?:起|开始))", re.IGNORECASE)
 _TO: Final = re.compile(rf"{_UNTIL}\s*(?P<day>{_DAY})", re.IGNORECASE)
 _FIND_TERM: Final = re.compile(_TERM, re.IGNORECASE)
-_REFUSED: Final = re.compile(r"(?:不|未|没有?|无|非|放弃|拒绝|待|可|建议|拟|考虑|no\s|not\s|without\s)\s*(?:再|需|予|签|办理?|购买?)?\s*$", re.IGNORECASE)
+_REFUSED: Final = re.compile(
+    r"(?:不|未|没有?|无|非|放弃|拒绝|待|可|建议|拟|考虑|no\s|not\s|without\s)\s*(?:再|需|予|签|办理?|购买?)?\s*$",
+    re.IGNORECASE,
+)
 _END: Final = re.compile(r"[;。\n]")
 _OVER: Final = re.compile(
     r"(?:已经?)?(?:过保|出保|脱保)(?!修)|(?:质保|保修)期?(?:已经?)?(?:满|到期|过期|结束|终止)|过了?(?:质保|保修)期|"
@@ -69,7 +74,9 @@ _WITHIN: Final = re.compile(
     r"在保(?!修)|(?:质保|保修)期?(?:之)?内|保内|[未没](?:有)?(?:过保|出保|脱保)|(?:still\s+)?(?:in|under|within)\s+warranty",
     re.IGNORECASE,
 )
-_NOT_YET: Final = re.compile(r"(?:未|没有?|不|将|即将|快要?|马上|临近|接近|是否|若|如|后|not\s|nearly\s|soon\s)\s*$", re.IGNORECASE)
+_NOT_YET: Final = re.compile(
+    r"(?:未|没有?|不|将|即将|快要?|马上|临近|接近|是否|若|如|后|not\s|nearly\s|soon\s)\s*$", re.IGNORECASE
+)
 _OF_MAKER: Final = re.compile(r"(?:厂家|原厂|厂商|厂|manufacturer(?:'s)?|maker(?:'s)?)\s*$", re.IGNORECASE)
 _VISITS: Final = re.compile(rf"含?\s*(?:{_NUMBER}\s*年|{_NUMBER}\s*个月)(?:免费)?(?:上门|现场)(?:服务|维修|质保|保修)?")
 _TOLD: Final = re.compile(r"保|维护|续签|warranty|maintenance|extension|上门|现场", re.IGNORECASE)

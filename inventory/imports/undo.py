@@ -16,6 +16,7 @@ from inventory.imports.built import on_acceptances
 from inventory.imports.bulk import Bulk, as_peewee
 from inventory.imports.commit import check_rights
 from inventory.imports.shelved import built_on, keep_named, take_back_stock
+from inventory.imports.unpromised import built_on_promises, remove_promises, resting
 from inventory.jobs import Quiet
 from inventory.work import Context, command, needs
 from models import connect
@@ -27,6 +28,8 @@ from models.imports import BatchState, ImportBatch, ImportKind
 _TABLES: Final = {model._meta.table_name: model for model in MODELS}
 _NO_VERSION: Final = frozenset({"opening_stock", "part_fit"})
 _EDITABLE: Final = (
+    "maker_cover",
+    "extension_contract",
     "asset",
     "contract_line",
     "part",
@@ -64,7 +67,10 @@ _OTHERS: Final = (
 
 _USED: Final = (
     ("label_print t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
-    ("asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
+    (
+        "asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ? AND t.kind <> 'warranty_changed'",
+        N_("events of its units: {count}"),
+    ),
     (
         "delivery_lot t JOIN contract k ON k.id = t.contract_id WHERE k.batch_id = ?",
         N_("deliveries of its contracts: {count}"),
@@ -142,14 +148,22 @@ def _undo(ctx: Context, batch_id: int) -> UndoResult:
             built += on_acceptances(batch_id, lines.first, lines.last, lines.act)
         bulk = Bulk(work, Quiet(), 0)
         reverted = _revert(bulk, [change for change in lines.changes if change.field != "+"])
+        added = [
+            change.entity_id for change in lines.changes if (change.entity, change.field) == ("extension_unit", "+")
+        ]
+        of_policy = [change.entity_id for change in lines.changes if change.field == "policy_version"]
         built += built_on(batch_id)
+        built += built_on_promises(batch_id, added)
         built += _referred(batch_id, lines)  # after the others have their old customers and contracts again
         if built:
             raise RuleBroken(BUILT, reasons="; ".join(str(message) for message in built))
         take_back_stock(work, batch_id)
         retired = keep_named(work, batch_id)
-        removed = _remove(batch_id, [change for change in lines.changes if change.field == "+"])
-        keeping.reckon(work, {change.entity_id for change in lines.changes if change.entity == "asset"})
+        concerned = {change.entity_id for change in lines.changes if change.entity == "asset"}
+        concerned |= resting(batch_id, added, of_policy)
+        removed = remove_promises(batch_id, added)
+        removed |= _remove(batch_id, [change for change in lines.changes if change.field == "+"])
+        keeping.reckon(work, concerned)
         work.note(batch, "state", batch.state, BatchState.UNDONE)
         batch.state = BatchState.UNDONE
         batch.save(only=[ImportBatch.state])
@@ -170,7 +184,7 @@ def _lines(batch_id: int) -> _Lines:
     (first, act), (last, _act) = own
     found = connect.rows(
         "SELECT id, entity, entity_id, field, old, new FROM change WHERE id BETWEEN ? AND ? AND act = ? "
-        "AND entity NOT IN ('import_batch', 'import_mapping') ORDER BY id",
+        "AND entity NOT IN ('import_batch', 'import_mapping', 'policy_version') ORDER BY id",
         (first, last, act),
     )
     return _Lines(first, last, act, [_Change(*line) for line in found])
@@ -194,7 +208,7 @@ def _edited(batch_id: int, lines: _Lines) -> list[Message]:
         people += connect.rows(f"SELECT count(*) FROM {rows}", (batch_id, lines.last))[0][0]
     changed = connect.rows(
         "SELECT count(*) FROM change t WHERE t.id BETWEEN ? AND ? AND t.act = ? "
-        "AND t.entity NOT IN ('import_batch', 'import_mapping') AND EXISTS (SELECT 1 FROM change l "
+        "AND t.entity NOT IN ('import_batch', 'import_mapping', 'policy_version') AND EXISTS (SELECT 1 FROM change l "
         "WHERE l.entity = t.entity AND l.entity_id = t.entity_id AND l.id > ? "
         f"AND (l.field = t.field OR l.field = '-' OR t.field = '+') AND l.act NOT IN ({_TAKEN_BACK}))",
         (lines.first, lines.last, lines.act, lines.last),
@@ -240,13 +254,18 @@ def _referred(batch_id: int, lines: _Lines) -> list[Message]:
 
 
 def _revert(bulk: Bulk, changes: Sequence[_Change]) -> int:
-    groups: dict[tuple[str, str], list[tuple[Any, int]]] = {}
+    """The fields of a row together, so that it never holds half of what it was."""
+    before: dict[tuple[str, int], dict[str, Any]] = {}
     for change in reversed(changes):
-        groups.setdefault((change.entity, change.field), []).append((_stored(change.old), change.entity_id))
-    for (entity, field), rows in groups.items():
-        column = _TABLES[entity]._meta.fields[field].column_name
+        before.setdefault((change.entity, change.entity_id), {})[change.field] = _stored(change.old)
+    groups: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+    for (entity, entity_id), values in before.items():
+        groups.setdefault((entity, tuple(values)), []).append((*values.values(), entity_id))
+    for (entity, fields), rows in groups.items():
+        columns = [_TABLES[entity]._meta.fields[field].column_name for field in fields]
         bump = "" if entity in _NO_VERSION else ", version = version + 1"
-        sql = f'UPDATE "{entity}" SET "{column}" = ?{bump} WHERE id = ?'
+        sets = ", ".join(f'"{column}" = ?' for column in columns)
+        sql = f'UPDATE "{entity}" SET {sets}{bump} WHERE id = ?'
         with as_peewee():
             database.cursor().executemany(sql if connect.is_sqlite() else sql.replace("?", "%s"), rows)
         bulk.tables[entity] = None
@@ -273,10 +292,6 @@ def _remove(batch_id: int, added: Sequence[_Change]) -> dict[str, int]:
     }
     of_customers = "customer_id IN (SELECT id FROM customer WHERE batch_id = ?)"
     delete("part_use", "case_id IN (SELECT id FROM service_case WHERE batch_id = ?)", (batch_id,))
-    connect.rows(
-        "DELETE FROM warranty_segment WHERE asset_id IN (SELECT id FROM asset WHERE batch_id = ?) RETURNING id",
-        (batch_id,),
-    )  # reckoned, not recorded: they go with their units
     for row_id in by_hand["part_use"]:
         delete("part_use", "id = ?", (row_id,))
     for table in (

@@ -137,14 +137,16 @@ TAXED: Final = _table(
 ANCHORS: Final = _table(
     {
         AnchorEvent.EX_WORKS: (
-            "出厂|出厂日期|出厂日|出厂之日|出厂时间|自出厂|自出厂日起|自出厂之日起|出厂日起|出厂之日起|ex works|ex-works date|"
-            "from ex works|factory date"
+            "出厂|出厂日期|出厂日|出厂之日|出厂时间|自出厂|自出厂日起|自出厂之日起|出厂日起|出厂之日起|ex works|"
+            "ex-works date|from ex works|factory date"
         ),
         AnchorEvent.INVOICED: (
             "发票|开票|发票日期|开票日期|发票日|售出|销售|售出日期|销售日期|购买|购机|购买日期|购置日期|自售出之日起|自发票之日起|"
             "自购买之日起|invoice|invoice date|sale|sale date|purchase|purchase date|date of purchase"
         ),
-        AnchorEvent.DELIVERED: "到货|交货|交付|送货|到货日期|交付日期|交货日期|自到货之日起|自交付之日起|delivery|delivery date",
+        AnchorEvent.DELIVERED: (
+            "到货|交货|交付|送货|到货日期|交付日期|交货日期|自到货之日起|自交付之日起|delivery|delivery date"
+        ),
         AnchorEvent.INSTALLED: "安装|装机|安装日期|装机日期|自安装之日起|installation|installation date|install date",
         AnchorEvent.EQUIPMENT_SIGNED: "验收|验收日期|验收签字|自验收之日起|acceptance|acceptance date",
     }

@@ -40,13 +40,13 @@ class FittingPart:
     available: int = 0
 
 
-_PRICED: Final = (
+PRICED: Final = (
     "SELECT x.id FROM contract_line x WHERE x.contract_id = a.contract_id AND x.part_id = p.id "
     "AND x.unit_price IS NOT NULL ORDER BY CASE WHEN x.tax_included "
     "THEN x.unit_price * 10000.0 / (10000 + x.tax_rate_bp) ELSE x.unit_price END, x.id LIMIT 1"
 )
 """The line of the unit's contract that names the part; of several the lowest price holds (R-101)."""
-_PARTS_COVERED: Final = (
+PARTS_COVERED: Final = (
     "EXISTS (SELECT 1 FROM warranty_segment g JOIN extension_contract e ON e.id = g.proof_id "
     "WHERE g.asset_id = a.id AND g.proof = 'extension_contract' AND g.first_day <= ? AND g.last_day >= ? "
     "AND e.covers_parts) OR EXISTS (SELECT 1 FROM warranty_segment g JOIN extension_contract e "
@@ -57,10 +57,10 @@ _PARTS_COVERED: Final = (
 _FITS: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.kind, f.origin, f.position, f.quantity, "
     f"{ON_HAND.format(part='p')}, p.reference_cost, p.initial_price, l.unit_price, l.tax_included, l.tax_rate_bp, "
-    f"v.terms, a.spares_last, {_PARTS_COVERED}, {IN_BINS.format(part='p')} - {RESERVED.format(part='p')}, "
+    f"v.terms, a.spares_last, {PARTS_COVERED}, {IN_BINS.format(part='p')} - {RESERVED.format(part='p')}, "
     "{seeing_cost} "
     "FROM asset a JOIN part_fit f ON f.model_id = a.model_id JOIN part p ON p.id = f.part_id "
-    f"LEFT JOIN contract_line l ON l.id = ({_PRICED}) {POLICY_OF_UNIT} "
+    f"LEFT JOIN contract_line l ON l.id = ({PRICED}) {POLICY_OF_UNIT} "
     "WHERE a.id = ? ORDER BY p.part_norm"
 )
 

@@ -356,17 +356,20 @@ CREATE TABLE "quotation" (
     "confirmed_by" VARCHAR(60) NOT NULL,
     "created_at" DATETIME NOT NULL,
     "created_by_id" INTEGER,
+    "doc_id" INTEGER,
     "remark" TEXT NOT NULL,
     FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("case_id") REFERENCES "service_case" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("asset_id") REFERENCES "asset" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("created_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("doc_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
     CONSTRAINT "quotation_days" CHECK (valid_until >= dated_on)
 );
 CREATE UNIQUE INDEX "quotation_number" ON "quotation" ("number");
 CREATE INDEX "quotation_customer_id" ON "quotation" ("customer_id");
 CREATE INDEX "quotation_case_id" ON "quotation" ("case_id");
 CREATE INDEX "quotation_asset_id" ON "quotation" ("asset_id");
+CREATE INDEX "quotation_doc_id" ON "quotation" ("doc_id");
 CREATE INDEX "quotation_created_by_id" ON "quotation" ("created_by_id");
 CREATE INDEX "quotation_state" ON "quotation" ("state", "dated_on");
 CREATE TABLE "quotation_line" (
@@ -382,6 +385,7 @@ CREATE TABLE "quotation_line" (
     "unit" VARCHAR(20) NOT NULL,
     "cost" INTEGER,
     "cap_net" INTEGER,
+    "unit_net" INTEGER,
     "net" INTEGER NOT NULL,
     "tax_rate_bp" INTEGER NOT NULL,
     "tax" INTEGER NOT NULL,
@@ -748,17 +752,20 @@ CREATE TABLE "quotation" (
     "confirmed_by" VARCHAR(60) COLLATE "C" NOT NULL,
     "created_at" TIMESTAMP NOT NULL,
     "created_by_id" INTEGER,
+    "doc_id" INTEGER,
     "remark" TEXT COLLATE "C" NOT NULL,
     FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("case_id") REFERENCES "service_case" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("asset_id") REFERENCES "asset" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("created_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("doc_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
     CONSTRAINT "quotation_days" CHECK (valid_until >= dated_on)
 );
 CREATE UNIQUE INDEX "quotation_number" ON "quotation" ("number");
 CREATE INDEX "quotation_customer_id" ON "quotation" ("customer_id");
 CREATE INDEX "quotation_case_id" ON "quotation" ("case_id");
 CREATE INDEX "quotation_asset_id" ON "quotation" ("asset_id");
+CREATE INDEX "quotation_doc_id" ON "quotation" ("doc_id");
 CREATE INDEX "quotation_created_by_id" ON "quotation" ("created_by_id");
 CREATE INDEX "quotation_state" ON "quotation" ("state", "dated_on");
 CREATE TABLE "quotation_line" (
@@ -774,6 +781,7 @@ CREATE TABLE "quotation_line" (
     "unit" VARCHAR(20) COLLATE "C" NOT NULL,
     "cost" BIGINT,
     "cap_net" BIGINT,
+    "unit_net" BIGINT,
     "net" BIGINT NOT NULL,
     "tax_rate_bp" INTEGER NOT NULL,
     "tax" BIGINT NOT NULL,

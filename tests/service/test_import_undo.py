@@ -25,6 +25,8 @@ from tests.service.import_books import counts, looked_at, part_list, register, r
 
 KEPT = {"change", "import_batch", "number_series"}
 """What an undo leaves: the record that it happened, and numbers once drawn."""
+LEDGER = {"place", "part", "stock_doc", "stock_line", "stock_move", "stock_balance", "stock_value", "stock_chain"}
+"""What an undo of stock leaves, too: papers that were posted and reversed, and what they name (INV-05)."""
 
 
 def take(ctx, kind, path, **how):

@@ -29,7 +29,12 @@ def test_a_supplier_is_added_once_and_corrected(ctx):
 
 
 @pytest.mark.parametrize(
-    ("fields", "field"), [({"name": " "}, "name"), ({"name": "x", "email": "y"}, "email"), ({"name": "x", "lead_time_days": -1}, "lead_time_days")]
+    ("fields", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "x", "email": "y"}, "email"),
+        ({"name": "x", "lead_time_days": -1}, "lead_time_days"),
+    ],
 )
 def test_what_cannot_be_is_refused_at_its_field(ctx, fields, field):
     with pytest.raises(InvalidInput) as refused:

@@ -25,7 +25,9 @@ def test_a_range_names_every_bin_between_its_ends(first, last, count, begins, en
     assert (len(names), names[0], names[-1], len(set(names))) == (count, begins, ends, count)
 
 
-@pytest.mark.parametrize(("first", "last"), [("A-05", "A-01"), ("A-01", "B/02"), ("AA", "AC"), ("A-01-01", "A-02"), ("a", "C")])
+@pytest.mark.parametrize(
+    ("first", "last"), [("A-05", "A-01"), ("A-01", "B/02"), ("AA", "AC"), ("A-01-01", "A-02"), ("a", "C")]
+)
 def test_ends_that_are_not_alike_make_no_range(first, last):
     with pytest.raises(InvalidInput, match=last):
         spread(first, last)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -13,13 +12,12 @@ from inventory.choices import Choice
 from inventory.contracts import commands
 from inventory.contracts.choices import FormChoices, form_choices
 from inventory.contracts.extension_queries import ExtensionLine
-from inventory.i18n import N_, _, ngettext
-from inventory.policies.words import LABEL
+from inventory.i18n import N_, _
 from inventory.values.days import show_day
 from ui.actions import Act, declare
 from ui.assets.list import counted as some_units
 from ui.attachments.files import FilesTab
-from ui.contracts import changes, forms
+from ui.contracts import changes, forms, lots_tab
 from ui.contracts.correct_dialog import CorrectDialog
 from ui.contracts.extension_dialog import ExtensionDialog
 from ui.contracts.extensions_tab import ExtensionsTab
@@ -28,7 +26,8 @@ from ui.contracts.loaded import BELONGS, Loaded, load
 from ui.contracts.lots_tab import LotsTab
 from ui.contracts.policy_dialog import PolicyDialog
 from ui.contracts.price_tab import PriceTab
-from ui.contracts.promise_tab import PromiseTab, policy_word
+from ui.contracts.promise_tab import PromiseTab
+from ui.contracts.standing import StandingChips
 from ui.contracts.units import FILTERS, source
 from ui.desk import Desk
 from ui.editing.filing import Known
@@ -37,11 +36,8 @@ from ui.navigation import Route
 from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
-from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.chips import Chip
-from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Records
 from ui.widgets.tabs import TabStrip
@@ -53,6 +49,9 @@ EDIT: Final = declare(
 )
 ADD: Final = declare(Act("contract_add", N_("Add to this tab"), icon="add", keys="Ctrl+N", of="new", needs=_RIGHT))
 STEP: Final = declare(Act("lot_step", N_("Next step of the delivery"), icon="next", keys="F9", needs=_RIGHT))
+SEVERAL: Final = declare(
+    Act("lots_accept", lots_tab.SEVERAL, icon="ok", keys=lots_tab.SEVERAL_KEYS, needs=_RIGHT)
+)  # fmt: skip
 POLICY: Final = declare(Act("contract_policy", N_("Change the policy"), icon="contracts", needs=_RIGHT))
 CORRECT: Final = declare(Act("contract_correct", N_("Correct the acceptance date"), icon="undo", needs=_RIGHT))
 PROMISE, PRICES, LOTS, UNITS, EXTENSIONS, FILES, CHANGES = range(7)
@@ -67,8 +66,9 @@ class ContractPage(PageFrame):
         self.loaded: Loaded | None = None
         self._where = Line("", "muted")
         self.customer = button("", self._open_customer, "link")
-        self.chips = QWidget()
-        self._chip_row = FlowLayout(self.chips)
+        self.chips = StandingChips()
+        self.chips.units_asked.connect(self._to_units)
+        self.chips.lots_asked.connect(self._to_lots)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.customer)
@@ -87,6 +87,7 @@ class ContractPage(PageFrame):
         self.body.addLayout(row, 1)
         self.add_action(EDIT, self.edit, button=True)
         self.add_action(STEP, self._next_step)
+        self._several = self.add_action(SEVERAL, self._accept_several)
         self.add_action(ADD, self.add_here)
         self.add_action(POLICY, self.change_policy)
         self._correct = self.add_action(CORRECT, self.correct)
@@ -192,45 +193,20 @@ class ContractPage(PageFrame):
             " ".join(row.remark.split()),
         ]
         self._where.setText(" · ".join(fact for fact in facts if fact))
-        self._show_chips(loaded)
+        self.chips.show_contract(loaded)
         self.promise.show_promise(found, loaded.policy)
         self.prices.show_card(found)
         self.lots.show_card(found)
         self.extensions.show_card(found)
         self.changes.show_records(loaded.changes)
         self._correct.setVisible(row.accepted_on is not None)
+        self._several.setVisible(len(self.lots.ready()) > 1)
         counts = {
             PRICES: len(found.lines), LOTS: len(found.lots), UNITS: found.units, EXTENSIONS: len(found.extensions),
             FILES: found.attachments, CHANGES: len(loaded.changes),
         }  # fmt: skip
         for index, count in counts.items():
             self.strip.set_count(index, count)
-
-    def _show_chips(self, loaded: Loaded) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        found = loaded.card
-        label = _(LABEL[loaded.policy.terms.free_label])
-        policy = _("{policy}: {label}").format(policy=policy_word(found, loaded.policy), label=label)
-        self._chip_row.addWidget(Chip(policy, Meaning.INFO, "contracts"))
-        if found.contract.accepted_on is not None:
-            said = _("accepted {day}").format(day=show_day(found.contract.accepted_on))
-            self._chip_row.addWidget(Chip(said, Meaning.OK))
-        waiting = found.units - found.accepted_units
-        if waiting:
-            said = ngettext("{count} unit not accepted", "{count} units not accepted", waiting)
-            self._chip(said.format(count=waiting), Meaning.SOON, self._to_units)
-        open_ = sum(lot.step is not None for lot in found.lots)
-        if open_:
-            said = ngettext("{count} delivery under way", "{count} deliveries under way", open_)
-            self._chip(said.format(count=open_), Meaning.SOON, self._to_lots)
-
-    def _chip(self, said: str, meaning: Meaning, slot: Callable[[], None]) -> None:
-        chip = Chip(said, meaning, clickable=True)
-        chip.clicked.connect(slot)
-        self._chip_row.addWidget(chip)
 
     def _to_units(self) -> None:
         self.strip.choose(UNITS)
@@ -273,6 +249,11 @@ class ContractPage(PageFrame):
     def _next_step(self) -> None:
         self.strip.choose(LOTS)
         self.lots.next_step()
+
+    @Slot()
+    def _accept_several(self) -> None:
+        self.strip.choose(LOTS)
+        self.lots.accept_several()
 
     @Slot()
     def change_policy(self) -> None:

@@ -1,4 +1,4 @@
-"""The dialogs of the steps of a delivery: plan, notice, arrival, installation, checks, completion, signature."""
+"""The dialogs of the steps of a delivery: plan, notice, arrival, installation, checks, completion."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from inventory.choices import Choice
-from inventory.contracts.acceptance import AcceptLot, accept
 from inventory.contracts.candidates import Candidate
 from inventory.contracts.checks import AddCheck, Outcome, RecordChecks, add_check, record_checks
 from inventory.contracts.deliveries import LotCard, LotLine
@@ -218,34 +217,6 @@ def complete_dialog(desk: Desk, lot: LotLine, parent: QWidget) -> StepDialog:
         return Complete(lot_id=lot.id, seen_version=lot.version, completed_on=values["completed_on"])
 
     return StepDialog(desk, _("The delivery is completed"), form, complete, make, parent=parent)
-
-
-def accept_dialog(desk: Desk, lot: LotLine, parent: QWidget) -> StepDialog:
-    """Both sides have signed: the cover begins."""
-    form = Form(
-        [
-            DayField("accepted_on", _("Signed on"), desk.ctx.clock, required=True),
-            TextField("customer_signer", _("Signed for the customer"), required=True, limit=60),
-            TextField("our_signer", _("Signed for us"), required=True, limit=60),
-            NotesField("conclusion", _("Conclusion"), hint=_("Empty: the usual one."), lines=3),
-        ]
-    )
-    form["accepted_on"].set_value(desk.ctx.clock.today())
-    remark = ngettext(
-        "{count} unit is accepted with it, and its cover begins.",
-        "All {count} units are accepted with it, and their cover begins.",
-        lot.units,
-    ).format(count=f"{lot.units:,}")
-
-    def make(values: Values) -> AcceptLot:
-        return AcceptLot(
-            lot_id=lot.id, seen_version=lot.version, accepted_on=values["accepted_on"],
-            customer_signer=values["customer_signer"], our_signer=values["our_signer"],
-            conclusion=values["conclusion"] or "",
-        )  # fmt: skip
-
-    return StepDialog(desk, _("The acceptance is signed"), form, accept, make, save=_("Accept all units"),
-                      remark=remark, parent=parent)  # fmt: skip
 
 
 def split_dialog(desk: Desk, card: LotCard, parent: QWidget) -> StepDialog:

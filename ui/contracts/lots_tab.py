@@ -18,9 +18,10 @@ from inventory.contracts.choices import pick_sites
 from inventory.contracts.deliveries import LotCard, LotLine, NextStep, lot
 from inventory.contracts.steps import LotStep, step_back
 from inventory.contracts.words import lot_state_word
-from inventory.i18n import _
+from inventory.i18n import N_, _, ngettext
 from inventory.values.days import show_day
 from inventory.work import Context
+from ui.contracts import accept_forms
 from ui.contracts import lot_forms as forms
 from ui.contracts.certificate_dialog import CertificateDialog, NoticeDialog
 from ui.contracts.correct_dialog import correct_lot
@@ -36,6 +37,8 @@ from ui.widgets.records import Field, Records
 from ui.widgets.words import words
 
 LIST_WIDTH: Final = 280
+SEVERAL: Final = N_("Accept several deliveries")
+SEVERAL_KEYS: Final = "Shift+F9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,14 @@ class LotsTab(QWidget):
         )  # fmt: skip
         self.list.chosen.connect(self._chosen)
         column.addWidget(self.list, 1)
+        self.several_button = button(_("Accept several"), self.accept_several)
+        self.several_button.setToolTip(_("{action} ({keys})").format(action=_(SEVERAL), keys=SEVERAL_KEYS))
+        desk.permits.guard(self.several_button, Right.EDIT_CONTRACTS)
+        self.several_button.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 0, 8, 10)
+        foot.addWidget(self.several_button)
+        column.addLayout(foot)
         row.addWidget(left)
         self.panel = LotPanel(desk)
         self.panel.step_asked.connect(self.take_step)
@@ -116,6 +127,7 @@ class LotsTab(QWidget):
         self.list.show_records(card.lots)
         self.list.blockSignals(False)
         self.stack.setCurrentIndex(0 if card.lots else 1)
+        self.several_button.setVisible(len(self.ready()) > 1)
         if not card.lots:
             return
         ids = [line.id for line in card.lots]
@@ -173,6 +185,25 @@ class LotsTab(QWidget):
         if card is not None and card.line.step is not None and self._desk.permits.may(Right.EDIT_CONTRACTS):
             self.take_step(card.line.step)
 
+    def ready(self) -> list[LotLine]:
+        """The deliveries of the contract that only want their signatures."""
+        return [line for line in self.list.records if line.is_ready]
+
+    @Slot()
+    def accept_several(self) -> None:
+        """Ask for the signature under several deliveries at once."""
+        ready = self.ready()
+        if len(ready) > 1:
+            waiting = sum(line.step is not None for line in self.list.records) - len(ready)
+            dialog = accept_forms.accept_several_dialog(self._desk, ready, waiting, self)
+            dialog.filed.connect(self._several)
+            dialog.open()
+
+    @Slot(object)
+    def _several(self, numbers: tuple[str, ...]) -> None:
+        said = ngettext("{count} delivery is accepted.", "{count} deliveries are accepted.", len(numbers))
+        self.done.emit(said.format(count=len(numbers)))
+
     @Slot(object)
     def take_step(self, step: NextStep) -> None:
         """Open the form of a step."""
@@ -187,7 +218,7 @@ class LotsTab(QWidget):
             NextStep.INSTALL: lambda: forms.install_dialog(desk, card, self),
             NextStep.CHECK: lambda: forms.checks_dialog(desk, card, self),
             NextStep.COMPLETE: lambda: forms.complete_dialog(desk, line, self),
-            NextStep.ACCEPT: lambda: forms.accept_dialog(desk, line, self),
+            NextStep.ACCEPT: lambda: accept_forms.accept_dialog(desk, line, self),
         }
         if step is NextStep.PLAN:
             self._wished("edit")

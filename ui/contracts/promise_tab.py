@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from inventory.contracts.card import ContractCard
 from inventory.i18n import _, ngettext
+from inventory.policies.presets import BEGINNING
 from inventory.policies.queries import VersionCard
 from inventory.policies.words import EVENT, LABEL
 from inventory.values.days import show_day
@@ -73,7 +74,7 @@ class PromiseTab(QWidget):
                 (_("What its papers call the free period"), _(LABEL[policy.terms.free_label])),
                 (_("Months"), _said(_months(months), own=row.warranty_months is not None)),
                 (_("Counted from"), _said(_(EVENT[anchor]), own=row.anchor_event is not None)),
-                (_("Valid from"), show_day(policy.valid_from)),
+                (_("Valid from"), _since(policy)),
                 (_("Promise for the project"), _("Yes") if row.project_promise else _("No")),
             ]
         )
@@ -94,6 +95,11 @@ def policy_word(card: ContractCard, policy: VersionCard) -> str:
     if card.policy is None:
         return _("The house's terms, version {number}").format(number=policy.number)
     return _("{code} {name}, version {number}").format(code=policy.code, name=policy.name, number=policy.number)
+
+
+def _since(policy: VersionCard) -> str:
+    """The house's first terms are as old as anything in the depot."""
+    return _("from the beginning") if policy.valid_from == BEGINNING else show_day(policy.valid_from)
 
 
 def _months(months: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -59,6 +59,14 @@ class Segments(QWidget):
         if key != self.key:
             self.show_key(key)
             self.chosen.emit(key)
+
+    def rename(self, key: str, word: str) -> None:
+        """Write another word, translated, for a choice: with a count behind it, say."""
+        for place, segment in enumerate(self._segments):
+            if segment.key == key and segment.word != word:
+                self._segments[place] = replace(segment, word=word)
+                self.show_key(self.key)
+                self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """All words in one row."""

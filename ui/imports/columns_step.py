@@ -72,7 +72,7 @@ class ColumnsStep(QWidget):
         feet = QVBoxLayout()
         feet.setSpacing(8)
         feet.addWidget(self._contract_row())
-        self.adds = QCheckBox(_("Add customers, manufacturers, models and contracts that are not there yet"))
+        self.adds = QCheckBox(_("Add customers, manufacturers, models, parts and contracts that are not there yet"))
         self.adds.setChecked(True)
         self.overwrite = QCheckBox(_("Where the book says otherwise than the depot, the book is right"))
         for box in (self.adds, self.overwrite):

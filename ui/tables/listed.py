@@ -5,14 +5,35 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from inventory import views
-from inventory.paging import Listing, Sort
+from inventory.paging import Sort
 from inventory.work import Context
 from ui.tables.source import Cell, Column, Row
 
 R = TypeVar("R")
+Found = TypeVar("Found", covariant=True)
+
+
+class Listable(Protocol[Found]):
+    """What a Listing can do; a list that is grouped, say, may do it its own way."""
+
+    def first(self, filters: Mapping[str, Any], sort: Sort) -> Sequence[Found]:
+        """The first rows, to paint at once."""
+        ...
+
+    def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
+        """Every id in order."""
+        ...
+
+    def count(self, filters: Mapping[str, Any]) -> int:
+        """How many rows pass the filters."""
+        ...
+
+    def rows(self, ids: Sequence[int]) -> Sequence[Found]:
+        """The rows of ``ids``, in their order."""
+        ...
 
 
 class Listed(Generic[R]):
@@ -24,7 +45,7 @@ class Listed(Generic[R]):
 
     def __init__(
         self,
-        listing: Listing[R],
+        listing: Listable[R],
         entity: str,
         columns: Sequence[Column],
         cells: Callable[[R], tuple[Cell, ...]],
