@@ -6,6 +6,7 @@ What a command does not need is not loaded: a scan at the counter waits for no w
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,11 +39,13 @@ class Screen:
         from ui.navigation import Route
 
         _need_a_screen()
+        gc.disable()  # what is made while the window opens stays; from then on ui.garbage looks
         place = url or bootstrap.default_url()
         try:
             ctx = bootstrap.open_context(place, create=new)
-            with ctx.reading():
+            with ctx.reading():  # one connection for all questions: each new one reads the whole schema
                 ctx.actor = begins(ctx)
+                kept, empty = remembered.load(ctx), bootstrap.is_empty(ctx)
         except DepotError as error:
             _show(error)
             raise
@@ -52,10 +55,10 @@ class Screen:
             kinds=pages.KINDS,
             search=_search,
             resolve=partial(_resolve, ctx),
-            settings=remembered.load(ctx),
+            settings=kept,
             database=place,
             database_words=in_words(place),
-            first=Route("start") if bootstrap.is_empty(ctx) else None,
+            first=Route("start") if empty else None,
             version=bootstrap.VERSION,
             ready=_furnish,
         )

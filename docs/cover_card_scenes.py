@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtWidgets import QScrollArea
+
 from docs.scene import number, scene
 from docs.studio import Studio
 from inventory.assets import queries
 from inventory.assets.queries import AssetCard
 from inventory.assets.words import OldDisposition
+from inventory.contracts.extensions import AddExtension, add_extension
+from inventory.contracts.words import ExtensionStart
 from inventory.cover import custody, maker
 from inventory.cover.custody import TakeIn
-from inventory.cover.deeds import GrantCover, grant
 from inventory.cover.maker import RecordMaker
 from models import connect
 from ui.assets.card import WHY_TAB, AssetPage
@@ -33,6 +36,9 @@ _OUT = (
 """A unit whose warranty ended about a year ago."""
 
 
+_LATE = "XB2026-118"
+
+
 def _card(studio: Studio, sql: str) -> AssetCard:
     asset_id = number(studio, sql)
     with studio.ctx.reading():
@@ -51,15 +57,24 @@ def _act(studio: Studio, name: str, sql: str = _UNIT) -> TrialDialog:
 
 
 def _with_a_past(studio: Studio) -> int:
-    """A unit with a paper of its manufacturer and days granted by a manager, so that its cover has a gap."""
-    card = _card(studio, _OUT)
+    """A unit with a paper of its manufacturer, and a maintenance contract that came after its warranty had ended."""
     with studio.ctx.reading():
-        known = connect.rows("SELECT 1 FROM maker_cover WHERE asset_id = ?", (card.id,))
-    if not known:
-        last = card.segments[-1].last
-        maker.record(studio.ctx, RecordMaker(asset_id=card.id, last_day=last + timedelta(61), document="OEM-2024-118"))
-        first = studio.ctx.clock.today() - timedelta(20)
-        grant(studio.ctx, GrantCover(card.id, first, first + timedelta(90), "会议纪要 2026-11"), "验收时承诺延长")
+        known = connect.rows(
+            "SELECT u.asset_id FROM extension_unit u JOIN extension_contract x ON x.id = u.extension_id "
+            "WHERE x.number = ?",
+            (_LATE,),
+        )
+    if known:
+        return int(known[0][0])
+    card = _card(studio, _OUT)
+    assert card.customer is not None
+    last = card.segments[-1].last
+    maker.record(studio.ctx, RecordMaker(asset_id=card.id, last_day=last + timedelta(61), document="OEM-2024-118"))
+    wanted = AddExtension(
+        number=_LATE, customer_id=card.customer.id, months=12, start=ExtensionStart.FROM_SIGNATURE,
+        signed_on=studio.ctx.clock.today() - timedelta(20), asset_ids=(card.id,),
+    )  # fmt: skip
+    add_extension(studio.ctx, wanted)
     return card.id
 
 
@@ -91,7 +106,7 @@ def _menu(studio: Studio) -> None:
 def _correct(studio: Studio) -> None:
     dialog = _act(studio, "asset_correct")
     day = dialog.form["accepted_on"]
-    day.set_raw((day.value() - timedelta(400)).isoformat())
+    day.set_raw((day.value() + timedelta(20)).isoformat())
     day.changed.emit()
 
 
@@ -139,6 +154,10 @@ def _leave(studio: Studio) -> None:
 def _edit(studio: Studio) -> None:
     _open(studio, number(studio, _UNIT))
     studio.act("asset_edit")
+    months = studio.form()["warranty_months"]
+    scrolled = months.parentWidget().parentWidget().parentWidget()
+    if isinstance(scrolled, QScrollArea):
+        scrolled.ensureWidgetVisible(months)
 
 
 @scene("cover-hand-back")

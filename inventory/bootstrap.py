@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import platform
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-
-from peewee import DatabaseError, InterfaceError
 
 from inventory.clock import LOCAL, Clock, SystemClock
 from inventory.errors import DatabaseDamaged, DatabaseTooNew, DatabaseUnavailable, DepotError, InvalidInput, NotFound
@@ -58,7 +56,7 @@ def open_context(url: str | None = None, *, create: bool = False, clock: Clock |
         if create and not exists(url):
             upgrade.make(connect.sqlite_path(url))
         connect.open_depot(url)
-        ctx = Context(workstation=platform.node()[:60], clock=clock or SystemClock())
+        ctx = Context(workstation=_workstation()[:60], clock=clock or SystemClock())
         with connect.session():
             upgrade.upgrade(_backup_path(url))
             furnish(ctx)
@@ -84,8 +82,23 @@ def explained() -> Iterator[None]:
             N_("This depot was made by a later version of the program ({steps}). Install that version to open it."),
             steps=", ".join(error.names),
         ) from error
-    except (DatabaseError, InterfaceError, OSError) as error:
+    except _troubles() as error:
         raise _readable(error) from error
+
+
+def _workstation() -> str:
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import platform
+
+    return platform.node()
+
+
+def _troubles() -> tuple[type[Exception], ...]:
+    """What a database or a disk raises; asked for only when something was raised."""
+    from peewee import DatabaseError, InterfaceError
+
+    return DatabaseError, InterfaceError, OSError
 
 
 def schema_version() -> str:

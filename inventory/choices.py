@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from inventory.values.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One record to choose. ``title`` and ``subtitle`` are data, not sentences."""
 

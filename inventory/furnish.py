@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from inventory.calendars.loading import is_loaded, load_published, load_standard
+from inventory.calendars.asked import is_loaded
 from inventory.jobs import Progress
 from inventory.policies import HOUSE
 from inventory.work import Context, Work
 from models import connect
-from models.settings import Setting
 
 _LOCK: Final = 0x5350_4446
 _UNRECKONED: Final = "cover.unreckoned"
@@ -69,6 +68,8 @@ def _alone(ctx: Context, act: Callable[[Work], None]) -> None:
 
 
 def _calendars(work: Work) -> None:
+    from inventory.calendars.loading import load_published, load_standard  # a start should not wait for them
+
     work.journalled = False
     load_standard(work)
     load_published(work)
@@ -88,6 +89,8 @@ def _warehouse(work: Work) -> None:
 
 
 def _all_reckoned(work: Work) -> None:
+    from models.settings import Setting
+
     Setting.delete().where((Setting.scope == "depot") & (Setting.name == _UNRECKONED)).execute()
 
 
@@ -95,6 +98,7 @@ def _policies(work: Work) -> None:
     if _state()[0]:  # another program was faster
         return
     from inventory.policies.furnishing import add_presets  # only the first start needs it: the others should not wait
+    from models.settings import Setting
 
     add_presets(work)
     if connect.rows("SELECT 1 FROM asset LIMIT 1"):

@@ -11,10 +11,12 @@ import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from inventory.values.records import record
 
 LOCALE_FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "locale"
 DOMAIN: Final = "depot"
@@ -93,7 +95,7 @@ def N_(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """A sentence and its values, translated only when somebody reads it."""
 

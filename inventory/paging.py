@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Generic, TypeVar
 
+from inventory.values.records import record
 from models import connect
 
 R = TypeVar("R")
@@ -17,7 +18,7 @@ FIRST: Final = 200
 CHUNK: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sort:
     """By which column of the list, and which way."""
 
@@ -25,7 +26,7 @@ class Sort:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """A piece of WHERE with its values, written with ``?``."""
 
@@ -33,7 +34,7 @@ class Condition:
     values: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing(Generic[R]):
     """How one list is read.
 

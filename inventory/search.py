@@ -9,12 +9,12 @@ its own order gathers every hit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from inventory.paging import Condition
 from inventory.values.codes import name_key, normalise
+from inventory.values.records import record
 from models import connect
 
 
@@ -29,7 +29,7 @@ class Found(StrEnum):
     PLACE = "place"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """One answer to a search. ``title`` and ``subtitle`` are data, not sentences."""
 

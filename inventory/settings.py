@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
 from inventory.access.rights import Right, require
 from inventory.errors import InvalidInput
 from inventory.i18n import LANGUAGES, N_
+from inventory.values.records import record
 from inventory.work import Context, command
-from models.settings import Setting as Stored
+from models import connect
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Scope(StrEnum):
     WORKSTATION = "workstation"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting(Generic[T]):
     """A declared setting. ``check`` says whether a value may be kept."""
 
@@ -78,10 +78,22 @@ DECLARED: Final[tuple[Setting[Any], ...]] = (
 
 def read(ctx: Context, setting: Setting[T]) -> T:
     """The value in force. Needs an open connection (``ctx.reading()``)."""
-    stored = Stored.get_or_none((Stored.scope == _scope(ctx, setting)) & (Stored.name == setting.name))
-    if stored is None:
-        return setting.default
-    value = json.loads(stored.value)
+    found = connect.rows("SELECT value FROM setting WHERE scope = ? AND name = ?", (_scope(ctx, setting), setting.name))
+    return _in_force(setting, found[0][0]) if found else setting.default
+
+
+def of_workstation(ctx: Context) -> dict[str, Any]:
+    """All settings of this workstation by name, in one statement. Needs an open connection."""
+    kept = dict(connect.rows("SELECT name, value FROM setting WHERE scope = ?", (f"@{ctx.workstation}",)))
+    mine = [setting for setting in DECLARED if setting.scope is Scope.WORKSTATION]
+    return {
+        setting.name: _in_force(setting, kept[setting.name]) if setting.name in kept else setting.default
+        for setting in mine
+    }
+
+
+def _in_force(setting: Setting[T], kept: str) -> T:
+    value: T = json.loads(kept)
     return value if setting.check(value) else setting.default  # a value of a later version that means nothing here
 
 
@@ -92,6 +104,8 @@ def put(ctx: Context, setting: Setting[T], value: T) -> None:
         raise InvalidInput(
             N_("{value} is not a value of this setting. Choose one from the list."), field=setting.name, value=value
         )
+    from models.settings import Setting as Stored  # the tables come with the first change
+
     with ctx.work() as work:
         if setting.scope is Scope.DEPOT:
             require(ctx, Right.EDIT_POLICIES)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
 from inventory.work import Context, command
-from models.settings import SavedView
+from models import connect
 
 
 def views(ctx: Context, page: str) -> list[tuple[str, str]]:
     """Name and content (JSON) of every view of a page, by name."""
-    found = SavedView.select(SavedView.name, SavedView.spec).where(SavedView.page == page).order_by(SavedView.name)
-    return [(view.name, view.spec) for view in found]
+    found = connect.rows("SELECT name, spec FROM saved_view WHERE page = ? ORDER BY name", (page,))
+    return [(name, spec) for name, spec in found]
 
 
 @command
 def keep(ctx: Context, page: str, name: str, spec: str) -> None:
     """Keep a view under a name; the one that had the name is replaced."""
+    from models.settings import SavedView  # the tables come with the first change
+
     if not name.strip():
         raise InvalidInput(N_("Give the view a name."), field="name")
     with ctx.work() as work:
@@ -33,6 +35,8 @@ def keep(ctx: Context, page: str, name: str, spec: str) -> None:
 @command
 def remove(ctx: Context, page: str, name: str) -> None:
     """Forget a view; one that is gone already is forgotten."""
+    from models.settings import SavedView
+
     with ctx.work() as work:
         there = SavedView.get_or_none((SavedView.page == page) & (SavedView.name == name))
         if there is not None:

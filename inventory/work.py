@@ -9,15 +9,11 @@ from __future__ import annotations
 import functools
 import random
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
-from peewee import DatabaseError, ForeignKeyField, IntegrityError, InterfaceError, ProgrammingError
-
-from inventory import journal
 from inventory.clock import Clock, SystemClock
 from inventory.errors import (
     DatabaseBusy,
@@ -31,18 +27,18 @@ from inventory.errors import (
     StaleRecord,
 )
 from inventory.events import Bus, Event, RecordsChanged
-from inventory.guards import sentence
 from inventory.i18n import N_
 from models import connect
-from models.access import Right
-from models.base import BaseModel, Versioned
-from models.catalog import FROZEN_POLICY, broken_guard
-from models.fields import UnfitValue
+from models.kinds import Right
+
+if TYPE_CHECKING:  # a window shows its first page without the tables, and the first change brings them
+    from models.base import BaseModel, Versioned
+    from models.fields import UnfitValue
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Row = TypeVar("Row", bound=BaseModel)
-VersionedRow = TypeVar("VersionedRow", bound=Versioned)
+Row = TypeVar("Row", bound="BaseModel")
+VersionedRow = TypeVar("VersionedRow", bound="Versioned")
 
 RETRIES: Final = 3
 COMMANDS: Final[dict[str, Callable[..., Any]]] = {}
@@ -68,6 +64,10 @@ class Context:
         """This thread's connection, for queries."""
         return connect.session()
 
+    def lane(self) -> AbstractContextManager[None]:
+        """For a thread that asks all day: its connection may stay open from one ``reading()`` to the next."""
+        return connect.keeping()
+
 
 class Work:
     """What a command does inside its transaction."""
@@ -75,6 +75,8 @@ class Work:
     def __init__(self, ctx: Context, reason: str) -> None:
         self.ctx = ctx
         self.reason = reason
+        import uuid  # looks at the machine when it is loaded, and the first page changes nothing
+
         self.act = str(uuid.uuid4())
         self.events: list[Event] = []
         self.journalled = True  # off while a depot is furnished: what every depot begins with, nobody has changed
@@ -126,6 +128,8 @@ class Work:
     def note(self, row: BaseModel, field_name: str, old: object, new: object) -> None:
         """Journal one change of ``row``."""
         if self.journalled:
+            from inventory import journal  # all tables: see above
+
             journal.note(self.ctx, self.act, self.reason, row, field_name, old, new)
 
     def touch(self, model: type[BaseModel], row_id: int) -> None:
@@ -143,11 +147,15 @@ class Work:
 
 def _column(row: BaseModel, name: str) -> str:
     """The attribute that holds the plain value: comparing a foreign key must not fetch its row."""
+    from peewee import ForeignKeyField
+
     found = type(row)._meta.fields[name]
     return str(found.object_id_name) if isinstance(found, ForeignKeyField) else name
 
 
 def _plain(value: Any) -> Any:
+    from models.base import BaseModel
+
     return value.id if isinstance(value, BaseModel) else value
 
 
@@ -168,7 +176,7 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
         for attempt in range(RETRIES + 1):
             try:
                 return function(*args, **kwargs)
-            except (DatabaseError, InterfaceError, UnfitValue, OSError) as error:
+            except _troubles() as error:
                 translated = translate(error)
                 if not isinstance(translated, DatabaseBusy) or attempt == RETRIES:
                     raise translated from error
@@ -197,8 +205,23 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[Context, P], R]], Call
     return guard
 
 
+def _troubles() -> tuple[type[Exception], ...]:
+    """What a database or a disk raises; asked for only when something was raised."""
+    from peewee import DatabaseError, InterfaceError
+
+    from models.fields import UnfitValue
+
+    return DatabaseError, InterfaceError, UnfitValue, OSError
+
+
 def translate(error: Exception) -> Exception:
     """The DepotError that says what a database error means; an error of ours that is no such thing as it is."""
+    from peewee import IntegrityError, ProgrammingError
+
+    from inventory.guards import sentence
+    from models.catalog import FROZEN_POLICY, broken_guard
+    from models.fields import UnfitValue
+
     if isinstance(error, UnfitValue):
         return _unfit(error)
     if FROZEN_POLICY in str(error):  # the trigger that keeps used versions says no more than this

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Final
-
 from peewee import SQL, Check, DateField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, Versioned
@@ -12,76 +9,14 @@ from models.contracts import Contract, ContractLine
 from models.customers import Customer, CustomerSite
 from models.fields import EnumField, LineField, NotesField, UtcField
 from models.imports import ImportBatch
+from models.kinds import ENDING as ENDING
+from models.kinds import WAITING as WAITING
+from models.kinds import AssetOwner as AssetOwner
+from models.kinds import AssetRole as AssetRole
+from models.kinds import AssetState as AssetState
+from models.kinds import EventKind as EventKind
 from models.organisation import User
 from models.products import ProductModel
-
-
-class AssetState(StrEnum):
-    """Where a unit is in its life (model.md 3.3)."""
-
-    IN_STOCK = "in_stock"
-    DELIVERED = "delivered"
-    INSTALLED = "installed"
-    IN_SERVICE = "in_service"
-    FAULTY = "faulty"
-    AT_DEPOT = "at_depot"
-    AT_OEM = "at_oem"
-    REPLACED = "replaced"
-    RETURNED_FAULTY = "returned_faulty"
-    SCRAPPED = "scrapped"
-    RETIRED = "retired"
-
-
-_LEFT: Final = "state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
-ENDING: Final = f"cover_first IS NOT NULL AND {_LEFT}"
-"""Units whose cover can end, as a piece of WHERE: the index ``asset_ending`` has all its columns."""
-WAITING: Final = (
-    "accepted_on IS NULL AND customer_id IS NOT NULL AND role = 'customer_unit' AND state <> 'in_stock' AND " + _LEFT
-)
-"""Units that a customer has and has not accepted, likewise in ``asset_waiting``."""
-
-
-class AssetRole(StrEnum):
-    """What a unit is for."""
-
-    CUSTOMER_UNIT = "customer_unit"
-    LOANER = "loaner"
-    SPARE_UNIT = "spare_unit"
-    DEMO = "demo"
-
-
-class AssetOwner(StrEnum):
-    """Whose it is."""
-
-    US = "us"
-    CUSTOMER = "customer"
-    SUPPLIER = "supplier"
-
-
-class EventKind(StrEnum):
-    """What can happen to a unit."""
-
-    RECEIVED = "received"
-    SOLD = "sold"
-    DELIVERED = "delivered"
-    INSTALLED = "installed"
-    ACCEPTED = "accepted"
-    LABEL_PRINTED = "label_printed"
-    SCANNED = "scanned"
-    REPORTED = "reported"
-    REPAIRED = "repaired"
-    PART_FITTED = "part_fitted"
-    PART_REMOVED = "part_removed"
-    SWAPPED_OUT = "swapped_out"
-    SWAPPED_IN = "swapped_in"
-    LOANED = "loaned"
-    RETURNED = "returned"
-    MOVED = "moved"
-    OWNER_CHANGED = "owner_changed"
-    WARRANTY_CHANGED = "warranty_changed"
-    SCRAPPED = "scrapped"
-    RETIRED = "retired"
-    NOTE = "note"
 
 
 class Asset(Versioned):

@@ -6,8 +6,11 @@ from typing import Any
 
 from peewee import DatabaseProxy, IntegerField, Model
 
+from models import connect
+
 database = DatabaseProxy()
 """The depot in use; models.connect.open_depot sets it once at the start."""
+connect.bind(database)
 
 
 class BaseModel(Model):

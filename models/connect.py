@@ -2,27 +2,50 @@
 
 SQLite is used with a rollback journal and full synchronisation: a depot makes a few commits a
 minute, and the write-ahead log of the SQLite that Python usually brings can corrupt the file.
+
+A depot in one file is read through sqlite3 alone until something asks for ``models.base``: peewee and the tables take
+longer to load than the window has time for, and its first page needs neither. From then on peewee works on, through
+the connection that a thread has open already.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
-from peewee import Database, InterfaceError, OperationalError, PeeweeException, SqliteDatabase
-
-from models.base import database
 from models.shares import unsafe
+
+if TYPE_CHECKING:
+    from peewee import Database, DatabaseProxy, OperationalError, SqliteDatabase
 
 APPLICATION_ID: Final = 0x53504450  # "SPDP" in the header of the file: this is a depot
 BUSY_SECONDS: Final = 10
+PRAGMAS: Final[Mapping[str, str | int]] = {
+    "foreign_keys": 1, "journal_mode": "delete", "synchronous": "full", "cache_size": -32_000,
+}  # fmt: skip
+"""What every connection to a depot in one file is told."""
+
+
+class _Thread(threading.local):
+    """What a thread has open. ``light``: its connection without peewee; ``keeps``: it stays open between sessions."""
+
+    light: sqlite3.Connection | None = None
+    keeps = False
+
+
+_thread: Final = _Thread()
+_proxy: DatabaseProxy | None = None
+"""peewee's database (models.base.database), once something has asked for it."""
+_file: Path | None = None
+"""The depot in use, where it is one file."""
 
 
 class Trouble(StrEnum):
@@ -48,16 +71,38 @@ class NotADepot(Exception):
         self.where = where
 
 
-def open_depot(url: str) -> Database:
+def open_depot(url: str) -> None:
     """Bind the tables to the database at ``url`` (``sqlite:///path`` or ``postgresql://…``).
 
     Nothing is created where a depot was expected: a missing or empty file raises NotADepot (models.upgrade.make
     makes a new one).
     """
+    global _file
     check_place(url)
-    opened = sqlite_depot(_named(url)) if url.startswith("sqlite:") else _postgresql(url)
-    database.initialize(opened)
-    return opened
+    if not url.startswith("sqlite:"):
+        _file = None
+        _database().initialize(_postgresql(url))
+        return
+    path = _named(url)
+    _check_file(path)
+    _file = path
+    if _proxy is not None:
+        _proxy.initialize(sqlite_database(path))
+
+
+def bind(proxy: DatabaseProxy) -> None:
+    """Give peewee the depot that is open already. Called once, by models.base."""
+    global _proxy
+    if _file is not None:
+        proxy.initialize(sqlite_database(_file))
+    _proxy = proxy
+
+
+def _database() -> DatabaseProxy:
+    """peewee's database; brings peewee where nobody has needed it yet."""
+    from models.base import database
+
+    return database
 
 
 def check_place(url: str) -> None:
@@ -97,12 +142,9 @@ def sqlite_depot(path: Path) -> SqliteDatabase:
 
 def sqlite_database(path: Path) -> SqliteDatabase:
     """A SQLite database as we use them, whatever is in it, or nothing yet."""
-    return SqliteDatabase(
-        str(path),
-        pragmas={"foreign_keys": 1, "journal_mode": "delete", "synchronous": "full", "cache_size": -32_000},
-        timeout=BUSY_SECONDS,
-        autoconnect=False,
-    )
+    from models.sqlite import File  # peewee's: see above
+
+    return File(str(path), pragmas=dict(PRAGMAS), timeout=BUSY_SECONDS, autoconnect=False)
 
 
 def _check_file(path: Path) -> None:
@@ -148,25 +190,76 @@ def _postgresql(url: str) -> Database:
 
 def is_sqlite(opened: Database | None = None) -> bool:
     """Whether the depot is one file."""
-    return isinstance(database.obj if opened is None else opened, SqliteDatabase)
+    if opened is None and _proxy is None:
+        return _file is not None
+    from peewee import SqliteDatabase
+
+    return isinstance(_database().obj if opened is None else opened, SqliteDatabase)
 
 
 @contextmanager
 def session() -> Iterator[None]:
-    """This thread's connection, closed at the end if it was opened here."""
-    opened = not database.is_closed()
+    """This thread's connection, closed at the end if it was opened here and the thread does not keep it."""
+    opened = _is_open()
     if not opened:
-        database.connect()
+        _open()
     try:
         yield
     finally:
-        if not opened:
-            database.close()
+        if not opened and not _thread.keeps:
+            _close()
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Inside, this thread's connection stays open from one session to the next: for threads that ask all day.
+
+    SQLite reads the whole schema for every new connection, which takes longer than most questions. A server's
+    sessions are given back: there are not many, and one that was cut off is noticed when it is opened anew.
+    """
+    _thread.keeps = is_sqlite()
+    try:
+        yield
+    finally:
+        _thread.keeps = False
+        if _is_open():
+            _close()
+
+
+def _is_open() -> bool:
+    return _thread.light is not None or (_proxy is not None and not _proxy.is_closed())
+
+
+def _open() -> None:
+    if _proxy is not None or _file is None:
+        _database().connect()
+        return
+    try:
+        light = sqlite3.connect(_file, timeout=BUSY_SECONDS, isolation_level=None)
+        for pragma, value in PRAGMAS.items():
+            light.execute(f"PRAGMA {pragma} = {value}")
+    except sqlite3.Error as error:
+        raise as_peewee(error) from error
+    _thread.light = light
+
+
+def _close() -> None:
+    if (light := taken_over()) is not None:
+        light.close()
+    elif _proxy is not None:
+        _proxy.close()
+
+
+def taken_over() -> sqlite3.Connection | None:
+    """The connection that this thread has opened without peewee, from now on the caller's; None where there is none."""
+    light, _thread.light = _thread.light, None
+    return light
 
 
 @contextmanager
 def transaction() -> Iterator[None]:
     """Everything or nothing. SQLite takes its write lock at once, so two writers never meet half way."""
+    database = _database()
     if database.in_transaction():
         raise RuntimeError("a command within a command")
     with cause_shown(), database.atomic("IMMEDIATE") if is_sqlite() else database.atomic():
@@ -176,6 +269,8 @@ def transaction() -> Iterator[None]:
 @contextmanager
 def cause_shown() -> Iterator[None]:
     """On a full disk SQLite rolls back by itself, and peewee's own rollbacks after it hide the cause: show that."""
+    from peewee import OperationalError, PeeweeException
+
     try:
         yield
     except OperationalError as error:
@@ -188,12 +283,24 @@ def cause_shown() -> Iterator[None]:
 
 
 def as_ours(error: sqlite3.Error) -> OperationalError:
-    """What peewee would have made of an error of a connection that was opened without it."""
+    """What peewee would have made of a trouble with a file that was opened without it."""
+    from peewee import OperationalError
+
     return OperationalError(error, *error.args)
+
+
+def as_peewee(error: sqlite3.Error) -> Exception:
+    """The error of the same name that peewee makes of this one: whoever asks need not know who answers."""
+    import peewee
+
+    kind: type[Exception] = getattr(peewee, type(error).__name__, peewee.DatabaseError)
+    return kind(*error.args)
 
 
 def trouble(error: Exception) -> Trouble:
     """What kind of trouble an OperationalError or InterfaceError of peewee is."""
+    from peewee import InterfaceError
+
     text = str(error).lower()
     if "locked" in text or "busy" in text or "deadlock" in text or "could not serialize" in text:
         return Trouble.BUSY
@@ -211,16 +318,34 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
     ``group_concat`` is spelled as SQLite has it.
     """
+    if _thread.light is not None:
+        return _lightly(_thread.light, sql, parameters).fetchall()
     if not is_sqlite():
         sql = sql.replace("?", "%s").replace("group_concat(", "string_agg(")
-    return list(database.execute_sql(sql, tuple(parameters)).fetchall())
+    return list(_database().execute_sql(sql, tuple(parameters)).fetchall())
+
+
+def has_table(name: str) -> bool:
+    """Whether the open database has a table."""
+    if is_sqlite():
+        return bool(rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)))
+    return bool(_database().table_exists(name))
 
 
 def stream(sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows of a statement one by one, as the cursor gives them: for lists too long to hold."""
+    if _thread.light is not None:
+        return iter(_lightly(_thread.light, sql, parameters))
     if not is_sqlite():
         sql = sql.replace("?", "%s")
-    return iter(database.execute_sql(sql, tuple(parameters)))
+    return iter(_database().execute_sql(sql, tuple(parameters)))
+
+
+def _lightly(light: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> sqlite3.Cursor:
+    try:
+        return light.execute(sql, tuple(parameters))
+    except sqlite3.Error as error:
+        raise as_peewee(error) from error
 
 
 def as_day(value: Any) -> date | None:
@@ -251,7 +376,7 @@ def copy_sqlite(target: Path) -> None:
     """
     try:
         with (
-            closing(sqlite3.connect(database.database, timeout=BUSY_SECONDS)) as source,
+            closing(sqlite3.connect(_database().database, timeout=BUSY_SECONDS)) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)

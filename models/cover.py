@@ -12,20 +12,10 @@ from models.cases import ServiceCase
 from models.contracts import DeliveryLot, ExtensionContract
 from models.fields import EnumField, LineField, NotesField, UtcField
 from models.imports import ImportBatch
+from models.kinds import OldDisposition as OldDisposition
+from models.kinds import SegmentKind as SegmentKind
 from models.organisation import User
 from models.policies import AnchorEvent
-
-
-class SegmentKind(StrEnum):
-    """What kind of promise covers a stretch of days (model.md WarrantySegment)."""
-
-    BASE = "BASE"
-    MANUFACTURER = "MANUFACTURER"
-    EXTENSION = "EXTENSION"
-    SUSPENSION = "SUSPENSION"
-    INHERITED = "INHERITED"
-    MIN_AFTER_REPLACEMENT = "MIN_AFTER_REPLACEMENT"
-    MANUAL = "MANUAL"
 
 
 class WarrantySegment(BaseModel):
@@ -158,15 +148,6 @@ class Custody(Versioned):
 Custody.add_index(Custody.index(Custody.asset, unique=True, name="custody_one_open", where=SQL("returned_on IS NULL")))
 Custody.add_index(Custody.index(Custody.taken_on, name="custody_taken_on"))
 Custody.add_index(Custody.index(Custody.returned_on, Custody.taken_on, name="custody_with_us"))
-
-
-class OldDisposition(StrEnum):
-    """What becomes of a unit that was replaced (model.md SerialSwap)."""
-
-    RETURN_TO_US = "return_to_us"
-    CUSTOMER_KEEPS = "customer_keeps"
-    SCRAPPED_ON_SITE = "scrapped_on_site"
-    LOST = "lost"
 
 
 class SerialSwap(BaseModel):

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from peewee import BooleanField, ForeignKeyField, IntegerField
 
 from models.base import Versioned
 from models.fields import EnumField, LineField, UtcField
-
-
-class Role(StrEnum):
-    """What a person does here (model.md User)."""
-
-    KEEPER = "keeper"
-    DISPATCHER = "dispatcher"
-    ENGINEER = "engineer"
-    MANAGER = "manager"
-    FINANCE = "finance"
-    ADMIN = "admin"
-    VIEWER = "viewer"
+from models.kinds import Role as Role
 
 
 class Company(Versioned):

@@ -46,8 +46,11 @@ class Place(Versioned):
     name_norm = LineField(max_length=60)
     sort_key = LineField(max_length=120)  # so that A2 comes before A10
     warehouse = ForeignKeyField(Warehouse, null=True, backref="places", on_delete="RESTRICT", index=False)
+    warehouse_id: int | None
     parent = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    parent_id: int | None
     engineer = ForeignKeyField(User, null=True, on_delete="RESTRICT")
+    engineer_id: int | None
     active = BooleanField(default=True)
     remark = LineField(max_length=200, default="")
     label_printed_at = UtcField(null=True)

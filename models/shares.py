@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -139,7 +138,7 @@ def _kind(path: Path) -> str | None:
         if sys.platform == "darwin":
             return _darwin_kind(path)
         mounts = Path("/proc/self/mounts").read_bytes().decode(errors="surrogateescape")
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         return None  # a system that does not tell is not to blame: the person may know better
     return linux_kind(path, mounts)
 
@@ -150,5 +149,10 @@ def _darwin_kind(path: Path) -> str | None:
     device = there.stat().st_dev
     if any(device == Path(own).stat().st_dev for own in ("/", "/System/Volumes/Data") if Path(own).exists()):
         return None
-    told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True)
+    import subprocess  # nowhere else is it needed
+
+    try:
+        told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True)
+    except subprocess.SubprocessError:
+        return None
     return mac_kind(path, told.stdout)

@@ -220,6 +220,7 @@ class StockValue(BaseModel):
         ]
 
 
+StockValue.add_index(StockValue.index(StockValue.part, name="stock_value_of_part"))
 StockValue.add_index(
     StockValue.index(
         StockValue.part, StockValue.serial,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from peewee import Database
-
-from models.base import database
+from models import connect
 from models.connect import APPLICATION_ID, NotADepot, cause_shown, copy_sqlite, is_sqlite, session, sqlite_database
+
+if TYPE_CHECKING:
+    from peewee import Database
 
 FOLDER: Final = Path(__file__).resolve().parent / "migrations"
 HISTORY: Final = "schema_migration"
@@ -39,12 +39,17 @@ def latest() -> str:
 
 def taken() -> list[str]:
     """The steps that the open database has taken, oldest first; none where it has no tables yet."""
-    return _taken(database.obj)
+    if not connect.has_table(HISTORY):
+        return []
+    return sorted(row[0] for row in connect.rows(f"SELECT name FROM {HISTORY}"))
 
 
 def pending() -> list[str]:
     """Steps that the open database still lacks. Raises TooNew."""
-    return _pending(database.obj)
+    known, there = steps(), taken()
+    if unknown := [name for name in there if name not in known]:
+        raise TooNew(unknown)
+    return [name for name in known if name not in there]
 
 
 def upgrade(backup: Path | None = None) -> list[str]:
@@ -55,6 +60,8 @@ def upgrade(backup: Path | None = None) -> list[str]:
     with session():
         if not pending():
             return []
+        from models.base import database  # peewee, which a start with nothing to do should not wait for
+
         with _alone(database.obj):
             if not pending():  # another program may have been faster
                 return []
@@ -71,6 +78,8 @@ def make(path: Path) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
+    import secrets  # a start does not make a depot
+
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         fill(beside)
@@ -97,19 +106,6 @@ def place(beside: Path, path: Path) -> bool:
             return False
         beside.rename(path)
     return True
-
-
-def _taken(opened: Database) -> list[str]:
-    if not opened.table_exists(HISTORY):
-        return []
-    return sorted(row[0] for row in opened.execute_sql(f"SELECT name FROM {HISTORY}").fetchall())
-
-
-def _pending(opened: Database) -> list[str]:
-    known, there = steps(), _taken(opened)
-    if unknown := [name for name in there if name not in known]:
-        raise TooNew(unknown)
-    return [name for name in known if name not in there]
 
 
 def _run(opened: Database) -> list[str]:

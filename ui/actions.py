@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from inventory.access.rights import Right
 from inventory.i18n import N_, _
+from inventory.values.records import record
 from ui.icons import icon
 
 EVERYWHERE: Final = N_("Everywhere")
@@ -22,7 +22,7 @@ WITH_SCANNER: Final = N_("With the scanner")
 GROUPS: Final = (EVERYWHERE, ON_PAGE, IN_TABLE, IN_FORM, WITH_SCANNER)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Act:
     """Something to do.
 

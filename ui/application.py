@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import PySide6
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from inventory import i18n
@@ -103,7 +103,9 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 
 class Running(QObject):
-    """Everything that lives as long as the window does."""
+    """Everything that lives as long as the window does. Signal: ``settled()``: the first page has what it asked for."""
+
+    settled = Signal()
 
     def __init__(self, house: House, app: QApplication) -> None:
         super().__init__()
@@ -128,6 +130,8 @@ class Running(QObject):
         self.desk.set_person(*house.person)
         self.desk.set_database(house.database_words)
         self.desk.set_backup(house.backup_at)
+        self._answered = False
+        self.settled.connect(self._painted)
         self._collector = Collector(self._busy, self)
         self.midnight = Midnight(self.desk, self)
         self._speaker = SystemSpeaker(parent=self)
@@ -141,7 +145,8 @@ class Running(QObject):
         if first is not None:
             self.desk.open(first)
         self.window.show()
-        QTimer.singleShot(0, self._painted)
+        self.desk.jobs.gone.connect(self._first_answer)
+        QTimer.singleShot(0, self._shown)
 
     def _keep(self, setting: Setting[Any], value: object) -> None:
         self.desk.jobs.command(put, self.desk.ctx, setting, value)
@@ -166,6 +171,17 @@ class Running(QObject):
 
     def _busy(self) -> bool:
         return bool(self.desk.jobs.running())
+
+    def _shown(self) -> None:
+        if not self.desk.jobs.running():
+            self._first_answer()
+
+    def _first_answer(self, _job: object = None) -> None:
+        """The first page has what it asked for first: now comes what it does not need."""
+        if not self._answered:
+            self._answered = True
+            self.desk.jobs.gone.disconnect(self._first_answer)
+            QTimer.singleShot(0, self.settled.emit)
 
     def _painted(self) -> None:
         self.desk.jobs.query(self._speaker.prepare, done=self._speaker.prepared, failed=self._speaker.not_prepared)
@@ -193,7 +209,7 @@ def run(house: House, arguments: Sequence[str] = (), look_up: str = "") -> int:
     running.show()
     if look_up:
         running.knocked(look_up)
-    QTimer.singleShot(0, instance, instance.listen)
+    running.settled.connect(instance.listen)
     try:
         return app.exec()
     finally:

@@ -10,7 +10,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -20,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
 from inventory.jobs import Cancelled
+from inventory.values.records import record
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ OF_THE_PROGRAM: Final = (
 """Errors whose words name parts of the program, not what somebody typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """``cause`` tells one mistake from another; ``text`` is to be copied."""
 

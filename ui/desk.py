@@ -6,7 +6,7 @@ The desk knows no widget. The window listens to its signals; a page in a test ca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from inventory.settings import (
     SOUNDS,
     THEME,
 )
+from inventory.values.records import record
 from ui import theme
 from ui.bridge import Bridge
 from ui.hits import Answer, HitKind, Resolve, Search
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from inventory.work import Context
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Toast:
     """A word in the corner; ``undo`` takes it back where a reversal exists. ``meaning`` LATE for a refusal."""
 
@@ -47,7 +48,7 @@ class Toast:
     meaning: Meaning = Meaning.OK
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trouble:
     """An error to show. ``retry`` sends the same again; ``confirm(key)`` sends it again with ``confirmed={key}``."""
 
@@ -56,7 +57,7 @@ class Trouble:
     confirm: Callable[[str], object] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A number on the rail: only for what wants action."""
 
@@ -64,7 +65,7 @@ class Count:
     meaning: Meaning = Meaning.SOON
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """What the foot of the window says."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QRawFont
@@ -83,9 +84,8 @@ def _writes_chinese(family: str) -> bool:
 
 def _from_package() -> str | None:
     """The family of the font that comes by package on Linux, or None."""
-    try:
-        with resources.as_file(resources.files(_PACKAGE).joinpath(_FILE)) as path:
-            number = QFontDatabase.addApplicationFont(str(path))
-    except (ModuleNotFoundError, FileNotFoundError):
+    package = find_spec(_PACKAGE)
+    if package is None or package.origin is None:
         return None
+    number = QFontDatabase.addApplicationFont(str(Path(package.origin).with_name(_FILE)))
     return next(iter(QFontDatabase.applicationFontFamilies(number)), None) if number >= 0 else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from inventory.i18n import _
+from inventory.values.records import record
 from ui.navigation import Route
 
 
@@ -41,7 +41,7 @@ Resolve = Callable[[str, tuple[int, ...]], Sequence[Answer]]
 choice, none is refused; a DepotError says why in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """One record: ``kind`` groups it (see HitKind), ``route`` opens it."""
 
@@ -52,7 +52,7 @@ class Hit:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HitKind:
     """How a group of hits is headed, and which page opens one: ``Route(page, id)``.
 

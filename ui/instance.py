@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -22,7 +21,8 @@ class SingleInstance(QObject):
 
     def __init__(self, database: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        sign = hashlib.sha256(database.encode()).hexdigest()[:16]
+        whole = QCryptographicHash.hash(database.encode(), QCryptographicHash.Algorithm.Sha256)
+        sign = bytes(whole.toHex().data()).decode()[:16]
         self._name = f"spare-depot-{sign}"
         self._lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)

@@ -16,7 +16,6 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Final, Protocol, cast
 
@@ -24,6 +23,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from inventory.i18n import _
 from inventory.jobs import Cancelled
+from inventory.values.records import record
 from ui.progress import Reporter, Step
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,10 @@ class Session(Protocol):
 
     def reading(self) -> AbstractContextManager[object]:
         """The connection of the thread that enters it."""
+        ...
+
+    def lane(self) -> AbstractContextManager[object]:
+        """Inside, the thread may keep its connection from one job to the next."""
         ...
 
 
@@ -86,7 +90,7 @@ class Job(QObject):
         self.slow.emit(self)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Task:
     """What a worker needs: no QObject, so that none can die in its thread."""
 
@@ -97,7 +101,7 @@ class _Task:
     reports: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Letter:
     """What a worker says about a task."""
 
@@ -136,10 +140,23 @@ class _Lane:
         return not any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:
-        while (task := self._queue.get()) is not None:
-            self._post(self._outcome(task))
-            with self._lock:
-                self._busy -= 1
+        while self._work_on():
+            pass
+
+    def _work_on(self) -> bool:
+        """One task after another; False at the end, True when a task ended badly: its connection goes with it.
+
+        What stopped half way may have left a question open in it, which would keep others from writing.
+        """
+        with self._session.lane():
+            while (task := self._queue.get()) is not None:
+                letter = self._outcome(task)
+                self._post(letter)
+                with self._lock:
+                    self._busy -= 1
+                if letter.kind != "done":
+                    return True
+        return False
 
     def _outcome(self, task: _Task) -> _Letter:
         """Whatever happens is told: this is the edge of the thread."""

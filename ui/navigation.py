@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inventory.i18n import _
+from inventory.values.records import record
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -34,7 +35,7 @@ class Route:
         return "/".join((self.page, *map(str, self.args)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageSpec:
     """A page of the program.
 

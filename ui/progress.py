@@ -5,16 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from inventory.jobs import Cancelled
+from inventory.values.records import record
 
 SHORTEST_GAP: Final = 0.1
 """Seconds between two reports that reach the window: ten a second."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """``done`` of ``total`` (None: nobody knows) of ``what``."""
 

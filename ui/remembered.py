@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inventory.settings import DECLARED, TABLES, Scope, Setting, read
+from inventory.settings import TABLES, Setting, of_workstation
 from inventory.work import Context
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ PAUSE_MS: Final = 600
 def load(ctx: Context) -> dict[str, Any]:
     """The settings of this workstation by name. Asks the database: in a lane, or before there is a window."""
     with ctx.reading():
-        return {setting.name: read(ctx, setting) for setting in DECLARED if setting.scope is Scope.WORKSTATION}
+        return of_workstation(ctx)
 
 
 class Remembered(QObject):

@@ -8,7 +8,6 @@ that carries text keeps a contrast of at least 4.5 : 1 (``text_pairs``; a test c
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from inventory.values.records import record
 from ui import stylesheet
 
 
@@ -29,7 +29,7 @@ class Meaning(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Ink on a ground, as ``#rrggbb``."""
 
@@ -37,7 +37,7 @@ class Pair:
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tokens:
     """The colours of a theme, as ``#rrggbb``."""
 

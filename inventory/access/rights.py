@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from inventory.access.words import right_word, role_words
 from inventory.errors import NotPermitted
 from inventory.i18n import N_, Message
 from inventory.paging import Condition
+from inventory.values.records import record
 from models import connect
-from models.access import Right
-from models.organisation import Role
+from models.kinds import Right, Role
 
 if TYPE_CHECKING:
     from inventory.work import Context
@@ -40,7 +40,7 @@ _MANAGED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowed:
     """What the person at work may do, and who else may: enough to say no in a sentence without asking again."""
 

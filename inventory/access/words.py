@@ -7,7 +7,7 @@ from typing import Final
 
 from inventory.i18n import N_, _, language, pgettext
 from inventory.people.words import Role, role_word
-from models.access import RequestKind, RequestState, Right
+from models.kinds import RequestKind, RequestState, Right
 
 _RIGHTS: Final = {
     Right.SEE_COST: N_("see cost"),

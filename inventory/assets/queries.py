@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -18,9 +18,10 @@ from inventory.naming import inside
 from inventory.paging import Condition, Listing
 from inventory.search import LAST, by_name, by_serial
 from inventory.values.codes import normalise
+from inventory.values.records import record
 from inventory.work import Context
 from models import connect
-from models.assets import AssetOwner, AssetRole, AssetState, EventKind
+from models.kinds import AssetOwner, AssetRole, AssetState, EventKind
 
 if TYPE_CHECKING:
     from inventory.cases.queries import CaseLine
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from inventory.parts.queries import FittingPart
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssetRow:
     """A unit in the list. ``months`` are the unit's own, None where nobody wrote any."""
 
@@ -51,7 +52,7 @@ class AssetRow:
     cover: Cover
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brief:
     """A unit in one line, for banners and choices."""
 
@@ -63,7 +64,7 @@ class Brief:
     customer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CustomerBlock:
     """Whose unit it is: where it stands, and whom to call there."""
 
@@ -78,7 +79,7 @@ class CustomerBlock:
     mobile: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitEvent:
     """Something that happened to a unit. ``note`` is data, not a sentence."""
 
@@ -88,7 +89,7 @@ class UnitEvent:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssetCard:
     """Everything a visitor of a unit asks, as of ``today``.
 

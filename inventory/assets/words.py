@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from inventory.i18n import N_, _
-from models.assets import AssetOwner, AssetRole, AssetState, EventKind
-from models.cover import OldDisposition
+from models.kinds import AssetOwner, AssetRole, AssetState, EventKind, OldDisposition
 
 __all__ = [
     "AssetOwner",

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 
 from peewee import chunked
 
+from inventory.calendars.asked import is_loaded, package
 from inventory.calendars.days import DayLayer, DayRule
 from inventory.calendars.events import CalendarsChanged
 from inventory.calendars.plans import stored
@@ -21,6 +20,8 @@ from inventory.calendars.standard import STANDARD
 from inventory.work import Work
 from models import connect
 from models.calendars import Calendar, CalendarDay, CalendarYear
+
+__all__ = ["is_loaded", "load_published", "load_standard", "package"]
 
 FIRST_PUBLISHED: Final = 2004
 """The first year that the package knows."""
@@ -33,7 +34,6 @@ _NAMES: Final = {
 _AT_ONCE: Final = 100
 _SOURCE: Final = 120
 _PACKAGE: Final = re.compile(r"(?: · )?chinesecalendar[ 0-9.a-z]*$")
-_VERSION: Final = re.compile(r"__version__\s*=\s*[\"']([^\"']+)")
 
 
 def load_standard(work: Work) -> None:
@@ -71,25 +71,6 @@ def load_published(work: Work) -> None:
         work.change(newest, source=_signed(newest.source, source))
     if loaded:
         work.announce(CalendarsChanged())
-
-
-def is_loaded() -> bool:
-    """Whether neither has anything to do: one statement, cheap enough for every start. Needs an open connection."""
-    standard, asked = connect.rows(
-        "SELECT (SELECT count(*) FROM calendar WHERE standard), "
-        "(SELECT count(*) FROM calendar_year WHERE source LIKE ?)",
-        (f"%{package()}",),
-    )[0]
-    return bool(standard >= len(STANDARD) and asked)
-
-
-def package() -> str:
-    """The package and its version as ``chinesecalendar 1.11.0``, without loading it."""
-    spec = find_spec("chinese_calendar")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("chinese_calendar")
-    found = _VERSION.search(Path(spec.origin).read_text(encoding="utf-8"))
-    return f"chinesecalendar {found[1]}" if found else "chinesecalendar"
 
 
 def _load(work: Work, year: int, announced: tuple[DayRule, ...], row: CalendarYear | None, source: str) -> CalendarYear:

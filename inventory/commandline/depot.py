@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from getpass import getpass
 from urllib.parse import urlsplit
 
 from inventory import bootstrap, settings
@@ -13,7 +12,6 @@ from inventory.commandline.speech import speak
 from inventory.demo import NAME
 from inventory.errors import InvalidInput
 from inventory.i18n import LANGUAGES, N_, _
-from inventory.people.proof import prove
 from inventory.people.queries import UserLine, named, remembered
 from inventory.work import Context
 from models.connect import sqlite_path, without_password
@@ -61,6 +59,8 @@ def _actor(ctx: Context, login: str | None) -> int | None:
             )
         return None
     if person.has_pin:
+        from inventory.people.proof import prove  # a window opens without it
+
         pin = os.environ.get("DEPOT_PIN", "")
         if not pin and login is None:
             return None
@@ -72,4 +72,6 @@ def _asked(person: UserLine) -> str:
     """The PIN as it is typed on a terminal; "" where there is none."""
     if sys.stdin is None or not sys.stdin.isatty():
         return ""
+    from getpass import getpass
+
     return getpass(_("PIN of {name}: ").format(name=person.name))

@@ -9,18 +9,19 @@ import sys
 import time
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import TextIOWrapper
 from typing import Any, Final, TextIO
 
 from inventory import i18n
 from inventory.i18n import LANGUAGES
+from inventory.values.records import record
 
 PAUSE_SECONDS: Final = 0.1
 """Progress is written at most ten times a second."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a command has to say: a document for programs, lines for people, and the exit status.
 

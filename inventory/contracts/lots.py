@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from inventory.contracts import lot_rules as rules
+from inventory.contracts import shelf
 from inventory.contracts.lines import MORE_THAN_ORDERED
 from inventory.contracts.lot_rules import LotState
 from inventory.contracts.many import add_rows, change_rows, lock_units
@@ -18,7 +19,6 @@ from inventory.i18n import N_
 from inventory.work import Context, Work, command, needs
 from models import connect
 from models.access import Right
-from models.assets import AssetOwner, AssetState
 from models.contracts import Contract, ContractLine, ContractLineKind, DeliveryLot, LotCheck
 from models.cover import Appearance, Counted, LotUnit
 from models.customers import CustomerSite
@@ -144,11 +144,7 @@ def split(ctx: Context, lot: LotUnits) -> int:
             )
         new = _new(work, contract, row.site_id)
         change_rows(work, moving, lot=new.id, counted=Counted.OPEN, appearance=Appearance.OPEN, note="")
-        change_rows(work, units, delivered_on=None)
-        change_rows(
-            work, [unit for unit in units if unit.state is AssetState.DELIVERED],
-            state=AssetState.IN_STOCK, owner=AssetOwner.US,
-        )  # fmt: skip
+        shelf.take_back(work, units)
         keeping.reckon(work, [unit.id for unit in units])
         renew(work, row)
     return int(new.id)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from inventory.contracts import lot_rules as rules
+from inventory.contracts import shelf
 from inventory.contracts.lot_rules import Appearance, CheckState, Counted, LotState, UnitState
 from inventory.contracts.lots import locked, renew
 from inventory.contracts.many import change_rows, happened, lock_units
@@ -21,7 +22,7 @@ from inventory.naming import line
 from inventory.policies.terms import load
 from inventory.work import Context, Work, command, needs
 from models.access import Right
-from models.assets import Asset, AssetOwner, AssetState, EventKind
+from models.assets import Asset, AssetState, EventKind
 from models.contracts import Contract, LotCheck
 from models.cover import LotUnit
 from models.policies import PolicyVersion
@@ -280,20 +281,12 @@ def _count(
     new = [unit for unit in present if unit.delivered_on is None]
     change_rows(work, new, delivered_on=row.arrived_on)
     change_rows(work, [unit for unit in present if unit.sold_on is None], sold_on=row.arrived_on)
-    change_rows(work, present, owner=AssetOwner.CUSTOMER)
     if row.site_id is not None:
         change_rows(work, present, site=row.site_id)
-    change_rows(work, [unit for unit in present if unit.state is AssetState.IN_STOCK], state=AssetState.DELIVERED)
+    shelf.hand_over(work, present)
     happened(work, [unit.id for unit in new], EventKind.DELIVERED, _called(row.contract, row))
-    _withdraw(work, absent)
+    shelf.take_back(work, absent)
     keeping.reckon(work, list(told))
-
-
-def _withdraw(work: Work, units: Sequence[Any]) -> None:
-    """Units that are not there after all are not delivered."""
-    change_rows(work, units, delivered_on=None)
-    here = [unit for unit in units if unit.state is AssetState.DELIVERED]
-    change_rows(work, here, state=AssetState.IN_STOCK, owner=AssetOwner.US)
 
 
 def _unload(work: Work, row: Any, members: Mapping[int, Any]) -> None:
@@ -301,7 +294,7 @@ def _unload(work: Work, row: Any, members: Mapping[int, Any]) -> None:
     before = LotState.PLANNED if row.notified_on is None else LotState.NOTIFIED
     work.change(row, state=before, arrived_on=None, counted_by="", witnessed_by="")
     change_rows(work, list(members.values()), counted=Counted.OPEN, appearance=Appearance.OPEN, note="")
-    _withdraw(work, lock_units(work, members))
+    shelf.take_back(work, lock_units(work, members))
 
 
 def _called(contract: Any, row: Any) -> str:

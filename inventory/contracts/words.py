@@ -42,7 +42,7 @@ _AREAS: Final[Mapping[LotCheckArea, str]] = {
     LotCheckArea.DOCUMENT: N_("Document handed over"),
 }
 _RESULTS: Final[Mapping[CheckResult, str]] = {
-    CheckResult.OPEN: N_("Open"),
+    CheckResult.OPEN: N_("Not done yet"),
     CheckResult.PASSED: N_("Passed"),
     CheckResult.FAILED: N_("Failed"),
     CheckResult.NOT_APPLICABLE: N_("Does not apply"),

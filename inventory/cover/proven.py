@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from inventory.cover.rules import Segment, SegmentKind
-from models.assets import AssetState
+from inventory.values.records import record
+from models.kinds import AssetState
 
 GONE: Final = frozenset({AssetState.REPLACED, AssetState.RETURNED_FAULTY, AssetState.SCRAPPED, AssetState.RETIRED})
 """States in which nothing is owed for the unit any more (C-04); what a replaced one had has gone to its successor."""
@@ -16,7 +16,7 @@ GONE: Final = frozenset({AssetState.REPLACED, AssetState.RETURNED_FAULTY, AssetS
 _KINDS: Final = {kind: rank for rank, kind in enumerate(SegmentKind)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proven(Segment):
     """A covered stretch, and the record that proves it: the row ``proof_id`` of the table ``proof``.
 

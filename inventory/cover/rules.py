@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -18,7 +17,8 @@ from dateutil.relativedelta import relativedelta
 
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
-from models.cover import SegmentKind
+from inventory.values.records import record
+from models.kinds import SegmentKind
 
 __all__ = [
     "OBLIGATION_MONTHS", "ONE_DAY", "CountRule", "Cover", "CoverStatus", "Promise", "Segment", "SegmentKind", "Window",
@@ -42,7 +42,7 @@ class CountRule(StrEnum):
     """次日起: cover begins the day after the anchor."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """The first and the last covered day; both are covered, the last until 24:00 (Art. 203)."""
 
@@ -50,7 +50,7 @@ class Window:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """Covered days of one kind, ``first`` and ``last`` included.
 
@@ -77,7 +77,7 @@ class CoverStatus(StrEnum):
     NO_OBLIGATION = "NO_OBLIGATION"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """The answer for one day.
 
@@ -94,7 +94,7 @@ class Cover:
     kind: SegmentKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """A promise of ``months`` from ``anchor``, the acceptance of the unit (None: not accepted yet; 0 months: none)."""
 

@@ -7,7 +7,6 @@ test. The status itself is kept nowhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -15,8 +14,9 @@ from typing import Any, Final
 from inventory.cover.proven import GONE, Proven, in_order
 from inventory.cover.rules import Cover, CoverStatus, SegmentKind, cover_on
 from inventory.paging import Condition
+from inventory.values.records import record
 from models import connect
-from models.assets import ENDING, AssetState
+from models.kinds import ENDING, AssetState
 
 _BETWEEN: Final = "\x1e"
 _PACKED: Final = (
@@ -30,7 +30,7 @@ def columns(unit: str) -> str:
     return f"{unit}.cover_first, {unit}.spares_last, {_PACKED.replace('{unit}', unit)}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     """The cover of a unit as it is kept. ``begins``: from when our promise counts; ``spares_last`` as in Reckoned."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -13,7 +14,7 @@ from inventory.contracts import deliveries
 from inventory.contracts.deliveries import LotLine
 from inventory.contracts.hindrances import hindrances
 from inventory.i18n import Message
-from inventory.paging import Condition, Listing
+from inventory.paging import FIRST, Condition, Listing, Sort
 from inventory.work import Context
 from models import connect
 from models.assets import WAITING, AssetState
@@ -68,23 +69,40 @@ _LACKING: Final = {
 _LOT: Final = "asset.id IN (SELECT lot_unit.asset_id FROM lot_unit)"
 
 
-@dataclass(frozen=True)
-class _Waiting(Listing[WaitingRow]):
-    """Of the units on show also how far their deliveries are: one question more, for all of them."""
+class Waits:
+    """The list, with the methods of a Listing: of the rows on show also how far their deliveries are.
 
-    ctx: Context = field(kw_only=True)
+    That is one question more for all of them, not one for each.
+    """
+
+    def __init__(self, ctx: Context, units: Listing[WaitingRow]) -> None:
+        self._ctx = ctx
+        self._units = units
+        self.sorts, self.filters = units.sorts, units.filters
+
+    def first(self, filters: Mapping[str, Any], sort: Sort, limit: int = FIRST) -> list[WaitingRow]:
+        """The first rows, to paint at once."""
+        return self._with_lots(self._units.first(filters, sort, limit))
+
+    def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
+        """Every id in order."""
+        return self._units.ids(filters, sort)
+
+    def count(self, filters: Mapping[str, Any]) -> int:
+        """How many rows pass the filters."""
+        return self._units.count(filters)
 
     def rows(self, ids: Sequence[int]) -> list[WaitingRow]:
-        found = Listing.rows(self, ids)
-        lots = {
-            line.id: line
-            for line in deliveries.by_id(self.ctx, sorted({row.lot_id for row in found if row.lot_id is not None}))
-            if line.step is not None
-        }
-        return [replace(row, lot=lots.get(row.lot_id)) if row.lot_id in lots else row for row in found]
+        """The rows of ``ids``, in their order."""
+        return self._with_lots(self._units.rows(ids))
+
+    def _with_lots(self, found: list[WaitingRow]) -> list[WaitingRow]:
+        ids = sorted({row.lot_id for row in found if row.lot_id is not None})
+        lots = {line.id: line for line in deliveries.by_id(self._ctx, ids) if line.step is not None}
+        return [replace(row, lot=lots[row.lot_id]) if row.lot_id in lots else row for row in found]
 
 
-def listing(ctx: Context) -> Listing[WaitingRow]:
+def listing(ctx: Context) -> Waits:
     """The units without acceptance; our own stock, loaners and what is no longer in use are none of them.
 
     Filters: waiting (always give it True), lacking (Lacking), lot ("in", "none": whether it belongs to a delivery),
@@ -102,7 +120,7 @@ def listing(ctx: Context) -> Listing[WaitingRow]:
             values[13],
         )  # fmt: skip
 
-    return _Waiting(
+    units = Listing(
         table="asset",
         source=(
             "asset JOIN product_model ON product_model.id = asset.model_id "
@@ -124,8 +142,8 @@ def listing(ctx: Context) -> Listing[WaitingRow]:
             "begun": lambda begun: Condition(f"asset.cover_first IS {'NOT ' if begun == 'yes' else ''}NULL"),
         },
         gaps=frozenset({"delivered_on"}),
-        ctx=ctx,
     )
+    return Waits(ctx, units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ The bare word 保修期 means the free period in one contract and the paid one i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from inventory.cover.rules import CountRule, Cover, CoverStatus, SegmentKind
 from inventory.i18n import N_, Message, ngettext
+from inventory.values.records import record
 
 STATUS: Final[Mapping[CoverStatus, Message]] = {
     CoverStatus.PRE_ACCEPTANCE: Message(N_("Not accepted yet")),
@@ -37,7 +37,7 @@ RULE: Final[Mapping[CountRule, Message]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Months:
     """A term inside a sentence: "1 month", "36 months", 36 个月; worded when it is read."""
 
@@ -47,7 +47,7 @@ class Months:
         return ngettext("{count} month", "{count} months", self.count).format(count=self.count)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Days:
     """A stretch of days inside a sentence: "1 day", "112 days", 112 天; worded when it is read."""
 

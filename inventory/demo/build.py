@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from inventory.cover import keeping
-from inventory.demo import content, contracts
+from inventory.demo import content, contracts, covers
 from inventory.demo.draw import Draw
 from inventory.demo.places import Standing, furnish_customers, furnish_house
 from inventory.demo.repairs import Repairs
@@ -34,13 +34,14 @@ def build(ctx: Context, progress: Progress | None = None) -> Built:
     """Fill an empty depot in one transaction; then contracts are signed by the acts that people have for them."""
     progress = progress or Quiet()
     with ctx.work(reason=_("demonstration")) as work:
-        ordered = _build(work, progress)
+        ordered, exchanges = _build(work, progress)
     contracts.sign(ctx, ordered)
+    covers.happen(ctx, exchanges)
     with ctx.reading():
         return Built(len(content.CLIENTS), Asset.select().count(), Part.select().count(), ServiceCase.select().count())
 
 
-def _build(work: Work, progress: Progress) -> list[contracts.Ordered]:
+def _build(work: Work, progress: Progress) -> tuple[list[contracts.Ordered], list[covers.Exchange]]:
     draw = Draw(work.ctx.clock.today())
     what = _("Making the demonstration depot")
     house = furnish_house(work, draw)
@@ -53,7 +54,7 @@ def _build(work: Work, progress: Progress) -> list[contracts.Ordered]:
     progress.report(2, 4, what)
     repairs = Repairs(work, draw, units, house)
     repairs.past()
-    repairs.replacements()
+    exchanges = repairs.replacements()
     repairs.open_today()
     progress.report(3, 4, what)
     keeping.reckon(work, [row.id for row in Asset.select(Asset.id)], tell=False)
@@ -61,4 +62,4 @@ def _build(work: Work, progress: Progress) -> list[contracts.Ordered]:
     repairs.number_on()
     ordered = contracts.shelve(work, draw, standing, goods)
     progress.report(4, 4, what)
-    return ordered
+    return ordered, exchanges

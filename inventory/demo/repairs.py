@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from peewee import fn
+
 from inventory.clock import day_of, local
 from inventory.cover.rules import CountRule, CoverStatus, Promise, base_segments, cover_on
 from inventory.demo import content
+from inventory.demo.covers import Exchange
 from inventory.demo.draw import Draw
 from inventory.demo.places import House
 from inventory.demo.units import Sold, Units
 from inventory.scanning.payload import Kind
 from inventory.work import Work
-from models.assets import AssetEvent, AssetState, EventKind
+from models import connect
+from models.assets import AssetState
 from models.cases import CaseState, Channel, PartUse, Satisfaction, ServiceCase, UserDamage
 from models.numbering import NumberSeries
 
@@ -36,10 +40,12 @@ class Repairs:
         self.units = units
         self.house = house
         self._last: dict[str, int] = {}
+        self._leaving: set[int] = set()
         self._now: datetime = work.ctx.clock.now()
 
     def _at_work(self) -> list[Sold]:
-        return [sold for sold in self.units.sold if sold.row.state is AssetState.IN_SERVICE]
+        there = (sold for sold in self.units.sold if sold.row.state is AssetState.IN_SERVICE)
+        return [sold for sold in there if sold.row.id not in self._leaving]
 
     def past(self) -> None:
         """Closed cases; some units come back again and again."""
@@ -90,22 +96,21 @@ class Repairs:
         )  # fmt: skip
         return price * quantity
 
-    def replacements(self) -> None:
-        """Units beyond repair: the case was closed by another unit, which stands where the old one stood."""
+    def replacements(self) -> list[Exchange]:
+        """Units beyond repair: the last case of each ends with another unit from our shelf in its place."""
         ready = self._at_work()
+        exchanges = []
         for place, sold in enumerate(ready[7 :: len(ready) // REPLACED][:REPLACED]):
+            last = ServiceCase.select(fn.MAX(ServiceCase.reported_at)).where(ServiceCase.asset == sold.row.id).scalar()
             day = max(self.draw.before(2 + 3 * place), sold.row.accepted_on + timedelta(days=5))
-            old = sold.row
+            if last is not None:
+                day = max(day, day_of(connect.as_instant(last) or self._now) + timedelta(days=1))
             case = self._closed(sold, self.draw.at(day), 0)
             ServiceCase.update(action="无法修复，更换整机").where(ServiceCase.id == case.id).execute()
-            heir = self.units.add(
-                sold.standing, sold.stocked, state=AssetState.IN_SERVICE, contract=old.contract_id, sold_on=old.sold_on,
-                delivered_on=day, installed_on=day, accepted_on=day, warranty_months=old.warranty_months,
-            )  # fmt: skip
-            self.work.change(old, state=AssetState.REPLACED, replaced_by=heir.row.id)
-            at, by = self.draw.at(day, 18, 20), self.house.keeper
-            AssetEvent.create(asset=old.id, at=at, kind=EventKind.SWAPPED_OUT, by=by, note=heir.row.serial_no)
-            AssetEvent.create(asset=heir.row.id, at=at, kind=EventKind.SWAPPED_IN, by=by, note=old.serial_no)
+            heir = self.units.buy_in(sold.stocked, made=min(day - timedelta(days=60), self.draw.before(1)))
+            exchanges.append(Exchange(sold.row.id, heir.id, case.id, day_of(case.restored_at)))
+            self._leaving.add(sold.row.id)
+        return exchanges
 
     def open_today(self) -> None:
         """Faults of these days, at different steps."""

@@ -166,6 +166,12 @@ class Units:
             serial_norm=normalise(serial), **values,
         )  # fmt: skip
 
+    def buy_in(self, stocked: Stocked, made: date) -> Any:
+        """A unit on our own shelf that waits for somebody who needs it."""
+        return self._unit(
+            stocked, owner=AssetOwner.US, state=AssetState.IN_STOCK, made_on=made, location_text="备件库 A 区"
+        )
+
     def keep_some_ourselves(self) -> None:
         """Loaners, spare units and one for demonstrations on our own shelf."""
         roles = [AssetRole.LOANER] * 7 + [AssetRole.SPARE_UNIT] * 4 + [AssetRole.DEMO]

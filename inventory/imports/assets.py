@@ -20,7 +20,7 @@ from inventory.imports.promises import Promises
 from inventory.imports.reading import Line
 from inventory.imports.registered import Known, Registered
 from inventory.imports.serials import Lengths, check_length, complete
-from inventory.imports.units import DAYS, AssetPlan, AssetRecord, Unit
+from inventory.imports.units import AssetPlan, AssetRecord, Unit
 from inventory.jobs import Progress
 from inventory.work import Context
 
@@ -100,7 +100,7 @@ class Register:
             )
         elif type(serial) is Digits:
             serial = complete(line, serial, self._lengths.of(model), ledger) if model is not None else serial.text
-        days = record[DAYS]
+        days = record.days
         state = self._dated.get(days) or self._dated.of(days, line)
         key = (record.customer, *record[16:23])
         block = self._blocks.get(key) or self._blocks.of(key, line)
@@ -213,7 +213,7 @@ class Register:
     def _promise(
         self, plan: AssetPlan, there_too: Sequence[tuple[Unit, Known]], twice: Sequence[tuple[Unit, Unit]]
     ) -> None:
-        """What the rows promise besides; one whose promise cannot be taken is refused, and so is one that repeats it."""
+        """What the rows promise besides; one whose promise cannot be taken is refused, and so is its repetition."""
         plan.promises = self._promises.judge([*((unit, None) for unit in plan.units), *there_too])
         plan.units = [unit for unit in plan.units if unit.line.verdict is not Verdict.REFUSED]
         taken = (known for unit, known in there_too if unit.line.verdict is not Verdict.REFUSED)

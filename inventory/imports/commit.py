@@ -86,7 +86,8 @@ def _commit(ctx: Context, preview: Preview, progress: Progress) -> Result:
         match preview.kind:
             case ImportKind.ASSETS:
                 concerned = write_assets(bulk, plan, batch.id)
-                keeping.reckon(work, [*keeping.of_batch(batch.id), *concerned], progress=progress)
+                # events are never removed: they would keep an earlier book of these units from being undone
+                keeping.reckon(work, [*keeping.of_batch(batch.id), *concerned], tell=False, progress=progress)
             case ImportKind.PARTS:
                 write_parts(bulk, plan, batch.id)
                 post_stock(work, plan, batch.id, progress)

@@ -80,4 +80,4 @@ def write_acceptances(bulk: Bulk, plan: AcceptancePlan, progress: Progress) -> N
         plan.accepted.items(),
         {"at": now, "kind": EventKind.ACCEPTED.value, "by_id": bulk.work.ctx.actor},
     )
-    keeping.reckon(bulk.work, [unit.id for unit in plan.units], progress=progress)
+    keeping.reckon(bulk.work, [unit.id for unit in plan.units], tell=False, progress=progress)

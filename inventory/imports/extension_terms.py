@@ -109,9 +109,9 @@ def _whole(anchor: date, until: date) -> int | None:
 
 
 def _first_of(months: int, until: date) -> date | None:
-    """The first of so many months that end on a day."""
+    """The first of so many months that end on a day: the latest where a short month lets several end there."""
     if not 1 <= months <= _LONGEST:
         return None
     near = corresponding(until, -months) + timedelta(days=1)
-    days = (near + timedelta(days=offset) for offset in sorted(range(-_AROUND, _AROUND + 1), key=abs))
+    days = (near + timedelta(days=offset) for offset in range(_AROUND, -_AROUND - 1, -1))
     return next((day for day in days if _last(day, months) == until), None)

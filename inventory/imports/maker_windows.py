@@ -102,6 +102,7 @@ class MakerWindows:
                 )
             return None
         document = record.maker_paper or ""
+        event: AnchorEvent | None
         if isinstance(begins, AnchorEvent):
             event, day = begins, event_day(begins, facts.days, None).day
         elif begins is not None:
@@ -158,9 +159,7 @@ class MakerWindows:
                 doubt(
                     noted.document,
                     Message(
-                        N_(
-                            "The depot has {old} of the manufacturer's warranty, and this says {new}. Nothing is changed."
-                        ),
+                        N_("The depot has {old} of the manufacturer's warranty, this says {new}; nothing is changed."),
                         {"old": old, "new": new},
                     ),
                 )

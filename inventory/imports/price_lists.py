@@ -115,7 +115,7 @@ class PriceList:
             line.record = PriceRecord._make(line.record)
             records.append(line.record)
         numbers = {record.contract_no for record in records if record.contract_no} | {self._given} - {""}
-        if not numbers and records:
+        if not self._given and not self._ledger.table.heading("contract_no"):
             raise InvalidInput(
                 N_(
                     "Nothing says which contract this price list belongs to. Give its number, write it above the "

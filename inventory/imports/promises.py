@@ -26,7 +26,7 @@ from inventory.imports.pace import watched
 from inventory.imports.policies import Policies
 from inventory.imports.promised import Promised
 from inventory.imports.remarks import Remark, read_remark
-from inventory.imports.units import PROMISES
+from inventory.imports.units import BEFORE_PROMISES, AssetRecord
 from inventory.jobs import Progress
 from inventory.work import Context
 from models.access import Right
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from inventory.imports.registered import Known
     from inventory.imports.units import Unit
 
+_COLUMNS: Final = len(AssetRecord._fields) - BEFORE_PROMISES
 _RUNS: Final = frozenset({CoverStatus.IN_WARRANTY, CoverStatus.EXTENDED})
 
 
@@ -74,9 +75,9 @@ class Promises:
         rows = [
             Row(unit, known, read_remark(unit.remark) if unit.remark else _NOTHING)
             for unit, known in watched(units, self._progress, _("Checking the rows"))
-            if unit.remark or any(value is not None for value in unit.record[PROMISES])
+            if unit.remark or unit.record.promises.count(None) < _COLUMNS
         ]
-        rows = [row for row in rows if row.remark or any(value is not None for value in row.unit.record[PROMISES])]
+        rows = [row for row in rows if row.remark or row.unit.record.promises.count(None) < _COLUMNS]
         return self._judge(rows) if rows else Promised()
 
     def _judge(self, rows: list[Row]) -> Promised:

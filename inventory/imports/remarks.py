@@ -33,8 +33,9 @@ _MAKER: Final = re.compile(
     r"(?:质量保证|质保|保修|包修|三包|保)(?:期限|时间|期)?|"
     r"(?:manufacturer|maker|oem|factory)(?:'s|’s)?\s+warranty)"
     r"\s*[:为是共约,]?\s*(?:" + _EVENT + r"\s*,?\s*)?"
-    r"(?:(?P<term>" + _TERM + r")|(?P<range>(?P<first>" + _DAY + r")\s*[-~—–]+\s*(?P<last>" + _DAY + r"))|"
-    r"(?P<till>" + _UNTIL + r")\s*(?P<until>" + _DAY + r")?|(?P<of>of|for)\s+(?P<after>" + _TERM + r"))?"
+    r"(?:(?P<term>" + _TERM + r")|"
+    r"(?:自|从|from)?\s*(?P<first>" + _DAY + r")\s*起?\s*(?:[-~—–]+|" + _UNTIL + r")\s*(?P<last>" + _DAY + r")|"
+    r"(?P<till>" + _UNTIL + r")\s*(?P<until>" + _DAY + r")?|(?:of|for)\s+(?P<after>" + _TERM + r"))?"
     r"(?:\s*\(?,?\s*" + _EVENT.replace("<event>", "<event_after>") + r"\)?)?",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ def post_stock(work: Work, plan: PartPlan, batch_id: int, progress: Progress) ->
     """Post the bins that the batch has added, and of bins that it corrects the difference."""
     taken_over(work, "o.batch_id = ?", (batch_id,), progress, batch_id)
     corrected = (
-        Count(known.id, name, new - old, known.values["reference_cost"])
+        Count(known.id, name, new - old, known.changes.get("reference_cost", (None, known.values["reference_cost"]))[1])
         for known in plan.changes
         for name, (_row, old, new) in known.counts.items()
     )

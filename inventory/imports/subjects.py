@@ -13,16 +13,19 @@ from inventory.i18n import N_
 from inventory.imports.ledger import Ledger, listed
 from inventory.imports.lookups import Depot, found_in
 from inventory.imports.parsing import Digits, compared
+from inventory.imports.policies import Policies
 from inventory.imports.reading import Line
 from inventory.imports.words import fold
 from inventory.jobs import Progress
+from models import connect
 
 _LONGEST_DIGITS: Final = 20
 _UNITS: Final = (
     f"SELECT a.id, a.serial_no, a.serial_norm, a.customer_id, a.location_text, {standing.columns('a')}, "
-    "m.model_code, m.model_norm, f.name, c.name, s.address FROM asset a "
+    "m.model_code, m.model_norm, f.name, c.name, s.address, a.accepted_on, k.policy_version_id FROM asset a "
     "JOIN product_model m ON m.id = a.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
     "LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN customer_site s ON s.id = a.site_id "
+    "LEFT JOIN contract k ON k.id = a.contract_id "
     "WHERE a.serial_norm IN ({})"
 )
 
@@ -44,10 +47,16 @@ class Subject:
     maker: str
     customer: str | None
     address: str | None
+    accepted_on: Any
+    policy_version_id: int | None
 
     def cover(self, day: date) -> Cover:
         """Where the unit stood on the day of the report (C-04); whether it was scrapped since does not matter."""
         return standing.unpacked(self.begins, self.spares_last, self.segments).on(day)
+
+    def policy(self, policies: Policies, day: date) -> int | None:
+        """The version that the unit went by on the day of the report: its contract's, else the house terms (INV-09)."""
+        return policies.facts(self.policy_version_id, connect.as_day(self.accepted_on) or day).id
 
 
 class Subjects:

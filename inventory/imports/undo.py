@@ -67,10 +67,7 @@ _OTHERS: Final = (
 
 _USED: Final = (
     ("label_print t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("labels printed: {count}")),
-    (
-        "asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ? AND t.kind <> 'warranty_changed'",
-        N_("events of its units: {count}"),
-    ),
+    ("asset_event t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?", N_("events of its units: {count}")),
     (
         "delivery_lot t JOIN contract k ON k.id = t.contract_id WHERE k.batch_id = ?",
         N_("deliveries of its contracts: {count}"),
@@ -152,6 +149,7 @@ def _undo(ctx: Context, batch_id: int) -> UndoResult:
             change.entity_id for change in lines.changes if (change.entity, change.field) == ("extension_unit", "+")
         ]
         of_policy = [change.entity_id for change in lines.changes if change.field == "policy_version"]
+        papers = [change.entity_id for change in lines.changes if change.entity == "maker_cover"]
         built += built_on(batch_id)
         built += built_on_promises(batch_id, added)
         built += _referred(batch_id, lines)  # after the others have their old customers and contracts again
@@ -160,10 +158,11 @@ def _undo(ctx: Context, batch_id: int) -> UndoResult:
         take_back_stock(work, batch_id)
         retired = keep_named(work, batch_id)
         concerned = {change.entity_id for change in lines.changes if change.entity == "asset"}
-        concerned |= resting(batch_id, added, of_policy)
+        concerned |= resting(batch_id, added, of_policy, papers)
         removed = remove_promises(batch_id, added)
         removed |= _remove(batch_id, [change for change in lines.changes if change.field == "+"])
-        keeping.reckon(work, concerned)
+        # an acceptance stands among the events of its unit for good, so that it was taken back stands there, too
+        keeping.reckon(work, concerned, tell=batch.kind is ImportKind.ACCEPTANCES)
         work.note(batch, "state", batch.state, BatchState.UNDONE)
         batch.state = BatchState.UNDONE
         batch.save(only=[ImportBatch.state])

@@ -11,6 +11,8 @@ from inventory.imports.reading import Line
 from inventory.imports.registered import Known
 from models.assets import AssetState
 
+BEFORE_PROMISES: Final = 27
+
 
 class AssetRecord(NamedTuple):
     """A row of a register, as read: the fields of ``fields.ASSETS`` in their order. Days are ISO text."""
@@ -55,11 +57,15 @@ class AssetRecord(NamedTuple):
     extension_from: str | None
     extension_until: str | None
 
+    @property
+    def days(self) -> tuple[str | None, ...]:
+        """The days of the unit, as ``dated.DAYS`` names them."""
+        return self[7:14]
 
-DAYS: Final = slice(7, 14)
-"""Of a record: the days of the unit, as ``dated.DAYS`` names them."""
-PROMISES: Final = slice(27, None)
-"""Of a record: what it says of the policy, the manufacturer's warranty and a maintenance contract."""
+    @property
+    def promises(self) -> tuple[Any, ...]:
+        """What it says of the policy, the manufacturer's warranty and a maintenance contract."""
+        return self[BEFORE_PROMISES:]
 
 
 @dataclass(slots=True)

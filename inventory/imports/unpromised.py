@@ -44,7 +44,6 @@ _REMOVED: Final = (
 )
 _DERIVED: Final = (
     "DELETE FROM warranty_segment WHERE asset_id IN (SELECT id FROM asset WHERE batch_id = ?)",
-    "DELETE FROM asset_event WHERE kind = 'warranty_changed' AND asset_id IN (SELECT id FROM asset WHERE batch_id = ?)",
     "DELETE FROM cover_review WHERE state = 'open' AND case_id IN (SELECT id FROM service_case WHERE batch_id = ?)",
 )
 """What nobody recorded: it was reckoned, and goes with the units and the cases."""
@@ -61,12 +60,16 @@ def built_on_promises(batch_id: int, added: Sequence[int]) -> list[Message]:
     return found
 
 
-def resting(batch_id: int, added: Sequence[int], contracts: Sequence[int]) -> set[int]:
-    """The units whose cover rests on the promises of a batch; ``contracts``: those that got their policy by it."""
+def resting(batch_id: int, added: Sequence[int], contracts: Sequence[int], papers: Sequence[int]) -> set[int]:
+    """The units whose cover rests on the promises of a batch.
+
+    ``contracts``: those that got their policy by it; ``papers``: the rows of ``maker_cover`` that it changed.
+    """
     sql = (
         "SELECT asset_id FROM maker_cover WHERE batch_id = ? "
         f"UNION SELECT asset_id FROM extension_unit WHERE id IN ({_listed(added)}) "
-        f"UNION SELECT id FROM asset WHERE contract_id IN ({_listed(contracts)})"
+        f"UNION SELECT id FROM asset WHERE contract_id IN ({_listed(contracts)}) "
+        f"UNION SELECT asset_id FROM maker_cover WHERE id IN ({_listed(papers)})"
     )
     return {asset_id for (asset_id,) in connect.rows(sql, (batch_id,))}
 

@@ -13,10 +13,11 @@ from inventory.imports.customers import CustomerPlan
 from inventory.imports.fitted import Fitted
 from inventory.imports.lookups import Model, found_in
 from inventory.imports.parts import Item, PartPlan
+from inventory.imports.policies import Policies
 from inventory.imports.promise_writers import promising, write_promises
 from inventory.imports.recorded import values_of
 from inventory.imports.repairs import Case, RepairPlan
-from inventory.imports.units import DAYS, AssetPlan, Unit
+from inventory.imports.units import AssetPlan, Unit
 from inventory.jobs import Quiet
 from inventory.scanning.payload import Kind
 from models import connect
@@ -86,7 +87,7 @@ def _unit_row(unit: Unit, code: str) -> tuple[Any, ...]:
         record.location_text or "",
         _OURS if client is None else _THEIRS,
         _STATES[unit.state],
-        *record[DAYS],
+        *record.days,
         unit.months,
         unit.remark,
     )
@@ -129,7 +130,9 @@ def write_parts(bulk: Bulk, plan: PartPlan, batch_id: int) -> None:
         for name, quantity in item.bins.items()
     ]
     stock += [
-        (k.id, name, quantity, k.values["reference_cost"]) for k in plan.changes for name, quantity in k.bins.items()
+        (k.id, name, quantity, k.changes.get("reference_cost", (None, k.values["reference_cost"]))[1])
+        for k in plan.changes
+        for name, quantity in k.bins.items()
     ]
     bulk.insert(OpeningStock, ("part_id", "bin", "quantity", "unit_cost"), stock, {"batch_id": batch_id})
     write_changes(bulk, Part, ((known.id, known.version, known.changes) for known in plan.changes))
@@ -189,6 +192,7 @@ def write_repairs(bulk: Bulk, plan: RepairPlan, batch_id: int) -> None:
             "restored_at",
             "cover_status",
             "cover_last_day",
+            "policy_version_id",
             "cause",
             "user_damage",
             "action",
@@ -234,11 +238,13 @@ def _used_row(case_id: int, part: Fitted, case: Case | None) -> tuple[Any, ...]:
 
 
 def _case_rows(cases: list[Case], ids: list[int], codes: list[str]) -> Iterator[tuple[Any, ...]]:
+    policies = Policies()
     for case, row_id, code in zip(cases, ids, codes, strict=True):
         record, client, subject = case.record, case.client, case.subject
         reported = connect.as_instant(record.reported_at)
         assert reported is not None  # the preview refuses a row without it
-        cover = subject.cover(day_of(reported))
+        day = day_of(reported)
+        cover = subject.cover(day)
         person = next((person for person in client.people.values() if person.is_default), None)
         theirs = subject.customer_id == client.id
         site = next(iter(client.sites.values()), None)
@@ -266,6 +272,7 @@ def _case_rows(cases: list[Case], ids: list[int], codes: list[str]) -> Iterator[
             record.restored_at,
             cover.status.value,
             cover.last.isoformat() if cover.last else None,
+            subject.policy(policies, day),
             record.cause or "",
             (record.user_damage or UserDamage.NO).value,
             record.action or "",

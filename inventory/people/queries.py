@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from inventory.access.rights import Allowed, allowed
 from inventory.settings import ASK_AT_START, CURRENT_USER, read
+from inventory.values.records import record
 from inventory.work import Context
 from models import connect
-from models.organisation import Role
+from models.kinds import Role
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UserLine:
     """A person who works here, or did."""
 
@@ -59,7 +59,7 @@ def begins(ctx: Context) -> int | None:
     return None if person is None or person.has_pin or read(ctx, ASK_AT_START) else person.id
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """Who is at work, what they may do, and whether there is anybody to choose from. ``actor``: who was meant."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from inventory.i18n import N_, _
-from models.organisation import Role
+from models.kinds import Role
 
 __all__ = ["Role", "role_word"]
 

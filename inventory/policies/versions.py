@@ -26,7 +26,10 @@ _ROWS: Final = (
     "SELECT t.level, t.milestone, t.conditions, t.base, t.amount, t.unit, c.code FROM sla_target t "
     "JOIN calendar c ON c.id = t.calendar_id WHERE t.policy_version_id = ? ORDER BY t.position"
 )
-_CONTRACTS: Final = "SELECT 1 FROM contract WHERE policy_version_id = ? LIMIT 1"
+_NAMED: Final = (
+    "SELECT EXISTS (SELECT 1 FROM contract WHERE policy_version_id = ?) "
+    "OR EXISTS (SELECT 1 FROM service_case WHERE policy_version_id = ?)"
+)
 _UNITS_OF_HOUSE: Final = (
     "SELECT EXISTS (SELECT 1 FROM asset a LEFT JOIN contract k ON k.id = a.contract_id "
     "WHERE k.policy_version_id IS NULL AND a.accepted_on >= ? AND a.accepted_on < ?)"
@@ -116,8 +119,8 @@ def freeze(work: Work, version_id: int) -> None:
 
 
 def is_used(row: Any) -> bool:
-    """Whether something rests on a version, so that a change must become a new one: a contract, or accepted units."""
-    if row.frozen_at is not None or connect.rows(_CONTRACTS, (row.id,)):
+    """Whether something rests on a version, so that a change must become a new one: contract, case, accepted units."""
+    if row.frozen_at is not None or connect.rows(_NAMED, (row.id, row.id))[0][0]:
         return True
     if row.profile.code != HOUSE:
         return False

@@ -27,13 +27,16 @@ VALID_DAYS: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationFields:
-    """What a person enters of a quotation. ``valid_until`` None: thirty days from today."""
+    """What a person enters of a quotation.
+
+    ``valid_until`` None: thirty days from today. ``basis`` None: as the unit's policy says, else the price at issue.
+    """
 
     customer_id: int
     lines: tuple[QuoteLine, ...]
     asset_id: int | None = None
     case_id: int | None = None
-    basis: QuotationBasis = QuotationBasis.AT_ISSUE
+    basis: QuotationBasis | None = None
     valid_until: date | None = None
     remark: str = ""
 
@@ -215,9 +218,17 @@ def _head(ctx: Context, asked: QuotationFields) -> dict[str, Any]:
         if case is None or case.customer_id != asked.customer_id:
             raise InvalidInput(N_("This case is not the customer's. Choose one of theirs."), field="case_id")
     return {
-        "customer": asked.customer_id, "asset": asked.asset_id, "case": asked.case_id, "basis": asked.basis,
+        "customer": asked.customer_id, "asset": asked.asset_id, "case": asked.case_id, "basis": _basis(ctx, asked),
         "valid_until": until, "remark": asked.remark.strip(),
     }  # fmt: skip
+
+
+def _basis(ctx: Context, asked: QuotationFields) -> QuotationBasis:
+    if asked.basis is not None:
+        return asked.basis
+    if asked.asset_id is None:
+        return QuotationBasis.AT_ISSUE
+    return QuotationBasis(grounds.unit(ctx, asked.asset_id).standing.terms.price_basis.value)
 
 
 def _write_lines(work: Work, quotation_id: int, asked: QuotationFields) -> None:

@@ -19,8 +19,7 @@ from inventory.customers.queries import CustomerCard
 from inventory.i18n import _, ngettext
 from inventory.parts import queries as parts
 from inventory.parts.queries import FittingPart, PartCard
-from inventory.places import queries as places
-from inventory.places.words import kind_word as place_kind_word
+from inventory.scanning.place_card import place_document, place_lines
 from inventory.scanning.resolve import resolve
 from inventory.search import Found, Hit
 from inventory.stock.words import condition_word
@@ -193,35 +192,6 @@ def _part(ctx: Context, part_id: int) -> Document:
     }
 
 
-def _place(ctx: Context, place_id: int) -> Document:
-    card = places.card(ctx, place_id)
-    place = card.row
-    return {
-        "kind": Found.PLACE.value,
-        "id": place.id,
-        "code": place.code,
-        "place_kind": place.kind.value,
-        "name": place.name,
-        "warehouse": place.warehouse or None,
-        "engineer": place.engineer or None,
-        "path": list(card.path),
-        "lying": [
-            {
-                "part_no": each.part_no,
-                "name": each.name,
-                "spec": each.spec,
-                "quantity": _quantity(each.quantity, each.decimals),
-                "unit": each.unit,
-                "condition": each.condition.value,
-                "owner": each.owner.value,
-                "serial": each.serial or None,
-                "lot": each.lot or None,
-            }
-            for each in card.lying
-        ],
-    }
-
-
 def _customer(ctx: Context, customer_id: int) -> Document:
     card = customers.card(ctx, customer_id)
     return {
@@ -246,7 +216,7 @@ _DOCUMENTS: Final[dict[Found, Callable[[Context, int], Document]]] = {
     Found.CASE: _case_alone,
     Found.PART: _part,
     Found.CUSTOMER: _customer,
-    Found.PLACE: _place,
+    Found.PLACE: place_document,
 }
 
 
@@ -309,18 +279,6 @@ def _part_lines(ctx: Context, part_id: int) -> Iterator[str]:
     yield from (f"  {fit.product_name} {fit.model_code}" for fit in card.fits)
 
 
-def _place_lines(ctx: Context, place_id: int) -> Iterator[str]:
-    card = places.card(ctx, place_id)
-    where = (card.row.warehouse, *card.path, card.row.name)
-    yield f"{place_kind_word(card.row.kind)}  {' / '.join(word for word in where if word)}  {card.row.code}"
-    if not card.lying:
-        yield _("Nothing lies here.")
-    for each in card.lying:
-        quantity = f"{show_quantity(each.quantity, each.decimals)} {each.unit}"
-        words = (each.part_no, each.name, each.spec, quantity, condition_word(each.condition), each.serial, each.lot)
-        yield "  " + "  ".join(word for word in words if word)
-
-
 def _customer_lines(ctx: Context, customer_id: int) -> Iterator[str]:
     card: CustomerCard = customers.card(ctx, customer_id)
     units = ngettext("{count} unit", "{count} units", card.units).format(count=card.units)
@@ -334,7 +292,7 @@ _LINES: Final[dict[Found, Callable[[Context, int], Iterator[str]]]] = {
     Found.CASE: _case_lines,
     Found.PART: _part_lines,
     Found.CUSTOMER: _customer_lines,
-    Found.PLACE: _place_lines,
+    Found.PLACE: place_lines,
 }
 
 

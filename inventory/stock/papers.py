@@ -156,7 +156,7 @@ def _check_way(kind: DocKind, made: Move, inspected: bool) -> None:
                 N_("{place} is a van. Issue the goods to it instead of moving them."), field="to_place_id",
                 place=end.name,
             )  # fmt: skip
-        if start.kind is not PlaceKind.VAN and _warehouse(start) != _warehouse(end):
+        if start.kind is not PlaceKind.VAN and start.warehouse_id != end.warehouse_id:
             raise InvalidInput(
                 N_("{place} is in another warehouse. Send the goods there by a transfer."), field="to_place_id",
                 place=end.name,
@@ -168,16 +168,11 @@ def _check_way(kind: DocKind, made: Move, inspected: bool) -> None:
         )  # fmt: skip
     if inspected and made.condition_to is Condition.PENDING:
         raise InvalidInput(N_("Choose what the inspection found: new, good or faulty."), field="to_condition")
-    if inspected and _warehouse(start) != _warehouse(end):
+    if inspected and start.warehouse_id != end.warehouse_id:
         raise InvalidInput(
             N_("{place} is in another warehouse. Send the goods there by a transfer."), field="to_place_id",
             place=end.name,
         )  # fmt: skip
-
-
-def _warehouse(place: Place) -> int | None:
-    found: int | None = getattr(place, "warehouse_id")  # noqa: B009 - a column that peewee adds
-    return found
 
 
 @command
@@ -247,8 +242,8 @@ def reverse_within(work: Work, act: str, doc_id: int, reason: str = "") -> Poste
     today = work.ctx.clock.today()
     posted = post(work, DocKind.REVERSAL, act, today, moves, reverses=doc.id, remark=reason.strip())
     if doc.kind is DocKind.ISSUE and doc.case_id is not None:
-        for line in found:
-            give_back(work, line.part_id, doc.case_id, line.quantity)
+        for part_id in {line.part_id for line in found}:
+            give_back(work, part_id, doc.case_id, doc.id)
     doc.state = DocState.REVERSED
     doc.version += 1
     doc.save(only=[StockDoc.state, StockDoc.version])

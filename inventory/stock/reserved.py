@@ -72,7 +72,7 @@ def take(work: Work, move: Move, case_id: int | None) -> None:
     """Raise RuleBroken where a move takes what is reserved for others; what a case takes of its own is used up."""
     if not _leaves_the_good(move):
         return
-    warehouse_id: int | None = getattr(move.from_place, "warehouse_id")  # noqa: B009 - a column that peewee adds
+    warehouse_id = move.from_place.warehouse_id
     now = standing(move.part.id)
     free = now.free(case_id, warehouse_id)
     there = now.good.get(warehouse_id or 0, 0)
@@ -96,8 +96,8 @@ def _leaves_the_good(move: Move) -> bool:
         return False
     if move.condition_from not in USABLE:
         return False
-    here, there = (getattr(place, "warehouse_id") for place in (move.from_place, move.to_place))  # noqa: B009
-    stays = move.to_place.kind is PlaceKind.BIN and move.condition_to in USABLE and here == there
+    same = move.from_place.warehouse_id == move.to_place.warehouse_id
+    stays = same and move.to_place.kind is PlaceKind.BIN and move.condition_to in USABLE
     return not stays
 
 
@@ -127,8 +127,17 @@ def _use_up(work: Work, move: Move, case_id: int, warehouse_id: int | None) -> N
             return
 
 
-def give_back(work: Work, part_id: int, case_id: int, quantity: int) -> None:
-    """An issue to a case is taken back: what it had used of the case's reservations is kept for it again."""
+_STILL_ISSUED: Final = (
+    "SELECT coalesce(sum(l.quantity), 0) FROM stock_line l JOIN stock_doc d ON d.id = l.doc_id "
+    "WHERE l.part_id = ? AND d.case_id = ? AND d.kind = 'issue' AND d.state = 'posted' AND d.id <> ?"
+)
+_USED: Final = "SELECT coalesce(sum(used), 0) FROM reservation WHERE part_id = ? AND case_id = ?"
+
+
+def give_back(work: Work, part_id: int, case_id: int, doc_id: int) -> None:
+    """An issue to a case is taken back: what only that issue had used of the case's reservations is kept again."""
+    still = int(connect.rows(_STILL_ISSUED, (part_id, case_id, doc_id))[0][0])
+    quantity = int(connect.rows(_USED, (part_id, case_id))[0][0]) - still
     rows: list[Any] = list(
         Reservation.select()
         .where((Reservation.part == part_id) & (Reservation.case == case_id) & (Reservation.used > 0))
@@ -136,8 +145,8 @@ def give_back(work: Work, part_id: int, case_id: int, quantity: int) -> None:
         .order_by(Reservation.id.desc())
     )
     for row in rows:
+        if quantity <= 0:
+            return
         back = min(quantity, row.used)
         work.change(row, used=row.used - back, state=ReservationState.OPEN)
         quantity -= back
-        if not quantity:
-            return

@@ -43,8 +43,7 @@ def is_fixed() -> bool:
 
 def of_place(place: Place, chosen: ValuationScope) -> int | None:
     """The warehouse whose average holds for what lies in a place; None for the company's, and for the vans'."""
-    warehouse: int | None = getattr(place, "warehouse_id")  # noqa: B009 - a column that peewee adds
-    return None if chosen is ValuationScope.COMPANY else warehouse
+    return None if chosen is ValuationScope.COMPANY else place.warehouse_id
 
 
 @command

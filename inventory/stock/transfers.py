@@ -99,12 +99,11 @@ def send(ctx: Context, paper: Paper, warehouse_id: int) -> Posted:
 
 
 def _check_start(place: Place, warehouse: Warehouse) -> None:
-    start: int | None = getattr(place, "warehouse_id")  # noqa: B009 - a column that peewee adds
     if place.kind is PlaceKind.VAN:
         raise InvalidInput(
             N_("{place} is a van. Take the goods back into a bin first."), field="place_id", place=place.name
         )
-    if start == warehouse.id:
+    if place.warehouse_id == warehouse.id:
         raise InvalidInput(
             N_("{place} is in {warehouse} already. Move the goods instead of sending them."), field="warehouse_id",
             place=place.name, warehouse=warehouse.name,
@@ -167,7 +166,7 @@ def _arrivals(lines: dict[int, Any], arrived: Sequence[Arrived], left: dict[int,
             )  # fmt: skip
         left[line.id] -= quantity
         place = our_place(each.place_id)
-        if getattr(place, "warehouse_id") != line.to_place.warehouse_id:  # noqa: B009 - a column that peewee adds
+        if place.warehouse_id != line.to_place.warehouse_id:
             raise InvalidInput(
                 N_("{place} is in another warehouse. Send the goods there by a transfer."), field="place_id",
                 place=place.name,

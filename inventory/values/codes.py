@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from difflib import SequenceMatcher
 from typing import Final
 
 from inventory.errors import InvalidInput
@@ -125,4 +124,6 @@ def _ratio(one: str, other: str) -> float:
     if one == other:
         return 1.0
     first, second = sorted((one, other))
+    from difflib import SequenceMatcher  # only where two names are close: a start should not wait for it
+
     return SequenceMatcher(None, first, second, autojunk=False).ratio()

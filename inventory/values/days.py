@@ -21,6 +21,8 @@ from inventory.errors import InvalidInput
 from inventory.i18n import N_
 from inventory.values.excerpt import excerpt
 from inventory.values.numerals import in_digits
+from inventory.values.shown import show_day as show_day
+from inventory.values.shown import show_instant as show_instant
 from inventory.values.terms import parse_months
 
 __all__ = [
@@ -141,18 +143,6 @@ def from_excel_serial(number: int | float) -> date:
     if not _is_serial(number):
         raise _not_a_date(excerpt(number))
     return _in_range(_SERIAL_ZERO + timedelta(days=int(number)))
-
-
-def show_day(day: date | None) -> str:
-    """``2024-03-15`` in both languages; nothing where there is no day."""
-    return "" if day is None else day.strftime("%Y-%m-%d")
-
-
-def show_instant(moment: datetime | None) -> str:
-    """``2024-03-15 15:21``, an aware moment brought to local time; nothing where there is no moment."""
-    if moment is None:
-        return ""
-    return (local(moment) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
 
 
 def _tidy(text: str) -> str:

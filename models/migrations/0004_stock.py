@@ -229,6 +229,7 @@ CREATE TABLE "stock_value" (
     CONSTRAINT "stock_value_nothing" CHECK (quantity > 0 OR value = 0)
 );
 CREATE INDEX "stock_value_warehouse_id" ON "stock_value" ("warehouse_id");
+CREATE INDEX "stock_value_of_part" ON "stock_value" ("part_id");
 CREATE UNIQUE INDEX "stock_value_of_company" ON "stock_value" ("part_id", "serial") WHERE warehouse_id IS NULL;
 CREATE UNIQUE INDEX "stock_value_of_warehouse" ON "stock_value"
     ("part_id", "warehouse_id", "serial") WHERE warehouse_id IS NOT NULL;
@@ -625,6 +626,7 @@ CREATE TABLE "stock_value" (
     CONSTRAINT "stock_value_nothing" CHECK (quantity > 0 OR value = 0)
 );
 CREATE INDEX "stock_value_warehouse_id" ON "stock_value" ("warehouse_id");
+CREATE INDEX "stock_value_of_part" ON "stock_value" ("part_id");
 CREATE UNIQUE INDEX "stock_value_of_company" ON "stock_value" ("part_id", "serial") WHERE warehouse_id IS NULL;
 CREATE UNIQUE INDEX "stock_value_of_warehouse" ON "stock_value"
     ("part_id", "warehouse_id", "serial") WHERE warehouse_id IS NOT NULL;

@@ -270,7 +270,58 @@ def test_a_maintenance_contract_is_proposed_to_a_customer(main: Caller, books: d
     named = main.done(*asked, "-o", tmp_path)
     assert Path(named["file"]).name.startswith("维保合同建议_济南市第三人民医院_")
     assert main.refused(*asked, "--price", "many", "-o", tmp_path / "x.xlsx")
-    assert main.refused("export", "proposal", "--customer", "济南市第三人民医院", "--within", "0", "-o", tmp_path / "x.xlsx")
+    assert main.refused(
+        "export", "proposal", "--customer", "济南市第三人民医院", "--within", "0", "-o", tmp_path / "x.xlsx"
+    )
+
+
+def _book(path: Path, *rows: Sequence[Any]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+def test_prices_and_acceptance_dates_come_in_refused_rows_come_out_and_both_are_taken_back(
+    on_either: Caller, tmp_path: Path
+):
+    main, waiting = on_either, unit("AB0017")
+    main.done("init")
+    waiting[6] = None  # not accepted yet
+    main.done("import", "assets", register(tmp_path / "台账.xlsx", [waiting]))
+    headings = ["类别", "物料编码", "名称", "规格型号", "数量", "单价(含税)", "税率"]
+    prices = _book(
+        tmp_path / "价格表.xlsx", ["合同编号：HT2026-001"], headings,
+        ["设备", None, "电子血压计", "HEM-7136", 1, "¥2,680.00", "13%"], ["备件", "BP-0001", "袖带", None, 2, 45, 0.13],
+        ["服务", None, "上门校准", None, 1, "$5", "6%"],
+    )  # fmt: skip
+
+    strict = main.done("import", "prices", prices, "--no-create", "--preview")
+    assert (strict["accepted"], strict["rejected"], strict["created"]) == (1, 2, [])
+    taken = main.done("import", "prices", prices, "--rejects", tmp_path / "退回.xlsx")
+    assert (taken["read"], taken["accepted"], taken["rejected"], taken["already_there"]) == (3, 2, 1, 0)
+    assert [(each["kind"], each["name"]) for each in taken["created"]] == [("part", "BP-0001")]
+    assert openpyxl.load_workbook(tmp_path / "退回.xlsx").active.max_row == 2
+    again = main.done("import", "prices", prices, "--contract", "ht2026-001")
+    assert (again["batch"], again["already_there"]) == (None, 2)
+    assert "HT-2" in main("import", "prices", prices, "--contract", "HT-2").out, "a contract that is not there"
+    assert main("import", "assets", prices, "--contract", "HT2026-001").status == 2
+    assert "价格表" in main("import", "parts", prices, "--preview").out, "what it looks like"
+
+    signed = _book(
+        tmp_path / "验收.xlsx", ["出厂编号", "验收日期", "验收合格书编号"], ["ab 0017", "2026年3月15日", "YS-1"],
+        ["AB0018", "2026-02-30", "YS-2"],
+    )  # fmt: skip
+    assert main.done("scan", "AB0017")["cover"]["status"] == "PRE_ACCEPTANCE"
+    accepted = main.done("import", "acceptances", signed)
+    assert (accepted["changed"], accepted["rejected"]) == (1, 1)
+    assert main.done("scan", "AB0017")["cover"]["last_day"] == "2029-03-15", "STATUTORY, 36 months"
+    assert main.done("import", "acceptances", signed)["already_there"] == 1
+
+    assert main.done("import", "--undo", accepted["batch"])["reverted"] == 2, "the day and the state"
+    assert main.done("scan", "AB0017")["cover"]["status"] == "PRE_ACCEPTANCE"
+    assert main.done("import", "--undo", taken["batch"])["removed"] == {"contract_line": 2, "part": 1}
 
 
 def test_init_says_what_it_did(on_either: Caller):

@@ -47,8 +47,10 @@ def is_pure(path: Path) -> bool:
 def is_enum_of_models(name: str) -> bool:
     """Whether ``models.assets.AssetState`` is an enum: a state is a plain value, wherever it is written down."""
     module, _, thing = name.rpartition(".")
-    path = ROOT / (module.replace(".", "/") + ".py")
-    classes = [node for node in tree(path).body if isinstance(node, ast.ClassDef)] if path.exists() else []
+    homes = [ROOT / (home.replace(".", "/") + ".py") for home in (module, "models.kinds")]  # tables name kinds again
+    classes = [
+        node for path in homes if path.exists() for node in tree(path).body if isinstance(node, ast.ClassDef)
+    ]
     return any(node.name == thing and "Enum" in "".join(map(ast.unparse, node.bases)) for node in classes)
 
 

@@ -19,6 +19,7 @@ from inventory import bootstrap
 from inventory.care.integrity import check
 from inventory.scanning.payload import decode
 from models import connect
+from models.base import database
 from models.transfer import tally
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ def test_the_depot_for_measuring_is_a_sound_depot_and_the_same_every_time(kept: 
     ctx = bootstrap.open_context(bootstrap.url_of(path))
     assert check(ctx).findings == ()
     with ctx.reading():
-        rows = tally(connect.database.execute_sql).rows
+        rows = tally(database.execute_sql).rows
         mine = connect.rows("SELECT code, serial_no, customer_id FROM asset ORDER BY id")
     assert (rows["asset"], rows["part"], rows["customer"], rows["part_fit"]) == (500, 40, 50, 80)
     assert rows["service_case"] + rows["part_use"] + rows["asset_event"] == TINY.history == 2_500

@@ -16,6 +16,7 @@ from models.attachments import Attachment, AttachmentContent
 from models.base import database
 from models.cover import Custody
 from models.customers import Customer
+from models.parts import OpeningStock, Part
 
 
 @pytest.fixture
@@ -110,6 +111,7 @@ def test_a_reference_into_nothing_is_found(ctx, filled, engine):
         database.execute_sql("ALTER TABLE opening_stock DROP CONSTRAINT opening_stock_part_id_fkey")
         assert [found.kind for found in check(ctx).findings] == ["guard"]
         return
+    OpeningStock.create(part=Part.get(), quantity=1, taken_over=True)
     database.execute_sql("PRAGMA foreign_keys = 0")
     database.execute_sql("UPDATE opening_stock SET part_id = 999")
     database.execute_sql("PRAGMA foreign_keys = 1")

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from inventory import journal
+from inventory.attachments.queries import files_of
 from inventory.cover.extensions import MakerRule
-from inventory.cover.maker import RecordMaker, forget, record
+from inventory.cover.maker import MakerRecord, RecordMaker, forget, of_unit, record
 from inventory.errors import InvalidInput, NotFound, RuleBroken, StaleRecord
 from models.assets import Asset
 from models.cover import MakerCover
@@ -68,3 +69,27 @@ def test_months_or_a_last_day_are_asked_for_and_not_both(ctx, unit, values):
 def test_a_unit_that_is_gone_has_no_paper(ctx):
     with pytest.raises(NotFound):
         record(ctx, RecordMaker(asset_id=999_999, months=12))
+
+
+def test_what_is_recorded_is_shown_with_its_version_and_what_is_usual(ctx, unit):
+    assert of_unit(ctx, unit.id) == MakerRecord(unit.id, usual_months=12)
+    row_id = record(ctx, RecordMaker(asset_id=unit.id, months=24, anchor=AnchorEvent.DELIVERED, document="FW-9"))
+    assert of_unit(ctx, unit.id) == MakerRecord(
+        unit.id, row_id, 1, 24, AnchorEvent.DELIVERED, None, "FW-9", 12, AnchorEvent.EX_WORKS
+    )
+    record(ctx, RecordMaker(asset_id=unit.id, last_day=day("2026-01-31"), seen_version=1))
+    assert (of_unit(ctx, unit.id).version, of_unit(ctx, unit.id).last_day) == (2, day("2026-01-31"))
+    with pytest.raises(NotFound):
+        of_unit(ctx, 999_999)
+
+
+def test_the_paper_itself_is_kept_with_the_unit_or_nothing_is_recorded(ctx, unit, tmp_path):
+    paper = tmp_path / "保修卡.pdf"
+    with pytest.raises(NotFound):
+        record(ctx, RecordMaker(asset_id=unit.id, months=24, paper=paper))
+    assert MakerCover.select().count() == 0
+    paper.write_bytes(b"%PDF-1.4 card")
+    record(ctx, RecordMaker(asset_id=unit.id, months=24, paper=paper))
+    assert [file.name for file in files_of(ctx, "asset", unit.id)] == ["保修卡.pdf"]
+    record(ctx, RecordMaker(asset_id=unit.id, months=36, paper=paper, seen_version=1))
+    assert len(files_of(ctx, "asset", unit.id)) == 1

@@ -87,6 +87,8 @@ def test_the_same_book_again_adds_nothing_and_is_taken_back_as_one_step(ctx, tmp
     assert (back.removed, back.reverted) == ({}, 4)
     assert (row.accepted_on, row.installed_on, row.location_text, row.state) == (None, None, "", AssetState.DELIVERED)
     assert (row.cover_first, row.cover_last) == (None, None)
+    events = [(event.kind, event.note) for event in AssetEvent.select().order_by(AssetEvent.id)]
+    assert events == [(EventKind.ACCEPTED, ""), (EventKind.WARRANTY_CHANGED, "2027-03-15 → –")]
     assert counts(looked_at(ctx, ACCEPTANCES, path)) == (0, 1, 0, 0)
 
 

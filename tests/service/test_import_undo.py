@@ -11,7 +11,11 @@ from inventory.imports.batches import batches
 from inventory.imports.commit import commit
 from inventory.imports.undo import undo
 from inventory.jobs import Quiet
+from inventory.parts.queries import card
 from inventory.scanning.payload import Kind, new_code
+from inventory.stock.papers import Goods, Paper, issue, reverse
+from inventory.stock.replay import differences
+from models import connect
 from models.assets import Asset, AssetEvent, AssetState, EventKind
 from models.attachments import Attachment
 from models.cases import CaseState, PartUse, ServiceCase
@@ -21,6 +25,8 @@ from models.imports import BatchState, ImportKind
 from models.journal import Change
 from models.labels import LabelPrint
 from models.parts import OpeningStock, Part, PartFit
+from models.places import Place
+from models.stock import DocKind, DocState, StockDoc
 from tests.service.import_books import counts, looked_at, part_list, register, repair_log
 
 KEPT = {"change", "import_batch", "number_series"}
@@ -73,7 +79,12 @@ def test_all_three_books_are_taken_back_in_turn(ctx, tmp_path):
         undo(ctx, parts.batch_id)
     for result in (repairs, parts, assets):
         undo(ctx, result.batch_id)
-    assert everything() == before
+    after = everything()
+    assert {table: rows for table, rows in after.items() if table not in LEDGER} == {
+        table: rows for table, rows in before.items() if table not in LEDGER
+    }
+    assert [(part.active, part.manufacturer_id) for part in Part.select()] == [(False, None)]
+    assert list(differences()) == [] and worth() == (0, 0)
 
 
 def test_changed_fields_have_their_old_values_again(ctx, tmp_path):
@@ -130,6 +141,85 @@ def test_stock_that_was_replaced_comes_back(ctx, tmp_path, make_model):
         16268,
         "approved",
     )
+
+
+def worth() -> tuple[int, int]:
+    rows = connect.rows("SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0) FROM stock_value")
+    return int(rows[0][0]), int(rows[0][1])
+
+
+def test_the_stock_of_a_list_is_in_the_ledger_with_it_and_out_of_it_when_it_is_undone(ctx, tmp_path):
+    path = part_list(tmp_path / "a.xlsx", {})
+    first = take(ctx, ImportKind.PARTS, path)
+
+    (paper,) = StockDoc.select()
+    assert (paper.kind, paper.state, paper.batch_id) == (DocKind.OPENING, DocState.POSTED, first.batch_id)
+    assert worth() == (20, 20 * 16268)
+    assert [(shelf.bin, shelf.quantity) for shelf in card(ctx, Part.get().id).shelves] == [("A-11-01", 20)]
+
+    undone = undo(ctx, first.batch_id)
+    assert (undone.retired, "part" in undone.removed) == (1, False)
+    assert (worth(), StockDoc.get_by_id(paper.id).state, card(ctx, Part.get().id).shelves) == (
+        (0, 0),
+        DocState.REVERSED,
+        (),
+    )
+
+    again = part_list(tmp_path / "b.xlsx", {"名称": "另一个名称", "库存数量": 3, "成本价(元)": 100})
+    assert counts(looked_at(ctx, ImportKind.PARTS, again)) == (0, 1, 0, 0)
+    second = take(ctx, ImportKind.PARTS, again)
+    row = Part.get()
+    assert (Part.select().count(), row.name, row.active, row.reference_cost, worth()) == (
+        1,
+        "另一个名称",
+        True,
+        10000,
+        (3, 30000),
+    )
+    undo(ctx, second.batch_id)
+    assert (Part.get().active, Part.get().name, worth()) == (False, "电源模块", (0, 0))
+
+
+def test_stock_that_was_moved_since_bars_the_way_back(ctx, tmp_path):
+    first = take(ctx, ImportKind.PARTS, part_list(tmp_path / "a.xlsx", {}))
+    part = Part.get()
+    shelf = Place.get(Place.name == "A-11-01")
+    out = issue(ctx, Paper(act="x", lines=(Goods(part_id=part.id, place_id=shelf.id, quantity=1),)))
+
+    with pytest.raises(RuleBroken, match="1"):
+        undo(ctx, first.batch_id)
+    reverse(ctx, "y", out.doc_id)
+    with pytest.raises(RuleBroken, match="2"):
+        undo(ctx, first.batch_id)  # it was moved and came back: the ledger tells of both
+    assert worth() == (20, 20 * 16268)
+
+
+def test_a_book_that_counts_otherwise_is_posted_as_the_difference(ctx, tmp_path):
+    """C-17: what was moved meanwhile stays moved."""
+    take(ctx, ImportKind.PARTS, part_list(tmp_path / "a.xlsx", {}))
+    part, shelf = Part.get(), Place.get(Place.name == "A-11-01")
+    issue(ctx, Paper(act="x", lines=(Goods(part_id=part.id, place_id=shelf.id, quantity=4),)))
+
+    less = take(ctx, ImportKind.PARTS, part_list(tmp_path / "b.xlsx", {"库存数量": 15}), overwrite=True)
+    assert (OpeningStock.get().quantity, worth()) == (15, (11, 11 * 16268))
+    undo(ctx, less.batch_id)
+    assert (OpeningStock.get().quantity, worth()[0]) == (20, 16)
+    found = looked_at(ctx, ImportKind.PARTS, part_list(tmp_path / "c.xlsx", {"库存数量": 3}), overwrite=True)
+    with pytest.raises(RuleBroken, match=r"17.*16"):
+        commit(ctx, found, Quiet())
+
+
+def test_pieces_without_a_cost_come_in_at_nothing_and_are_pointed_out(ctx, tmp_path):
+    found = looked_at(ctx, ImportKind.PARTS, part_list(tmp_path / "a.xlsx", {"成本价(元)": None}))
+    assert found.warned == 1
+    commit(ctx, found, Quiet())
+    assert worth() == (20, 0)
+
+
+def test_a_part_kept_by_serial_is_received_piece_by_piece(ctx, tmp_path, make_part):
+    make_part("BP-0001", serialised=True)
+    found = looked_at(ctx, ImportKind.PARTS, part_list(tmp_path / "a.xlsx", {}))
+    assert found.rejected == 1
 
 
 def test_an_undone_book_can_be_taken_in_again(ctx, tmp_path):

@@ -173,7 +173,7 @@ def test_in_warranty_only_the_makers_own_or_approved_parts_are_fitted(ctx, unit,
             valid_to=date(2026, 11, 21),
         ),
     )
-    with pytest.raises(RuleBroken, match="认可函 3.*2026-01-01.*2026-11-21"):
+    with pytest.raises(RuleBroken, match=r"认可函 3.*2026-01-01.*2026-11-21"):
         check_origin(approved, unit.id, TODAY)
     correct_approval(
         ctx,

@@ -80,7 +80,7 @@ def test_a_bin_is_added_once_and_2_comes_before_10(ctx, second):
     assert names(ctx, second) == ["b1", "B2", "B10"]
     with pytest.raises(RuleBroken, match="b2"):
         add_bins(ctx, AddBins(warehouse_id=second, first=" b2 "))
-    with pytest.raises(InvalidInput, match="5,?000|5000"):
+    with pytest.raises(InvalidInput, match=r"5,?000|5000"):
         add_bins(ctx, AddBins(warehouse_id=second, first="1", last="9999"))
 
 

@@ -130,7 +130,7 @@ def test_bins_and_conditions_change_no_value_and_only_good_pieces_are_issued(ctx
 
     assert (lying(psu, first), lying(psu, second), lying(psu, second, Condition.FAULTY)) == (2, 2, 1)
     assert worth(psu) == (5, 500)
-    with pytest.raises(RuleBroken, match="1 件 PSU-24.*故障"):
+    with pytest.raises(RuleBroken, match=r"1 件 PSU-24.*故障"):
         issue(ctx, paper(psu, second, 1, condition=Condition.FAULTY))
     with pytest.raises(InvalidInput):
         move(ctx, paper(psu, first, 1, to_place_id=first.id))

@@ -13,6 +13,7 @@ from inventory.people.commands import EditUser, edit_user
 from inventory.places.commands import AddWarehouse, add_warehouse
 from inventory.places.furnishing import bin_named, within
 from inventory.stock import reservations
+from inventory.stock.lending import bring_back, lend, lent
 from inventory.stock.papers import (
     Back,
     Goods,
@@ -29,7 +30,6 @@ from inventory.stock.papers import (
 from inventory.stock.replay import differences
 from inventory.stock.reservations import Reserve, release, reserve
 from inventory.stock.scope import ValuationScope, choose, valuation
-from inventory.stock.tools import bring_back, lend, lent
 from inventory.stock.transfers import Arrived, ReceiveTransfer, on_the_way, receive_transfer, send
 from inventory.values.money import Money
 from models import connect
@@ -162,7 +162,7 @@ def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reaso
             ),
         )
 
-    with pytest.raises(RuleBroken, match="5 .*6|5 件.*6"):
+    with pytest.raises(RuleBroken, match=r"5 .*6|5 件.*6"):
         arrive(6)
     arrive(2)
     assert (lying(psu, other), on_the_way(ctx)[0].open) == (2, 3)
@@ -250,7 +250,7 @@ def test_what_is_reserved_for_a_case_is_not_taken_by_another_one(ctx, psu, shelf
         (scrap, goods(psu, shelf, 3), {}),
         (change_condition, goods(psu, shelf, 3, to_condition=Condition.FAULTY), {}),
     ):
-        with pytest.raises(RuleBroken, match="10 .*2 .*3 .*WX001"):
+        with pytest.raises(RuleBroken, match=r"10 .*2 .*3 .*WX001"):
             command(ctx, paper(line, **head))
 
     out = issue(ctx, paper(goods(psu, shelf, 5), purpose=IssuePurpose.CASE, case_id=mine.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from inventory.imports import ImportKind, Verdict
 from models.assets import Asset
+from models.contracts import ContractLine
 from models.customers import Customer
 from models.imports import BatchState, ImportBatch
 from models.parts import Part
 from models.products import ProductModel
+from ui.contracts.card import ContractPage
 from ui.imports.drop_zone import book_in
 from ui.imports.note_lines import Shown
 from ui.imports.page import BOOK, COLUMNS, DONE, PREVIEW, ImportPage
@@ -437,3 +440,79 @@ def test_the_list_of_what_came_in_is_one_click_away(page, desk, write, qtbot):
     with qtbot.waitSignal(desk.opened) as went:
         page.done.show_button.click()
     assert went.args == [Route("parts")]
+
+
+# price lists and acceptance dates
+
+
+PRICES = (
+    ("合同编号：HT2026-001",),
+    ("类别", "物料编码", "名称", "数量", "单价(含税)"),
+    ("备件", "BP-1", "袖带", 2, "45.00"),
+    ("服务", "", "上门校准", 1, "无"),
+)
+
+
+def test_a_price_list_goes_into_the_contract_that_its_title_names(page, write, qtbot, make_contract, make_part):
+    contract = make_contract("HT2026-001")
+    make_part("BP-1", "袖带")
+    open_book(page, qtbot, write(PRICES, "价格表.xlsx"))
+    assert page.columns.request().kind is ImportKind.PRICES
+    assert page.columns.contract.text() == "HT2026-001" and page.columns.of_contract.isVisible()
+    page.columns.preview_button.click()
+    at(page, qtbot, PREVIEW)
+    page.preview.commit_button.click()
+    at(page, qtbot, DONE)
+    assert [(line.contract_id, line.unit_price) for line in ContractLine.select().order_by(ContractLine.position)] == [
+        (contract.id, 4500), (contract.id, None),
+    ]  # fmt: skip
+    with qtbot.waitSignal(page.desk.opened) as went:
+        page.done.show_button.click()
+    assert went.args == [Route("contracts")]
+
+
+def test_a_price_list_that_names_no_contract_asks_for_one(page, write, qtbot, make_contract):
+    make_contract("HT2026-001")
+    open_book(page, qtbot, write(PRICES[1:], "价格表.xlsx"))
+    assert not page.columns.preview_button.isEnabled() and "合同编号" in said(page.columns.banners)
+    page.columns.contract.setText("HT2026-001")
+    assert page.columns.preview_button.isEnabled() and not page.columns.banners.shown
+    assert page.columns.request().contract == "HT2026-001"
+
+
+def test_the_contracts_card_opens_the_import_for_itself(desk, qtbot, write, make_contract):
+    contract = make_contract("HT 2026/001")
+    card = ContractPage(desk, Route("contract", contract.id))
+    qtbot.addWidget(card)
+    qtbot.waitUntil(lambda: card.loaded is not None and not desk.jobs.running())
+    with qtbot.waitSignal(desk.opened) as went:
+        card.prices.import_button.click()
+    assert went.args == [Route("import", "prices", "HT 2026/001")]
+
+    page = ImportPage(desk, went.args[0])
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: not desk.jobs.running())
+    assert page.book.kinds.kind is ImportKind.PRICES and "HT 2026/001" in said(page.book)
+    open_book(page, qtbot, write(PRICES, "价格表.xlsx"))
+    assert page.columns.contract.text() == "HT 2026/001", "what the person has chosen, not what the title names"
+
+
+def test_acceptance_dates_need_units_that_are_there(page, write, qtbot, make_asset):
+    unit = make_asset("SN-0001")
+    rows = (("出厂编号", "验收日期"), ("SN-0001", "2026-03-15"), ("SN-0002", "2026-03-15"))
+    open_book(page, qtbot, write(rows, "验收.xlsx"))
+    assert page.columns.request().kind is ImportKind.ACCEPTANCES
+    assert not page.columns.adds.isVisible() and not page.columns.of_contract.isVisible()
+    page.columns.preview_button.click()
+    at(page, qtbot, PREVIEW)
+    page.preview.commit_button.click()
+    at(page, qtbot, DONE)
+    assert Asset.get_by_id(unit.id).accepted_on == date(2026, 3, 15)
+    assert set(chips(page.done)) == {"1 行修改", "1 行被拒绝"}
+
+
+def test_a_column_of_label_codes_makes_up_for_the_serial_numbers(page, write, qtbot, make_asset):
+    unit = make_asset("SN-0001")
+    page.book.kinds.choose(ImportKind.ACCEPTANCES)
+    open_book(page, qtbot, write((("标签码", "验收日期"), (unit.code, "2026-03-15")), "验收.xlsx"))
+    assert page.columns.preview_button.isEnabled() and not page.columns.banners.shown

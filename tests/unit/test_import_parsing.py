@@ -15,7 +15,7 @@ from inventory.imports.parsing import Digits, Doubt, Fault, column, compared, sh
 from inventory.values.codes import normalise
 from models.assets import Asset, AssetState
 from models.cases import PartUse, ServiceCase
-from models.contracts import Contract
+from models.contracts import Contract, ContractLine, DeliveryLot
 from models.customers import Contact, Customer, CustomerSite
 from models.parts import OpeningStock, Part
 from models.products import Manufacturer, ProductModel
@@ -160,6 +160,13 @@ COLUMNS = {
         "name": Customer.name, "code": Customer.code, "tax_no": Customer.tax_no, "level": Customer.level, "site": CustomerSite.name,
         "region": CustomerSite.region, "job_title": Contact.title, "contact": Contact.name, "phone": Contact.phone, "mobile": Contact.mobile,
         "fax": Contact.fax, "email": Contact.email, "address": CustomerSite.address, "post_code": CustomerSite.post_code,
+    },
+    "prices": {
+        "contract_no": Contract.number, "customer": Customer.name, "part_no": Part.part_no, "model_code": ProductModel.model_code,
+        "maker": Manufacturer.name, "product_name": Part.name, "description": ContractLine.description, "unit": ContractLine.unit,
+    },
+    "acceptances": {
+        "serial_no": Asset.serial_no, "location_text": Asset.location_text, "certificate_no": DeliveryLot.certificate_no,
     },
 }  # fmt: skip
 

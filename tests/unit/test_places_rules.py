@@ -34,7 +34,7 @@ def test_ends_that_are_not_alike_make_no_range(first, last):
 
 
 def test_too_many_bins_are_named_with_their_number():
-    with pytest.raises(InvalidInput, match="9[,]?999|9999"):
+    with pytest.raises(InvalidInput, match=r"9[,]?999|9999"):
         spread("1", "9999")
 
 

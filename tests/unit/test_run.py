@@ -204,9 +204,7 @@ def test_what_a_killed_set_up_had_started_is_waited_for(place: Path, capsys: pyt
     other.communicate()
 
 
-def test_of_two_at_once_one_installs_and_the_other_waits_and_says_so(
-    place: Path, capsys: pytest.CaptureFixture[str]
-):
+def test_of_two_at_once_one_installs_and_the_other_waits_and_says_so(place: Path, capsys: pytest.CaptureFixture[str]):
     other = begin(place, "time.sleep(1)")
     installer = Installer()
     python = set_up(place, installer)
@@ -268,6 +266,31 @@ def test_ctrl_c_is_the_programs_to_answer():
 @posix_only
 def test_a_program_that_was_killed_does_not_look_like_a_success():
     assert run.passed_on((sys.executable, "-c", "import os; os.kill(os.getpid(), 9)")) == 128 + 9
+
+
+def test_a_check_beside_a_longer_one_says_everything_in_one_piece_when_asked(capfd: pytest.CaptureFixture[str]):
+    good = run.Beside("mypy", (sys.executable, "-c", "print('Success: 见')"), env={**os.environ, "PYTHONUTF8": "1"})
+    bad = run.Beside("ruff", (sys.executable, "-c", "import sys; print('line 7', flush=True); sys.exit('line 9')"))
+    good._listener.join(30)
+    bad._listener.join(30)
+    said, told = capfd.readouterr()
+    assert said == "", "the longer one is still writing"
+    assert "ruff: failed" in told and "ruff：未通过" in told and "mypy" not in told, (
+        "but that it failed is known at once"
+    )
+
+    assert good.ended() == 0
+    assert bad.ended() == 1
+    said, told = capfd.readouterr()
+    assert said.splitlines() == ["Success: 见", "line 7", "line 9"]
+    assert told.splitlines() == ["ruff: failed", "ruff：未通过"]
+
+
+@posix_only
+def test_a_check_beside_that_was_killed_does_not_look_like_a_success(capfd: pytest.CaptureFixture[str]):
+    killed = run.Beside("mypy", (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"))
+    assert killed.ended() == 128 + 9
+    assert "mypy: failed" in capfd.readouterr().err
 
 
 def test_a_missing_venv_package_is_named_with_the_line_that_brings_it(place: Path, monkeypatch: pytest.MonkeyPatch):

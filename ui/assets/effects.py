@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from PySide6.QtCore import QSize
+
 from inventory.assets.successors import SwapTrial
 from inventory.cover.reckoning import Reckoned
 from inventory.cover.reviews import Otherwise
@@ -21,6 +23,7 @@ from ui.widgets.words import words
 
 Line = tuple[str, str]
 """What it is about, and what becomes of it; both translated."""
+ROOM: Final = 480
 MOST_CASES: Final = 5
 """More cases than these are counted, not named."""
 
@@ -110,6 +113,10 @@ class EffectField(Field):
         self.column.addWidget(self.trouble)
         self.finish(self.facts)
         self.lines: Sequence[Line] = ()
+
+    def sizeHint(self) -> QSize:
+        """As high as it needs to be in the width of a dialog: a label that may wrap guesses a narrow one."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(ROOM))
 
     def empty(self) -> None:
         """Nothing can be typed."""

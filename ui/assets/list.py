@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from inventory.access.rights import Right
 from inventory.assets.queries import AssetRow, listing
 from inventory.assets.words import role_ids, role_word, state_ids, state_word
 from inventory.cover.rules import Cover, CoverStatus
-from inventory.cover.words import headline, short
+from inventory.cover.words import STATUS, headline, short
 from inventory.i18n import N_, _, language, ngettext
 from inventory.paging import Sort
 from inventory.work import Context
 from ui import actions
 from ui.actions import NEW, Act
+from ui.cover.outlook import OutlookStrip
 from ui.navigation import Route
 from ui.tables.criteria import ChoiceFilter, DayFilter, Filter, PickFilter, TextFilter
 from ui.tables.exporting import ListExport
@@ -54,7 +55,8 @@ COLUMNS: Final = (
     Column("maker", N_("Manufacturer"), width=140, shown=False),
     Column("months", N_("Warranty (months)"), Kind.NUMBER, 110, shown=False),
     Column("cover_first", N_("Cover from"), Kind.DAY, 110, shown=False),
-    Column("cover_last", N_("Cover until"), Kind.DAY, 110, shown=False),
+    Column("cover_last", N_("Cover until"), Kind.DAY, 110, sortable=True, shown=False),
+    Column("days_left", N_("Days left"), Kind.NUMBER, 100, shown=False),
     Column("role", N_("Role"), width=110, shown=False),
     Column("label", N_("Label"), width=100, shown=False),
 )
@@ -77,6 +79,7 @@ def cells(row: AssetRow) -> tuple[Cell, ...]:
         row.months,
         row.cover.first,
         row.cover.last,
+        row.cover.days_left,
         role_word(row.role),
         _("printed") if row.label_printed else _("missing"),
     )
@@ -122,13 +125,28 @@ def filters() -> list[Filter]:
         ChoiceFilter("role", N_("Role"), role_ids()),
         ChoiceFilter("label", N_("Label"), [("unprinted", N_("Needs a label")), ("printed", N_("printed"))]),
         ChoiceFilter("accepted", N_("Acceptance"), [("missing", N_("not accepted yet")), ("there", N_("accepted"))]),
+        ChoiceFilter("cover", N_("Cover"), [(status.value, STATUS[status].message_id) for status in CoverStatus]),
+        ChoiceFilter("ends_within", N_("Cover ends"), _AHEAD),
         DayFilter("sold", N_("Sold")),
     ]
 
 
+_AHEAD: Final = (("30", N_("within 30 days")), ("60", N_("within 60 days")), ("90", N_("within 90 days")))
+
+
+class _Units(Listed[AssetRow]):
+    """Of several windows the widest holds the others."""
+
+    def _asked(self, filters: Mapping[str, Any]) -> dict[str, Any]:
+        asked = super()._asked(filters)
+        if isinstance(chosen := asked.get("ends_within"), tuple):
+            asked["ends_within"] = max(int(days) for days in chosen)
+        return asked
+
+
 def source(ctx: Context, always: Mapping[str, Any] | None = None) -> Listed[AssetRow]:
     """The units as a source of the table; ``always`` narrows it to a customer, say."""
-    return Listed(listing(ctx), "asset", COLUMNS, cells, Sort("id", descending=True), always)
+    return _Units(listing(ctx), "asset", COLUMNS, cells, Sort("id", descending=True), always)
 
 
 def counted(count: int) -> str:
@@ -163,8 +181,13 @@ class AssetsPage(PageFrame):
         self.panel.previewed.connect(self._preview)
         self.panel.add_bulk(LABELS, self._labels)
         self._export = ListExport(desk, self.panel, _("Assets"))
+        self.outlook = OutlookStrip(desk)
+        self.body.addWidget(self.outlook)
         self.body.addWidget(self.panel, 1)
         desk.permits.guard(self.add_action(NEW, self._new, primary=True), Right.EDIT_REGISTER)
+        self._counts = route.page == "assets"
+        if self._counts:  # when the first rows are there: nobody waits for a number
+            self.panel.loaded.connect(self.outlook.count, Qt.ConnectionType.SingleShotConnection)
         self.panel.load()
         if route.page == "model":
             from inventory.products.queries import model
@@ -174,6 +197,11 @@ class AssetsPage(PageFrame):
     def refresh(self) -> None:
         """Fetch the list again."""
         self.panel.refresh()
+
+    def shown(self) -> None:
+        """Cover may end sooner than when this page was left."""
+        if self._counts and self.panel.model.complete:
+            self.outlook.count()
 
     @Slot(object)
     def _show_model(self, found: ModelRow) -> None:

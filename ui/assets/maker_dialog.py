@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from inventory.assets.queries import AssetCard
 from inventory.cover import maker, trials
+from inventory.cover.extensions import MakerRule
 from inventory.cover.maker import MakerRecord, RecordMaker
 from inventory.cover.steps import EVENTS
 from inventory.cover.words import Months
@@ -70,8 +71,8 @@ class MakerDialog(TrialDialog):
             }
         )
         super().__init__(
-            desk, _("Manufacturer's warranty of {name}").format(name=card.serial_no), form, remark=_usual(record),
-            parent=parent,
+            desk, _("Manufacturer's warranty of {name}").format(name=card.serial_no), form,
+            remark=_remark(card, record), parent=parent,
         )  # fmt: skip
         form["says"].changed.connect(self.show_what_matters)
         self.show_what_matters()
@@ -143,6 +144,13 @@ class MakerDialog(TrialDialog):
                 field.set_value(getattr(record, name))
         self.form.banners.say(_("This is the current state with what you typed. Look it over and save again."))
         self.look()
+
+
+def _remark(card: AssetCard, record: MakerRecord) -> str:
+    """What is usual for the model, and whether the terms of the unit count it at all."""
+    if card.facts.policy.terms.maker_rule is not MakerRule.IGNORE:
+        return _usual(record)
+    return _usual(record) + "\n" + _("The manufacturer's warranty does not count under these terms (IGNORE).")
 
 
 def _usual(record: MakerRecord) -> str:

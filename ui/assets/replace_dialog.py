@@ -64,7 +64,9 @@ class ReplaceDialog(TrialDialog):
         form = Form(
             [
                 DayField("swapped_on", _("Replaced on"), clock, required=True),
-                ChoiceField("by", _("By"), [(one, _(_BY[one])) for one in By.__members__.values()], required=True),
+                ChoiceField(
+                    "by", _("Replaced by"), [(one, _(_BY[one])) for one in By.__members__.values()], required=True
+                ),
                 CodeField(
                     "serial_no", _("Serial number of the new one"), hint=_("As engraved on the unit, zeros included.")
                 ),

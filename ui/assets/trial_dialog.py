@@ -18,6 +18,11 @@ from ui.forms.sheet import FormDialog
 from ui.jobs import Job
 
 WIDTH: Final = 540
+HIGHEST: Final = 780
+AROUND: Final = 56
+"""The margins beside the form, and its scroll bar."""
+BELOW: Final = 98
+"""The margins above and below the form, and its buttons."""
 PAUSE_MS: Final = 120
 """So long after the last key it is worked out again."""
 
@@ -78,8 +83,10 @@ class TrialDialog(FormDialog):
     # working it out
 
     def sizeHint(self) -> QSize:
-        """Wide enough for two days beside each other."""
-        return QSize(WIDTH, super().sizeHint().height())
+        """Wide enough for two days beside each other, and as high as all of it, within reason."""
+        head = self.layout().itemAt(0)
+        above = head.heightForWidth(WIDTH) if head is not None and head.hasHeightForWidth() else 60
+        return QSize(WIDTH, min(HIGHEST, above + self.form.heightForWidth(WIDTH - AROUND) + BELOW))
 
     @Slot()
     def look(self) -> None:
@@ -115,7 +122,8 @@ class TrialDialog(FormDialog):
 
     def grow(self) -> None:
         """Make room for what stands in the form now."""
-        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        if self.isVisible():
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
     @Slot(object)
     def _cannot(self, error: Exception) -> None:

@@ -66,7 +66,7 @@ class WhyTab(QWidget):
             [
                 Field("", self._number, 44),
                 Field(_("Step"), _text, tip=_text),
-                Field(_("Rests on"), _source, 300, quiet=True, tip=_source),
+                Field(_("Rests on"), _source, quiet=True, tip=_source),
             ],
             _("The cover step by step"),
             lines=2,
@@ -76,7 +76,7 @@ class WhyTab(QWidget):
             [
                 Field(_("First day"), lambda span: show_day(span.first), 112),
                 Field(_("Last day"), lambda span: show_day(span.last), 112),
-                Field(_("Days"), lambda span: str(Days(span.days)), 92, right=True),
+                Field(_("Length"), lambda span: str(Days(span.days)), 92, right=True),
                 Field(_("Kind"), _kind, 206, chip=self._holds),
                 Field(_("Source"), _number_of, 150, tip=_number_of),
                 Field(_("Proof"), self._proof, tip=self._proof),

@@ -80,7 +80,7 @@ def accept_several_dialog(desk: Desk, lots: Sequence[LotLine], waiting: int, par
 
 def _signatures(desk: Desk) -> list[Field | str]:
     return [
-        DayField("accepted_on", _("Signed on"), desk.ctx.clock, required=True),
+        DayField("accepted_on", _("Date of the signatures"), desk.ctx.clock, required=True),
         TextField("customer_signer", _("Signed for the customer"), required=True, limit=60),
         TextField("our_signer", _("Signed for us"), required=True, limit=60),
         NotesField("conclusion", _("Conclusion"), hint=_("Empty: the usual one."), lines=3),

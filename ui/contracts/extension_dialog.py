@@ -56,7 +56,7 @@ class _Dialog(FormDialog):
 
     def sizeHint(self) -> QSize:
         """A list with five columns."""
-        return QSize(WIDTH, 760)
+        return QSize(WIDTH, 690)
 
 
 class ExtensionDialog(_Dialog):

@@ -89,8 +89,8 @@ class ExtensionPage(PageFrame):
             [
                 Field(_("Serial number"), lambda unit: unit.serial_no, 180),
                 Field(_("Product"), lambda unit: f"{unit.product_name} {unit.model_code}"),
-                Field(_("Cover from"), lambda unit: show_day(unit.first) or _("not before the acceptance"), 190),
-                Field(_("Cover until"), lambda unit: show_day(unit.last) or "–", 120),
+                Field(_("Covers from"), lambda unit: show_day(unit.first) or _("not before the acceptance"), 190),
+                Field(_("Covers until"), lambda unit: show_day(unit.last) or "–", 120),
             ],
             _("Units"),
         )

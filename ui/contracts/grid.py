@@ -163,6 +163,7 @@ class Grid(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
+        header.setStyleSheet("QHeaderView::section { padding: 0 3px; }")  # above the words of its cells
         for place, column in enumerate(columns):
             if column.width:
                 self.setColumnWidth(place, column.width)

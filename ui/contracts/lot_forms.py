@@ -97,7 +97,7 @@ def notify_dialog(desk: Desk, lot: LotLine, parent: QWidget) -> StepDialog:
             "The contract promises notice {count} days ahead: by {due}.",
             lot.notice_days,
         )
-        remark += " " + promised.format(count=lot.notice_days, due=show_day(lot.notice.due))
+        remark += "\n" + promised.format(count=lot.notice_days, due=show_day(lot.notice.due))
 
     def make(values: Values) -> Notify:
         return Notify(lot_id=lot.id, seen_version=lot.version, notified_on=values["notified_on"])

@@ -27,6 +27,7 @@ from inventory.contracts.words import (
 )
 from inventory.i18n import N_, _
 from inventory.values.days import show_day
+from ui.contracts.giving import GivingRecords
 from ui.contracts.step_bar import StepBar
 from ui.desk import Desk
 from ui.theme import Meaning
@@ -146,17 +147,18 @@ class LotPanel(QWidget):
         self.recount_button = self._button(_("Correct the count"), self._wishing, key="recount")
         for made in (self.add_button, self.out_button, self.recount_button):
             self.units_section.add_to_head(made)
-        found = Records(
+        found = GivingRecords(
             [
-                Field(_("Serial number"), lambda unit: unit.serial_no, 160),
-                Field(_("Product"), lambda unit: f"{unit.product_name} {unit.model_code}", 0),
-                Field(_("Counted"), _count_word, 150, chip=_count_meaning, tip=_count_tip),
+                Field(_("Serial number"), lambda unit: unit.serial_no, 150, tip=_unit_tip),
+                Field(_("Product"), lambda unit: f"{unit.product_name} {unit.model_code}", 0, tip=_unit_tip),
+                Field(_("Counted"), _count_word, 140, chip=_count_meaning, tip=_count_tip),
                 Field(
                     _("Place"), lambda unit: unit.location_text, 150, quiet=True, tip=lambda unit: unit.location_text
                 ),
                 Field(_("Installed on"), lambda unit: show_day(unit.installed_on), 110),
             ],
             _("Units"),
+            (4, 3),
         )
         found.opened.connect(self.unit_opened)
         self.units_section.inside.addWidget(found)
@@ -263,6 +265,11 @@ def _facts(line: LotLine) -> list[tuple[str, str]]:
     if line.remark:
         facts.append((_("Remark"), line.remark))
     return facts
+
+
+def _unit_tip(unit: LotUnitLine) -> str:
+    parts = [unit.serial_no, f"{unit.product_name} {unit.model_code}", unit.location_text, show_day(unit.installed_on)]
+    return " · ".join(part for part in parts if part)
 
 
 def _count_word(unit: LotUnitLine) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inventory.contracts.card import ContractCard, PriceLine
 from inventory.contracts.words import line_kind_word
 from inventory.i18n import _, ngettext
+from ui.contracts.giving import GivingRecords
 from ui.contracts.line_form import tax_word
 from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, either
 from ui.widgets.flow import FlowLayout
-from ui.widgets.records import Field, Records
+from ui.widgets.records import Field
 from ui.widgets.words import rule, words
 
 UP, DOWN = -1, 1
+GIVING_WAY: Final = (4, 0, 3, 6)
+"""The columns that go where the page is narrow: tax, kind, price of one, what has come. The tooltip tells them."""
 
 
 class PriceTab(QWidget):
@@ -36,10 +41,10 @@ class PriceTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.list = Records(
+        self.list = GivingRecords(
             [
-                Field(_("Kind"), lambda line: line_kind_word(line.kind), 110),
-                Field(_("What"), _named, tip=_named),
+                Field(_("Kind"), lambda line: line_kind_word(line.kind), 104),
+                Field(_("What"), _named, tip=_told),
                 Field(_("Quantity"), _quantity, 90, right=True),
                 Field(_("Price of one"), lambda line: "" if line.unit_price is None else str(line.unit_price), 110,
                       right=True),
@@ -49,6 +54,7 @@ class PriceTab(QWidget):
                 Field(_("Delivered · accepted"), _counts, 150, chip=_standing, tip=_counts_tip),
             ],
             _("Price list"),
+            GIVING_WAY,
         )  # fmt: skip
         self.edit_button = button(_("Edit"), self._edit)
         self.remove_button = button(_("Remove"), self._remove)
@@ -161,6 +167,16 @@ def _named(line: PriceLine) -> str:
     if line.description and line.description != line.name:
         parts.append(line.description)
     return " ".join(part for part in parts if part)
+
+
+def _told(line: PriceLine) -> str:
+    """The line with all that a narrow page leaves out."""
+    parts = [line_kind_word(line.kind), _named(line), _quantity(line)]
+    if line.unit_price is not None:
+        parts += [str(line.unit_price), _tax(line)]
+    if line.count is not None:
+        parts.append(_counts_tip(line))
+    return " · ".join(parts)
 
 
 def _quantity(line: PriceLine) -> str:

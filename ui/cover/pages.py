@@ -19,4 +19,4 @@ def _cover(desk: Desk, route: Route) -> QWidget:
     return CoverPage(desk, route)
 
 
-PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("cover", N_("Cover"), "cover", _cover),)
+PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("cover", N_("Warranty cover"), "cover", _cover),)

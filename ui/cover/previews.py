@@ -97,11 +97,7 @@ class CallPreview(Facts):
     @Slot(object)
     def _show(self, found: CustomerCard) -> None:
         people = [
-            (
-                " · ".join(text for text in (one.name, one.title) if text),
-                " / ".join(filter(None, (one.phone, one.mobile))),
-            )
-            for one in found.contacts
+            (_joined(" · ", one.name, one.title), _joined(" / ", one.phone, one.mobile)) for one in found.contacts
         ]
         self.show_facts(found.name, [(_("Code"), found.code), *people, (_("Remark"), " ".join(found.remark.split()))])
         self.column.addWidget(button(_("Open the customer"), self._open))
@@ -109,6 +105,10 @@ class CallPreview(Facts):
     @Slot()
     def _open(self) -> None:
         self._desk.open(Route("customer", self._customer_id))
+
+
+def _joined(between: str, *texts: str) -> str:
+    return between.join(text for text in texts if text)
 
 
 def review_preview(row: ReviewRow) -> Facts:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from inventory.choices import Choice
 from inventory.cover import ending, reviews, waiting, with_us
 from inventory.cover.ending import CallRow, EndingRow
-from inventory.cover.reviews import ReviewRow, ReviewState
+from inventory.cover.reviews import ReviewRow
 from inventory.cover.rules import CoverStatus
 from inventory.cover.waiting import Lacking, WaitingRow
 from inventory.cover.with_us import StayRow
@@ -35,10 +35,10 @@ ENDING_COLUMNS: Final = (
     Column("model", N_("Model"), Kind.CODE, 100),
     Column("customer", N_("Customer"), width=170),
     Column("last", N_("Cover until"), Kind.DAY, 100, sortable=True),
-    Column("days", N_("Left"), Kind.CHIP, 110),
-    Column("proposal", N_("Proposal"), Kind.CHIP, 160),
+    Column("days", N_("Days left"), Kind.CHIP, 110),
+    Column("proposal", N_("Proposal"), Kind.CHIP, 190),
     Column("contract", N_("Contract"), Kind.CODE, 120),
-    Column("kind", N_("Covered by"), width=140),
+    Column("kind", N_("Covered by"), width=150, shown=False),
     Column("contact", N_("Contact"), width=90, shown=False),
     Column("phone", N_("Phone"), Kind.CODE, 130, shown=False),
     Column("place", N_("Place"), width=140, shown=False),
@@ -51,7 +51,7 @@ CALL_COLUMNS: Final = (
     Column("contact", N_("Contact"), width=110),
     Column("phone", N_("Phone"), Kind.CODE, 140),
     Column("soonest", N_("First end"), Kind.DAY, 110, sortable=True),
-    Column("days", N_("Left"), Kind.CHIP, 110),
+    Column("days", N_("Days left"), Kind.CHIP, 110),
     Column("within30", N_("Within 30 days"), Kind.NUMBER, 110),
     Column("within60", N_("Within 60 days"), Kind.NUMBER, 110),
     Column("units", N_("Within 90 days"), Kind.NUMBER, 110, sortable=True),
@@ -64,7 +64,7 @@ WAITING_COLUMNS: Final = (
     Column("model", N_("Model"), Kind.CODE, 100),
     Column("customer", N_("Customer"), width=170),
     Column("lacking", N_("What is missing"), Kind.CHIP, 180),
-    Column("days", N_("Waiting"), Kind.CHIP, 100),
+    Column("days", N_("Days waited"), Kind.CHIP, 110),
     Column("delivered_on", N_("Delivered on"), Kind.DAY, 110, sortable=True),
     Column("contract", N_("Contract"), Kind.CODE, 120),
     Column("lot", N_("Delivery"), width=180),
@@ -73,14 +73,14 @@ WAITING_COLUMNS: Final = (
     Column("begun", N_("Covered all the same from"), Kind.DAY, 150, shown=False),
 )
 REVIEW_COLUMNS: Final = (
-    Column("case", N_("Case"), Kind.CODE, 140),
-    Column("serial", N_("Serial number"), Kind.CODE, 140),
-    Column("customer", N_("Customer"), width=160),
+    Column("case", N_("Case"), Kind.CODE, 120),
+    Column("serial", N_("Serial number"), Kind.CODE, 120),
+    Column("customer", N_("Customer"), width=150),
     Column("reported", N_("Reported at"), Kind.INSTANT, 130),
-    Column("was", N_("Decided as"), Kind.CHIP, 140),
-    Column("now", N_("Would be now"), Kind.CHIP, 140),
+    Column("was", N_("Decided as"), Kind.CHIP, 130),
+    Column("now", N_("Would be now"), Kind.CHIP, 130),
     Column("charged", N_("Charged"), width=80),
-    Column("reason", N_("Because of"), Kind.QUIET, 160),
+    Column("reason", N_("Because of"), Kind.QUIET, 130),
     Column("found_at", N_("Found at"), Kind.INSTANT, 130, sortable=True),
     Column("product", N_("Product"), width=120, shown=False),
     Column("model", N_("Model"), Kind.CODE, 110, shown=False),
@@ -160,9 +160,7 @@ WAITING_FILTERS: Final[tuple[Filter, ...]] = (
 REVIEW_FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Case number or serial")),
     _CUSTOMER,
-    ChoiceFilter(
-        "state", N_("State"), ((ReviewState.OPEN.value, N_("open")), (ReviewState.SETTLED.value, N_("settled")))
-    ),
+    ChoiceFilter("state", N_("State"), (("open", N_("open")), ("settled", N_("settled")))),
 )
 STAY_FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Serial or customer")),
@@ -283,7 +281,7 @@ def review_cells(row: ReviewRow) -> tuple[Cell, ...]:
     return (
         row.case_no, row.serial_no, row.customer, row.reported_at, status_cell(row.was), status_cell(row.now),
         _("yes") if row.charged else _("no"), " ".join(row.reason.split()), row.found_at, row.product_name,
-        row.model_code, row.found_by, _("open") if row.state is ReviewState.OPEN else _("settled"),
+        row.model_code, row.found_by, _("open") if row.state.value == "open" else _("settled"),
         " ".join(row.decision.split()),
     )  # fmt: skip
 

@@ -18,7 +18,6 @@ from inventory.customers.words import CustomerKind, kind_word
 from inventory.errors import NotFound
 from inventory.i18n import LANGUAGES, N_, _, pgettext
 from inventory.work import Context
-from ui.desk import Desk
 from ui.editing.filing import Make, Renew, Values, request
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import CodeField, TextField

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from inventory.errors import EnvironmentTrouble, InvalidInput, NeedsConfirmation, NotFound, NotPermitted, RuleBroken
@@ -196,6 +196,12 @@ class FormDialog(QDialog):
     def sizeHint(self) -> QSize:
         """One column of fields, as high as they need, within reason."""
         return QSize(480, min(720, self.sheet.form.sizeHint().height() + 190))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as it wants to be: with a remark that wraps, Qt asks the layout alone, which lets the form scroll."""
+        if not event.spontaneous() and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(self.screen().availableSize()))
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter alone presses nothing, because a scanner sends it; Esc gives up, with a question if needed."""

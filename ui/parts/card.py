@@ -94,7 +94,7 @@ class PartPage(PageFrame):
 
     @Slot(str, object)
     def _changed(self, entity: str, ids: tuple[int, ...]) -> None:
-        if entity in ("part", "part_fit", "opening_stock") and (entity != "part" or not ids or self._part_id in ids):
+        if entity in ("part", "part_fit") and (entity != "part" or not ids or self._part_id in ids):
             self.refresh()
 
     @Slot()

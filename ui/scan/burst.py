@@ -8,15 +8,15 @@ character of it can still come, that is after more than the longest gap.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from statistics import median
 from typing import Final
+
+from inventory.values.records import record
 
 SEPARATORS: Final = frozenset("\x04\x1d\x1e")
 """Control characters that scanners type inside a code (EOT, GS, RS)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Speed:
     """What counts as a scanner; a slow reader's own figures come from its set-up."""
 
@@ -30,7 +30,7 @@ class Speed:
         return self.longest_ms + 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scan:
     """What a scanner typed, and the keyboard's scan code of each character (0: unknown)."""
 
@@ -92,3 +92,9 @@ class Burst:
             scan = Scan("".join(self._text), tuple(self._codes))
         self.drop()
         return scan
+
+
+def median(gaps: list[int]) -> float:
+    """The gap in the middle, between the two in the middle where there is none; ``statistics`` takes long to load."""
+    ordered, middle = sorted(gaps), len(gaps) // 2
+    return ordered[middle] if len(gaps) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

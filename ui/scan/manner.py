@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from inventory.values.records import record
 from ui.scan.burst import Scan, Speed
 
 CAREFUL_MS: Final = 70
@@ -12,7 +12,7 @@ CAREFUL_MS: Final = 70
 CAREFUL_FEWEST: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manner:
     """Gaps in milliseconds, and what stands around every code and is not part of it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inventory.errors import DepotError, EnvironmentTrouble
 from inventory.i18n import _
+from inventory.values.records import record
 from ui.desk import Desk
 from ui.hits import Hit, HitKind, Resolve, routed
 from ui.scan.burst import Scan
@@ -21,7 +21,7 @@ SHOWN_TEXT: Final = 40
 """A sentence quotes so many characters of a scan at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scanned:
     """One line of the list of last scans: ``hit`` is None where nothing was found, and ``remark`` says why."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from inventory.values.records import record
 from ui.tables.source import Cell, Row, shown
 
 KEPT: Final = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadyRow:
     """A row with its texts, so that painting asks for nothing. ``gone``: it is no longer in the depot."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from inventory.choices import Choice
 from inventory.i18n import _
-from inventory.values.days import show_day
+from inventory.values.records import record
+from inventory.values.shown import show_day
 
 TEXT: Final = "text"
 """The key of the filter that is typed into the box above the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filter:
     """A filter that a list offers. ``title`` is a message id."""
 
@@ -28,31 +28,31 @@ class Filter:
         return _(self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextFilter(Filter):
     """Some text; the source says how it is searched. The value is a str."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChoiceFilter(Filter):
     """Some of a few values, ``(value, message id)``. The value is a tuple of those chosen."""
 
     options: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayFilter(Filter):
     """From a day to a day, both included. The value is ``(first or None, last or None)``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PickFilter(Filter):
     """One record, a customer for example; ``find`` runs in the read lane. The value is an id."""
 
     find: Callable[[str], Sequence[Choice]] = lambda _text: ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picked:
     """A record chosen in a PickFilter, with its name for the chip."""
 
@@ -64,7 +64,7 @@ Days = tuple[date | None, date | None]
 Value = str | tuple[str, ...] | Days | Picked
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Criteria:
     """What was chosen, by the keys of the filters. Nothing chosen: everything is shown."""
 

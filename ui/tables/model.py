@@ -10,12 +10,12 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from inventory.paging import FIRST, Sort
+from inventory.values.records import record
 from ui.jobs import Job, Lanes
 from ui.tables.cache import ReadyRow, RowCache, fetch, ready
 from ui.tables.criteria import Criteria
@@ -24,13 +24,14 @@ from ui.tables.source import Column, TableSource
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 GATHER_MS: Final = 15
+PAINT_FIRST_MS: Final = 20
 CALM: Final = 0.03
 """Seconds without fetching after which a jump is answered at once; while somebody scrolls, windows are gathered."""
 MARGIN: Final = 30
 """So many rows above and below the screen are fetched with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Beginning:
     """The first rows of a list."""
 
@@ -38,7 +39,7 @@ class _Beginning:
     rows: list[ReadyRow]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Snapshot:
     """All ids in order, and where those stand that somebody had marked."""
 
@@ -47,7 +48,7 @@ class _Snapshot:
     places: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Window:
     """Some rows."""
 
@@ -101,6 +102,7 @@ class LazyTableModel(QAbstractTableModel):
         self._jobs = jobs
         self._cache = RowCache()
         self._turn = 0
+        self._found_again: frozenset[int] = frozenset()
         self._running: list[Job] = []
         self._window: Job | None = None
         self._asked: frozenset[int] = frozenset()
@@ -108,6 +110,10 @@ class LazyTableModel(QAbstractTableModel):
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.timeout.connect(self._fetch_window)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PAINT_FIRST_MS)
+        self._rest.timeout.connect(self._fetch_rest)
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(300)
@@ -125,6 +131,7 @@ class LazyTableModel(QAbstractTableModel):
         for job in (*self._running, *([self._window] if self._window is not None else [])):
             job.cancel()
         self._window, self._asked = None, frozenset()
+        self._rest.stop()
         self.loading = True
         question = (self.source, self.criteria, self.sort_order, self._turn)
         self._running = [self._jobs.query(_begin, *question, done=self._show_first, failed=self._not_loaded)]
@@ -145,7 +152,12 @@ class LazyTableModel(QAbstractTableModel):
             self.counted.emit(len(self.ids))
             self.completed.emit({row_id: place for place, row_id in enumerate(self.ids) if row_id in marked})
             return
-        question = (self.source, self.criteria, self.sort_order, self._turn, marked)
+        self._found_again = marked  # the selection ends with the reset
+        self._rest.start()
+
+    def _fetch_rest(self) -> None:
+        """Count and fetch all ids. A million of them keep Python busy, so the first rows are painted before."""
+        question = (self.source, self.criteria, self.sort_order, self._turn, self._found_again)
         self._running = [
             self._jobs.query(_counted, self.source, self.criteria, self._turn, done=self._show_count),
             self._jobs.query(_all, *question, done=self._show_all, failed=self._not_loaded),

@@ -13,7 +13,6 @@ from inventory.i18n import _, ngettext
 from inventory.paging import Sort
 from ui.actions import EXPORT, FILTER, Act, make
 from ui.desk import Desk
-from ui.tables import copying
 from ui.tables.criteria import Criteria, Filter
 from ui.tables.filter_bar import FilterBar
 from ui.tables.footer import Footer, NewsStrip
@@ -190,6 +189,8 @@ class TablePanel(QWidget):
         ids: Sequence[int] = self.model.ids if chosen.everything else chosen.ids
         if not chosen and (current := self.view.current_id()) is not None:
             ids = [current]
+        from ui.tables import copying  # most people look before they copy
+
         if len(ids) > copying.MOST:
             limit = f"{copying.MOST:,}"
             self._desk.toast(
@@ -239,6 +240,8 @@ class TablePanel(QWidget):
 
     def _copied(self, answer: tuple[str, str, int]) -> None:
         text, html, count = answer
+        from ui.tables import copying  # most people look before they copy
+
         QGuiApplication.clipboard().setMimeData(copying.clipboard_data(text, html))
         self._desk.toast(ngettext("{count} row copied.", "{count} rows copied.", count).format(count=f"{count:,}"))
 

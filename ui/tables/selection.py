@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from inventory.paging import Sort
+from inventory.values.records import record
 from ui.tables.criteria import Criteria
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """``everything``: all rows of ``criteria``, and ``ids`` is empty, because a million ids need not travel."""
 
@@ -21,7 +20,7 @@ class Selection:
         return self.count > 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """A list as it is seen, to be exported: the keys of its columns in order, filter, sort, and what is selected."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from inventory.i18n import _
 from inventory.paging import Sort
-from inventory.values.days import show_day, show_instant
-from inventory.values.money import Money
+from inventory.values.records import record
+from inventory.values.shown import show_day, show_instant
 from ui.theme import Meaning
+
+if TYPE_CHECKING:
+    from inventory.values.money import Money
 
 __all__ = ["Cell", "ChipCell", "Column", "Kind", "Row", "Sort", "TableSource", "plain", "shown"]
 
@@ -36,7 +38,7 @@ class Kind(StrEnum):
         return self in (Kind.NUMBER, Kind.MONEY)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column; ``title`` is a message id, ``width`` in pixels, ``shown``: there before anybody has chosen columns.
 
@@ -56,7 +58,7 @@ class Column:
         return _(self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChipCell:
     """A meaning in a cell; ``text``, and a longer ``tip``, translated. ``symbol`` None: the meaning's icon, "" none."""
 
@@ -66,10 +68,10 @@ class ChipCell:
     tip: str = ""
 
 
-Cell = str | int | date | datetime | Money | ChipCell | None
+Cell: TypeAlias = "str | int | date | datetime | Money | ChipCell | None"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One record: its id and its cells in the order of the source's columns."""
 
@@ -133,6 +135,6 @@ def shown(cell: Cell) -> str:
 
 def plain(cell: Cell) -> str:
     """A cell as a spreadsheet reads it: numbers without separators."""
-    if isinstance(cell, Money):
-        return str(cell).replace(",", "")
-    return str(cell) if isinstance(cell, int) else shown(cell)
+    if cell is None or isinstance(cell, (str, date, ChipCell)):
+        return shown(cell)
+    return str(cell) if isinstance(cell, int) else str(cell).replace(",", "")  # Money

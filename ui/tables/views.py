@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from inventory.i18n import _
 from inventory.paging import Sort
+from inventory.values.records import record
 from ui.desk import Desk
 from ui.tables.criteria import Criteria, Filter, packed, unpacked
 from ui.tables.header import Layout, packed_layout, unpacked_layout
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.forms.sheet import FormDialog
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """Columns, filter and order of a list."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inventory.i18n import _
+from inventory.values.records import record
 from ui.theme import Meaning
 from ui.widgets.buttons import Role, button
 from ui.widgets.chips import SYMBOLS
@@ -17,7 +17,7 @@ from ui.widgets.symbols import Symbol
 from ui.widgets.words import selectable, words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """A button of a question: ``key`` is told, ``text`` is translated. The primary one answers to Ctrl+Enter."""
 

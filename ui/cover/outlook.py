@@ -1,0 +1,93 @@
+"""What cover wants somebody to do, as chips that lead to the lists: for the page the day begins with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from inventory.i18n import _
+from ui.desk import Desk
+from ui.navigation import Route
+from ui.theme import Meaning
+from ui.widgets.chips import Chip
+from ui.widgets.flow import FlowLayout
+
+DAYS: Final = 60
+"""So far ahead the day's first page looks."""
+PAUSE_MS: Final = 400
+"""After the last of many changes it counts once."""
+_COUNTED: Final = frozenset({"asset", "cover_review"})
+
+
+class OutlookStrip(QWidget):
+    """Hidden while there is nothing to do. It counts when it is asked to, and again when units or reviews change."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._flow = FlowLayout(self)
+        self.chips: dict[str, Chip] = {}
+        for key, meaning in (("ending", Meaning.SOON), ("waiting", Meaning.INFO), ("reviews", Meaning.LATE)):
+            chip = Chip("", meaning, clickable=True)
+            chip.clicked.connect(self._clicked)
+            chip.hide()
+            self.chips[key] = chip
+            self._flow.addWidget(chip)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.count)
+        self._stale = False
+        desk.bridge.records_changed.connect(self._changed)
+        self.hide()
+
+    @Slot()
+    def count(self) -> None:
+        """Count again."""
+        from inventory.cover.outlook import outlook  # the first page is painted before anybody counts
+
+        self._stale = False
+        self._desk.jobs.query(outlook, self._desk.ctx, done=self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What happened while it was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._pause.start()
+
+    @Slot(object)
+    def _show(self, found: object) -> None:
+        from inventory.cover.outlook import Outlook
+
+        assert isinstance(found, Outlook)
+        said = {
+            "ending": (found.within(DAYS), _("Cover ends within 60 days: {count}")),
+            "waiting": (found.waiting, _("Not accepted: {count}")),
+            "reviews": (found.reviews, _("Decisions to look at again: {count}")),
+        }
+        for key, (count, words) in said.items():
+            chip = self.chips[key]
+            chip.say(words.format(count=f"{count:,}"), chip.meaning)
+            chip.setVisible(count > 0)
+        self.setVisible(any(count for count, _words in said.values()))
+        self._desk.set_count("cover", found.reviews)
+
+    @Slot()
+    def _clicked(self) -> None:
+        clicked = self.sender()
+        for key, chip in self.chips.items():
+            if chip is clicked:
+                self._desk.open(Route("cover", key, DAYS) if key == "ending" else Route("cover", key))
+                return
+
+    @Slot(str, object)
+    def _changed(self, entity: str, _ids: object) -> None:
+        if entity in _COUNTED:
+            page = self.parentWidget()
+            if page is not None and page.isVisible():
+                self._pause.start()
+            else:
+                self._stale = True
