@@ -66,16 +66,10 @@ def write_price_list(folder: Path) -> Path:
 
 def write_acceptances(folder: Path, serials: Sequence[str]) -> Path:
     """Write a list of acceptance dates of these units into ``folder``, the last on 31 February; return its path."""
+    days = ["2026年11月9日"] * (len(serials) - 1) + ["2026-02-31"]
     rows = [
-        (
-            number,
-            serial,
-            "2026-11-02",
-            "2026年11月9日" if number < len(serials) else "2026-02-31",
-            "门诊三楼",
-            f"YS-{number:03d}",
-        )
-        for number, serial in enumerate(serials, 1)
+        (place, serial, day, f"YS-{place:03d}")
+        for place, (serial, day) in enumerate(zip(serials, days, strict=True), 1)
     ]
     return _write(folder / "验收日期一览.xlsx", _ACCEPTANCE_HEADINGS, rows, ("验收日期一览",))
 

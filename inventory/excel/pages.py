@@ -1,16 +1,24 @@
-"""A sheet of a document as it is written: its headings, its rows one by one, and how it lies on paper (openpyxl)."""
+"""A sheet of a document as it is written: its headings, its rows one by one, and how it lies on paper (openpyxl).
+
+openpyxl makes everything but the cells: for each it would build an element and walk through it again, which takes
+longer than all that we do. A row goes into its stream as the text that the element would have become.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from math import isfinite
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.compat import safe_string
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -70,8 +78,10 @@ class Sheet:
         self._report = report
         self._waiting: list[tuple[Sequence[object], bool]] | None = []
         self._sheet: Worksheet = workbook.create_sheet(name)  # the write-only kind, which takes the same settings
-        self._plain = [_Cells(self._sheet, column, strong=False) for column in columns]
-        self._strong = [_Cells(self._sheet, column, strong=True) for column in columns]
+        letters = [column_letters(number) for number in range(len(columns))]
+        self._plain = [_Cells(self._sheet, *one, strong=False) for one in zip(columns, letters, strict=True)]
+        self._strong = [_Cells(self._sheet, *one, strong=True) for one in zip(columns, letters, strict=True)]
+        self._stream = _stream(self._sheet)
         self._lay_out(len(title_rows) + 1, freeze_columns, landscape)
 
     def row(self, values: Sequence[object], *, strong: bool = False) -> None:
@@ -130,8 +140,16 @@ class Sheet:
         for number, width in enumerate(widths):
             self._sheet.column_dimensions[column_letters(number)].width = width
         for title in self._titles:
-            self._put([_heading(self._sheet, title, font=_STRONG if self.rows_written else _TITLE)])
-        self._put([_heading(self._sheet, column.heading, fill=_FILL, border=_EDGE) for column in self._columns])
+            font = _STRONG if self.rows_written else _TITLE
+            self._put([_heading(self._sheet, title, "A", self.rows_written + 1, font=font)])
+        self._put(
+            [
+                _heading(
+                    self._sheet, column.heading, column_letters(number), self.rows_written + 1, fill=_FILL, border=_EDGE
+                )
+                for number, column in enumerate(self._columns)
+            ]
+        )
         for values, strong in waiting:
             self._write(values, strong)
 
@@ -142,93 +160,128 @@ class Sheet:
             )
         if self.rows_written % PACE == 0:
             self._report(self.rows_written)
-        columns = self._strong if strong else self._plain
-        self._put([column.cell(value) for column, value in zip(columns, values, strict=True)])
+        columns, row = self._strong if strong else self._plain, self.rows_written + 1
+        self._put([column.cell(value, row) for column, value in zip(columns, values, strict=True)])
 
-    def _put(self, cells: list[Cell | None]) -> None:
-        self._sheet.append(cells)
+    def _put(self, cells: list[str]) -> None:
         self.rows_written += 1
+        self._stream.send(f'<row r="{self.rows_written}">{"".join(cells)}</row>')
+
+
+def _stream(sheet: Any) -> Generator[None, str, None]:
+    """Takes rows as text, between what openpyxl writes above and below them; it is the sheet's own from then on."""
+
+    def rows() -> Generator[None, str, None]:
+        stream = sheet._writer.xf.send(True)
+        with stream.element("sheetData"):
+            with suppress(GeneratorExit):
+                while True:
+                    stream._file((yield))
+        sheet._writer.xf.send(None)
+
+    sheet._get_writer()
+    sheet._rows = rows()
+    next(sheet._rows)
+    return sheet._rows  # type: ignore[no-any-return]  # of the write-only kind, which carries no types
 
 
 class _Cells:
-    """The cells of one column: one for each look, used again in every row, since a row is written when it is appended.
+    """The cells of one column as text, in the looks that its values ask for.
 
     A cell is given what it says and of which type it is, so that openpyxl guesses nothing: it would take ``=`` for a
     formula, ``#N/A`` for an error, and would write an amount by way of a binary fraction.
     """
 
-    def __init__(self, sheet: Worksheet, column: Column, *, strong: bool) -> None:
+    def __init__(self, sheet: Worksheet, column: Column, letters: str, *, strong: bool) -> None:
         self._sheet = sheet
         self._kind = column.kind
+        self._letters = letters
         self._font = _STRONG if strong else _BODY
         self._alignment = Alignment(vertical="top", wrap_text=column.wrap or None)
-        self._looks: dict[str, Cell] = {}
+        self._looks: dict[str, int] = {}
 
-    def cell(self, value: object) -> Cell | None:
-        """The cell that shows this value; None for nothing and for an empty text."""
+    def cell(self, value: object, row: int) -> str:
+        """The cell in ``row`` that shows this value; none for nothing and for an empty text."""
         if type(value) is str:
-            return self._text(value) if value else None
+            return self._text(value, row) if value else ""
         if value is None:
-            return None
+            return ""
         if isinstance(value, Shown):
             if value.number_format and isinstance(value.value, (int, float)):
-                return self._typed(value.number_format, digits(value.value), "n")
-            return self._of_kind(value.value, value.kind)
-        return self._of_kind(value, self._kind)
+                return self._typed(value.number_format, digits(value.value), "n", row)
+            return self._of_kind(value.value, value.kind, row)
+        return self._of_kind(value, self._kind, row)
 
-    def _of_kind(self, value: object, kind: Kind) -> Cell | None:
+    def _of_kind(self, value: object, kind: Kind, row: int) -> str:
         if kind is Kind.AS_IT_IS:
-            return self._as_it_is(value)
+            return self._as_it_is(value, row)
         number = NUMBERS[kind](value) if kind in NUMBERS else None
         if number is None:
-            return self._text(as_text(value)) if value is not None and value != "" else None
-        if isinstance(number, date):
-            cell = self._look(FORMATS[kind])
-            cell.value = number
-            return cell
-        return self._typed(FORMATS[kind], digits(number), "n")
+            return self._text(as_text(value), row) if value is not None and value != "" else ""
+        return self._typed(FORMATS[kind], _serial(number) if isinstance(number, date) else digits(number), "n", row)
 
-    def _as_it_is(self, value: object) -> Cell | None:
+    def _as_it_is(self, value: object, row: int) -> str:
         if isinstance(value, bool):
-            return self._typed("General", str(int(value)), "b")
+            return self._typed("General", str(int(value)), "b", row)
         if isinstance(value, ErrorValue) and value in ERRORS:
-            return self._typed("General", str(value), "e")
+            return self._typed("General", _marked(str(value)), "e", row)
         if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
-            return self._typed("General", digits(value), "n")  # of any length: a digit that was lost stays lost
-        return self._of_kind(value, own_kind(value))
+            return self._typed("General", digits(value), "n", row)  # of any length: a digit that was lost stays lost
+        return self._of_kind(value, own_kind(value), row)
 
-    def _text(self, text: str) -> Cell:
-        return self._typed("General" if len(text) > LONG else FORMATS[Kind.TEXT], _escaped(text), "s")
+    def _text(self, text: str, row: int) -> str:
+        look = self._look("General" if len(text) > LONG else FORMATS[Kind.TEXT])
+        return _text_cell(f"{self._letters}{row}", look, text)
 
-    def _typed(self, number_format: str, content: str, data_type: str) -> Cell:
-        cell = self._look(number_format)
-        cell.value = content
-        cell.data_type = data_type
-        return cell
+    def _typed(self, number_format: str, content: str, data_type: str, row: int) -> str:
+        return f'<c r="{self._letters}{row}" s="{self._look(number_format)}" t="{data_type}"><v>{content}</v></c>'
 
-    def _look(self, number_format: str) -> Cell:
-        cell = self._looks.get(number_format)
-        if cell is None:
-            cell = self._looks[number_format] = WriteOnlyCell(self._sheet)
+    def _look(self, number_format: str) -> int:
+        look = self._looks.get(number_format)
+        if look is None:
+            cell = WriteOnlyCell(self._sheet)
             cell.font, cell.alignment, cell.number_format = self._font, self._alignment, number_format
-        return cell
+            look = self._looks[number_format] = cell.style_id
+        return look
 
 
 def _heading(
     sheet: Worksheet,
     text: str,
+    letters: str,
+    row: int,
     *,
     font: Font = _STRONG,
     fill: PatternFill | None = None,
     border: Border | None = None,
-) -> Cell:
+) -> str:
     cell = WriteOnlyCell(sheet)
-    if text:
-        cell.value = _escaped(text)
-        cell.data_type = "s"
     cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=fill is not None)
     cell.fill, cell.border = fill or PatternFill(), border or Border()
-    return cell
+    return (
+        _text_cell(f"{letters}{row}", cell.style_id, text) if text else f'<c r="{letters}{row}" s="{cell.style_id}"/>'
+    )
+
+
+def _text_cell(place: str, look: int, text: str) -> str:
+    written = _escaped(text)
+    if not written:
+        return f'<c r="{place}" s="{look}"/>'
+    kept = "" if written == written.strip() else ' xml:space="preserve"'
+    return f'<c r="{place}" s="{look}" t="inlineStr"><is><t{kept}>{_marked(written)}</t></is></c>'
+
+
+def _marked(text: str) -> str:
+    """Text as it stands between two tags."""
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
+
+
+@lru_cache(maxsize=8192)
+def _serial(day: date) -> str:
+    """A day or a moment as the number that a sheet has for it."""
+    return str(safe_string(to_excel(day)))
 
 
 def _escaped(text: str) -> str:

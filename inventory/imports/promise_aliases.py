@@ -70,9 +70,10 @@ REGISTER: Final = {
     ),
     "extension_months": "|".join(
         (
-            _each(_EXTENSIONS, ("", "期", "期限", "月数", "时长", "期月")),
+            _each(_EXTENSIONS, ("月数", "时长", "期月")),
+            "续保期|续保期限|延保期|延保期限",
             (
-                "extension|extension months|extension term|extended warranty|extended warranty months|"
+                "extension months|extension term|extended warranty|extended warranty months|"
                 "maintenance months|maintenance term|maintenance contract months"
             ),
         )

@@ -1,4 +1,4 @@
-"""The words of a price: on what ground a line is charged (rules.md C-08)."""
+"""The words of a price: what is charged, and on what ground (rules.md C-08)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from inventory.i18n import N_, Message
-from inventory.pricing.charges import Charge, PriceRule
+from inventory.pricing.charges import Charge, LineKind, PriceRule
+
+KINDS: Final[Mapping[LineKind, Message]] = {
+    LineKind.SPARE_UNIT: Message(N_("Spare unit")),
+    LineKind.SPARE_PART: Message(N_("Spare part")),
+    LineKind.FITTING: Message(N_("Fitting")),
+    LineKind.TOOL: Message(N_("Special tool")),
+    LineKind.CONSUMABLE: Message(N_("Consumable")),
+    LineKind.LABOUR: Message(N_("Labour")),
+    LineKind.TRAVEL: Message(N_("Travel")),
+    LineKind.SOFTWARE_UPGRADE: Message(N_("Software upgrade")),
+    LineKind.HARDWARE_UPGRADE: Message(N_("Hardware upgrade")),
+    LineKind.LOANER: Message(N_("Loaner unit")),
+}
 
 GROUND: Final[Mapping[PriceRule, Message]] = {
     PriceRule.FREE: Message(N_("Free of charge")),

@@ -6,9 +6,12 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 
+from inventory.documents.quotation_book import file_name, write_quotation
 from inventory.errors import InvalidInput, NeedsConfirmation, NotFound, NotPermitted, RuleBroken, StaleRecord
+from inventory.jobs import Quiet
 from inventory.paging import Sort
 from inventory.policies.terms import PriceBasis
 from inventory.pricing.charges import CAPPED_KINDS, CapScope, DamageRule, LineKind, PriceRule
@@ -93,8 +96,12 @@ def the_line(quotation):
 def test_the_worked_quotation_with_the_contracts_price_list_as_its_ceiling(ctx, after, make_part, make_line, shelf):
     unit = after(cap_scope=CapScope.ALWAYS)
     supply, fuse = make_part("PSU-24", "电源"), make_part("FUSE", "保险丝套件")
-    make_line(unit.contract, ContractLineKind.SPARE_PART, part=supply, unit_price=23730, tax_included=True, tax_rate_bp=1300)
-    make_line(unit.contract, ContractLineKind.SPARE_PART, part=fuse, unit_price=4200, tax_included=False, tax_rate_bp=1300)
+    make_line(
+        unit.contract, ContractLineKind.SPARE_PART, part=supply, unit_price=23730, tax_included=True, tax_rate_bp=1300
+    )
+    make_line(
+        unit.contract, ContractLineKind.SPARE_PART, part=fuse, unit_price=4200, tax_included=False, tax_rate_bp=1300
+    )
     come(ctx, supply, shelf, 20, 21610)  # 20 pieces worth 4322.00
     come(ctx, fuse, shelf, 3, 3568)
 
@@ -383,3 +390,53 @@ def test_our_cost_is_for_those_who_may_see_it(ctx, after, make_part, make_user):
         send(engineer, quotation, version(quotation))
     with pytest.raises(NotFound):
         queries.card(ctx, 999_999)
+
+
+def test_the_workbook_says_the_price_and_its_rule_and_nothing_of_our_cost(
+    ctx, after, make_part, make_line, shelf, tmp_path
+):
+    unit = after(cap_scope=CapScope.ALWAYS)
+    supply = make_part("PSU-24", "电源")
+    make_line(
+        unit.contract, ContractLineKind.SPARE_PART, part=supply, unit_price=23730, tax_included=True, tax_rate_bp=1300
+    )
+    come(ctx, supply, shelf, 20, 21610)
+    quotation = quoted(ctx, unit, of_part(supply, 2, delivery="现货"))
+
+    made = write_quotation(ctx, quotation, tmp_path / file_name(ctx, quotation, "zh_CN"), Quiet(), "zh_CN")
+
+    assert made.path.name.startswith("备件报价单_BJ2026110001_")
+    (sheet,) = openpyxl.load_workbook(made.path)
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    texts = " ".join(str(cell) for cell in cells)
+    assert {"PSU-24", "电源", 2, 210, 420, 54.6, 474.6, "13 %", "现货"} <= set(cells)
+    assert "肆佰柒拾肆元陆角整" in texts
+    assert "¥210.00" in texts
+    assert unit.serial_no in texts
+    for ours in ("432.2", "216.1", "12.2"):
+        assert ours not in texts
+
+
+def test_the_workbook_is_in_the_language_of_its_reader(ctx, after, make_part, tmp_path):
+    quotation = quoted(ctx, after(), of_part(make_part("A", reference_cost=1000)), basis=QuotationBasis.FIXED)
+
+    made = write_quotation(ctx, quotation, tmp_path / "q.xlsx", Quiet(), "en")
+
+    texts = " ".join(
+        str(cell)
+        for row in openpyxl.load_workbook(made.path).active.iter_rows(values_only=True)
+        for cell in row
+        if cell
+    )
+    assert "These prices are fixed until 2026-12-22." in texts
+    assert "At cost price" in texts
+
+
+def test_only_who_hands_things_to_customers_writes_the_workbook(ctx, after, make_part, make_user, tmp_path):
+    quotation = quoted(ctx, after(), of_part(make_part("A", reference_cost=1000)))
+
+    with pytest.raises(NotPermitted):
+        write_quotation(
+            replace(ctx, actor=make_user("李强", Role.ENGINEER).id), quotation, tmp_path / "q.xlsx", Quiet()
+        )
+    assert list(tmp_path.glob("*.xlsx")) == []

@@ -10,11 +10,9 @@ from ui.actions import Act, declare
 
 _CUSTOMERS: Final = (Right.EXPORT_TO_CUSTOMER,)
 PROPOSE: Final = declare(
-    Act("cover_propose", N_("Propose a maintenance contract"), icon="export", keys="Ctrl+Shift+P", needs=_CUSTOMERS)
+    Act("cover_propose", N_("Propose a contract"), icon="export", keys="Ctrl+Shift+P", needs=_CUSTOMERS)
 )
 ANSWER: Final = declare(
-    Act("cover_answer", N_("Enter the customer's answer"), icon="edit", keys="Ctrl+Shift+H", needs=_CUSTOMERS)
+    Act("cover_answer", N_("Customer's answer"), icon="edit", keys="Ctrl+Shift+H", needs=_CUSTOMERS)
 )
-SETTLE: Final = declare(
-    Act("cover_settle", N_("Settle the decision"), icon="ok", keys="Ctrl+Shift+D", needs=(Right.APPROVE,))
-)
+SETTLE: Final = declare(Act("cover_settle", N_("Settle"), icon="ok", keys="Ctrl+Shift+D", needs=(Right.APPROVE,)))

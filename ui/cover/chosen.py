@@ -11,8 +11,11 @@ from inventory.cover.reviews import ReviewRow
 from inventory.cover.with_us import StayRow
 from inventory.paging import Sort
 from inventory.proposals.queries import Addressee, ProposalLine, addressees, of_units
+from inventory.proposals.words import ProposalStanding
 from inventory.work import Context
 from ui.tables.criteria import Picked
+
+_WAITING = (ProposalStanding.OPEN, ProposalStanding.LAPSED)
 
 
 def chosen_ids(listed: Any, wanted: Any) -> tuple[int, ...]:
@@ -30,8 +33,10 @@ def to_propose(ctx: Context, listed: Any, wanted: Any, ahead: int) -> list[Addre
 
 
 def answerable(ctx: Context, listed: Any, wanted: Any) -> list[ProposalLine]:
-    """The proposals that concern the chosen units."""
-    return of_units(ctx, chosen_ids(listed, wanted))
+    """The proposals that concern the chosen units: those without an answer, or where all have one, all of them."""
+    found = of_units(ctx, chosen_ids(listed, wanted))
+    waiting = [line for line in found if line.proposed.standing in _WAITING]
+    return waiting or found
 
 
 def to_settle(listed: Any, wanted: Any) -> list[ReviewRow]:
