@@ -1,22 +1,20 @@
-"""Pictures of contracts: the list, what one promises, its deliveries, and what goes on from it."""
+"""Pictures of contracts: the list, what one promises, its prices and deliveries with their steps, what goes on."""
 
 from __future__ import annotations
 
 from docs.scene import number, scene
 from docs.studio import Studio
-from inventory.contracts.extensions import AddExtension, add_extension
-from models import connect
-from ui.contracts.card import LOTS, ContractPage
+from ui.contracts.card import LOTS, PRICES, ContractPage
 from ui.contracts.extension_page import ExtensionPage
 
 CONTRACT = (
-    "SELECT contract_id FROM asset WHERE contract_id IS NOT NULL GROUP BY contract_id ORDER BY count(*) DESC LIMIT 1"
+    "SELECT contract_id FROM delivery_lot GROUP BY contract_id "
+    "ORDER BY sum(CASE WHEN state = 'completed' THEN 1 ELSE 0 END) DESC, contract_id LIMIT 1"
 )
-UNITS = (
-    "SELECT a.id, a.customer_id FROM asset a WHERE a.contract_id = ? AND a.accepted_on IS NOT NULL "
-    "AND a.state = 'in_service' ORDER BY a.id"
-)
-NUMBER = "XB2026-001"
+"""The contract with the most deliveries that are ready for their signatures."""
+LOT = "SELECT id FROM delivery_lot WHERE state = '{state}' ORDER BY id LIMIT 1"
+OF_LOT = "SELECT contract_id FROM delivery_lot WHERE state = '{state}' ORDER BY id LIMIT 1"
+EXTENSION = "SELECT min(id) FROM extension_contract"
 
 
 def _open(studio: Studio) -> ContractPage:
@@ -26,9 +24,23 @@ def _open(studio: Studio) -> ContractPage:
     return page
 
 
+def _delivery(studio: Studio, state: str) -> ContractPage:
+    """The first delivery that is so far."""
+    lot = number(studio, LOT.format(state=state))
+    studio.open("contract", number(studio, OF_LOT.format(state=state)), "lot", lot)
+    page = studio.page(ContractPage)
+    studio.rest(lambda: page.lots.panel.card is not None and page.lots.panel.card.line.id == lot)
+    return page
+
+
 @scene("contracts", "contracts")
 def _contracts(studio: Studio) -> None:
     studio.open("contracts")
+
+
+@scene("contracts-maintenance")
+def _maintenance(studio: Studio) -> None:
+    studio.open("contracts", "maintenance")
 
 
 @scene("contract", "contract")
@@ -36,23 +48,60 @@ def _contract(studio: Studio) -> None:
     _open(studio)
 
 
+@scene("contract-prices")
+def _prices(studio: Studio) -> None:
+    _open(studio).strip.choose(PRICES)
+
+
+@scene("contract-line")
+def _line(studio: Studio) -> None:
+    page = _open(studio)
+    page.strip.choose(PRICES)
+    page.line_acts.ask_line(None)
+
+
 @scene("contract-deliveries")
 def _deliveries(studio: Studio) -> None:
     _open(studio).strip.choose(LOTS)
 
 
+@scene("contract-arrived")
+def _arrived(studio: Studio) -> None:
+    _delivery(studio, "arrived")
+
+
+@scene("contract-notice")
+def _notice(studio: Studio) -> None:
+    _delivery(studio, "planned").lots.next_step()
+
+
+@scene("contract-tests")
+def _tests(studio: Studio) -> None:
+    _delivery(studio, "installed").lots.next_step()
+
+
+@scene("contract-accept-several")
+def _several(studio: Studio) -> None:
+    _delivery(studio, "completed").lots.accept_several()
+
+
+@scene("contract-certificate")
+def _certificate(studio: Studio) -> None:
+    _delivery(studio, "accepted").lots.panel.certificate_button.click()
+
+
+@scene("contract-policy")
+def _policy(studio: Studio) -> None:
+    _open(studio).change_policy()
+
+
 @scene("contract-extension", "extension")
 def _extension(studio: Studio) -> None:
-    with studio.ctx.reading():
-        known = connect.rows("SELECT id FROM extension_contract WHERE number = ?", (NUMBER,))
-        units = connect.rows(UNITS, (number(studio, CONTRACT),))
-    if known:
-        extension = int(known[0][0])
-    else:
-        wanted = AddExtension(
-            number=NUMBER, customer_id=units[0][1], months=12, asset_ids=tuple(row[0] for row in units)
-        )
-        extension = add_extension(studio.ctx, wanted)
-    studio.open("extension", extension)
+    studio.open("extension", number(studio, EXTENSION))
     page = studio.page(ExtensionPage)
     studio.rest(lambda: page.loaded is not None)
+
+
+@scene("contract-extension-new")
+def _new_extension(studio: Studio) -> None:
+    _delivery(studio, "accepted").new_extension()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from docs.scene import number, scene
 from docs.studio import Studio
@@ -155,9 +155,11 @@ def _edit(studio: Studio) -> None:
     _open(studio, number(studio, _UNIT))
     studio.act("asset_edit")
     months = studio.form()["warranty_months"]
-    scrolled = months.parentWidget().parentWidget().parentWidget()
-    if isinstance(scrolled, QScrollArea):
-        scrolled.ensureWidgetVisible(months)
+    around: QWidget | None = months
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(months, 0, 120)
 
 
 @scene("cover-hand-back")

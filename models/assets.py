@@ -77,7 +77,7 @@ Asset.add_index(
     Asset.index(Asset.model, Asset.spares_last, Asset.cover_first, name="asset_owed", where=SQL(ENDING))
 )  # the units of a model for which spares are still owed
 Asset.add_index(
-    Asset.index(Asset.cover_last, Asset.state, Asset.customer, Asset.cover_first, name="asset_ending")
+    Asset.index(Asset.cover_last, Asset.id, Asset.state, Asset.customer, Asset.cover_first, name="asset_ending")
 )  # what ends soon, and whose it is, is counted in it alone
 Asset.add_index(
     Asset.index(

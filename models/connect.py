@@ -15,16 +15,20 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from models.shares import unsafe
+from models.troubles import Trouble as Trouble
+from models.troubles import as_ours as as_ours
+from models.troubles import as_peewee
+from models.troubles import cause_shown as cause_shown
+from models.troubles import trouble as trouble
 
 if TYPE_CHECKING:
-    from peewee import Database, DatabaseProxy, OperationalError, SqliteDatabase
+    from peewee import Database, DatabaseProxy, SqliteDatabase
 
 APPLICATION_ID: Final = 0x53504450  # "SPDP" in the header of the file: this is a depot
 BUSY_SECONDS: Final = 10
@@ -32,6 +36,8 @@ PRAGMAS: Final[Mapping[str, str | int]] = {
     "foreign_keys": 1, "journal_mode": "delete", "synchronous": "full", "cache_size": -32_000,
 }  # fmt: skip
 """What every connection to a depot in one file is told."""
+_KEPT_CACHE: Final = -8_000
+"""Kibibytes of pages, negative as SQLite has it, for a connection that is kept: the system remembers pages as well."""
 
 
 class _Thread(threading.local):
@@ -46,16 +52,6 @@ _proxy: DatabaseProxy | None = None
 """peewee's database (models.base.database), once something has asked for it."""
 _file: Path | None = None
 """The depot in use, where it is one file."""
-
-
-class Trouble(StrEnum):
-    """Why a database did not do what it was asked."""
-
-    BUSY = "busy"
-    UNAVAILABLE = "unavailable"
-    FULL = "full"
-    DAMAGED = "damaged"
-    OTHER = "other"
 
 
 class NotADepot(Exception):
@@ -203,11 +199,13 @@ def session() -> Iterator[None]:
     opened = _is_open()
     if not opened:
         _open()
+        if _thread.keeps:
+            _connection().execute(f"PRAGMA cache_size = {_KEPT_CACHE}")
     try:
         yield
     finally:
-        if not opened and not _thread.keeps:
-            _close()
+        if not opened:
+            _rest() if _thread.keeps else _close()
 
 
 @contextmanager
@@ -250,6 +248,20 @@ def _close() -> None:
         _proxy.close()
 
 
+def _rest() -> None:
+    """Give back what SQLite remembers of the file's pages."""
+    if _is_open():
+        _connection().execute("PRAGMA shrink_memory")
+
+
+def _connection() -> sqlite3.Connection:
+    """This thread's, to a depot in one file."""
+    if _thread.light is not None:
+        return _thread.light
+    found: sqlite3.Connection = _database().connection()
+    return found
+
+
 def taken_over() -> sqlite3.Connection | None:
     """The connection that this thread has opened without peewee, from now on the caller's; None where there is none."""
     light, _thread.light = _thread.light, None
@@ -264,53 +276,6 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("a command within a command")
     with cause_shown(), database.atomic("IMMEDIATE") if is_sqlite() else database.atomic():
         yield
-
-
-@contextmanager
-def cause_shown() -> Iterator[None]:
-    """On a full disk SQLite rolls back by itself, and peewee's own rollbacks after it hide the cause: show that."""
-    from peewee import OperationalError, PeeweeException
-
-    try:
-        yield
-    except OperationalError as error:
-        cause: BaseException | None = error
-        while cause is not None and any(words in str(cause) for words in ("cannot rollback", "no such savepoint")):
-            cause = cause.__context__
-        if cause is not error and isinstance(cause, PeeweeException):
-            raise cause from None
-        raise
-
-
-def as_ours(error: sqlite3.Error) -> OperationalError:
-    """What peewee would have made of a trouble with a file that was opened without it."""
-    from peewee import OperationalError
-
-    return OperationalError(error, *error.args)
-
-
-def as_peewee(error: sqlite3.Error) -> Exception:
-    """The error of the same name that peewee makes of this one: whoever asks need not know who answers."""
-    import peewee
-
-    kind: type[Exception] = getattr(peewee, type(error).__name__, peewee.DatabaseError)
-    return kind(*error.args)
-
-
-def trouble(error: Exception) -> Trouble:
-    """What kind of trouble an OperationalError or InterfaceError of peewee is."""
-    from peewee import InterfaceError
-
-    text = str(error).lower()
-    if "locked" in text or "busy" in text or "deadlock" in text or "could not serialize" in text:
-        return Trouble.BUSY
-    if "disk is full" in text or "no space left" in text or "disk full" in text:
-        return Trouble.FULL
-    if "malformed" in text or "not a database" in text or "corrupt" in text or "disk i/o error" in text:
-        return Trouble.DAMAGED
-    if isinstance(error, InterfaceError) or "connect" in text or "closed" in text or "unable to open" in text:
-        return Trouble.UNAVAILABLE
-    return Trouble.OTHER
 
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

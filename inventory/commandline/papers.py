@@ -57,11 +57,12 @@ def export_stock(typed: Namespace, progress: Progress) -> Answer:
 
 
 def export_proposal(typed: Namespace, progress: Progress) -> Answer:
-    """The proposal of a maintenance contract as a workbook."""
+    """The proposal of a maintenance contract as a workbook; the depot remembers that it was made."""
     from inventory.cases.history import units_by_serial
     from inventory.customers.queries import find
     from inventory.documents.proposal import ProposalRequest
-    from inventory.documents.proposal_book import file_name, write_proposal
+    from inventory.documents.proposal_book import file_name
+    from inventory.proposals.commands import propose
 
     ctx = opened(typed)
     with ctx.reading():
@@ -78,7 +79,7 @@ def export_proposal(typed: Namespace, progress: Progress) -> Answer:
         path: Path = typed.output or Path()
         if path.is_dir():
             path = path / file_name(ctx, request)
-        summary = write_proposal(ctx, request, path, progress)
+        summary = propose(ctx, request, path, progress)
     words = ngettext(
         "The proposal {path} is for {units} unit.", "The proposal {path} is for {units} units.", summary.units
     )

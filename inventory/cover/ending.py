@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -122,15 +123,15 @@ class Calls:
 
     def first(self, filters: Mapping[str, Any], sort: Sort, limit: int = FIRST) -> list[CallRow]:
         """The first rows, to paint at once."""
-        return self.rows(self._ids(filters, sort, f" LIMIT {int(limit)}"))
+        return self.rows(self._ids(filters, sort)[:limit])
 
     def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
         """Every id in order."""
-        return array("q", self._ids(filters, sort, ""))
+        return array("q", self._ids(filters, sort))
 
     def count(self, filters: Mapping[str, Any]) -> int:
         """How many customers there are to phone."""
-        return len(self._ids(filters, Sort("id"), ""))
+        return len(self._ids(filters, Sort("soonest")))
 
     def rows(self, ids: Sequence[int]) -> list[CallRow]:
         """The rows of ``ids``, in their order; who has nothing that ends any more is left out."""
@@ -160,27 +161,42 @@ class Calls:
                 )  # fmt: skip
         return [found[row_id] for row_id in ids if row_id in found]
 
-    def _ids(self, filters: Mapping[str, Any], sort: Sort, limit: str) -> list[int]:
+    def _ids(self, filters: Mapping[str, Any], sort: Sort) -> list[int]:
+        """Grouped here, because the index gives the units in the order of their days already."""
         today = self.today()
-        until = today + timedelta(days=int(filters.get("within", LONGEST)))
-        where, values = "1 = 1", []
-        if (text := str(filters.get("text", ""))).strip():
-            named, norm = by_name(text), normalise(text)
-            where = f"({named.sql} OR (customer.code >= ? AND customer.code < ?))"
-            values += [*named.values, norm, norm + LAST]
-        having = ""
+        span = (today.isoformat(), (today + timedelta(days=int(filters.get("within", LONGEST)))).isoformat())
+        first: dict[int, Any] = {}
+        units: Counter[int] = Counter()
+        for customer_id, last in connect.rows(
+            f"SELECT asset.customer_id, asset.cover_last FROM asset WHERE {_ENDING} AND asset.customer_id IS NOT NULL "
+            "ORDER BY asset.cover_last, asset.id",
+            span,
+        ):
+            first.setdefault(customer_id, last)
+            units[customer_id] += 1
+        wanted = set(first)
         if "proposal" in filters:
-            having = f" HAVING sum(CASE WHEN {proposals.LATEST} IS NULL THEN 1 ELSE 0 END) > 0"
-        way = "DESC" if sort.descending else "ASC"
-        order = {"soonest": "ending.first_end", "units": "ending.units", "name": "customer.name_key"}.get(sort.key)
+            missing = f"SELECT asset.customer_id FROM asset WHERE {_ENDING} AND {proposals.LATEST} IS NULL"
+            wanted &= {row[0] for row in connect.rows(missing, span)}
+        if (text := str(filters.get("text", ""))).strip():
+            wanted &= self._named(text)
+        if sort.key == "name":
+            named = connect.rows("SELECT customer.id FROM customer ORDER BY customer.name_key, customer.id")
+            found = [row[0] for row in named if row[0] in wanted]
+        else:
+            keys: Mapping[int, Any] = units if sort.key == "units" else first
+            found = sorted(wanted, key=lambda customer_id: (keys[customer_id], customer_id))
+        return found[::-1] if sort.descending else found
+
+    @staticmethod
+    def _named(text: str) -> set[int]:
+        named, norm = by_name(text), normalise(text)
         found = connect.rows(
-            "SELECT customer.id FROM (SELECT asset.customer_id AS customer_id, min(asset.cover_last) AS first_end, "
-            f"count(*) AS units FROM asset WHERE {_ENDING} AND asset.customer_id IS NOT NULL "
-            f"GROUP BY asset.customer_id{having}) AS ending JOIN customer ON customer.id = ending.customer_id "
-            f"WHERE {where} ORDER BY {f'{order} {way}, ' if order else ''}customer.id {way}{limit}",
-            (today.isoformat(), until.isoformat(), *values),
+            f"SELECT customer.id FROM customer WHERE {named.sql} UNION ALL SELECT customer.id FROM customer "
+            "WHERE customer.code >= ? AND customer.code < ?",
+            (*named.values, norm, norm + LAST),
         )
-        return [row[0] for row in found]
+        return {row[0] for row in found}
 
 
 _ENDING: Final = f"asset.cover_last >= ? AND asset.cover_last <= ? AND {ENDING}"

@@ -91,4 +91,4 @@ class _Serials:
     serials: tuple[str, ...]
 
     def __str__(self) -> str:
-        return ", ".join(self.serials)
+        return str(Message(N_(", "))).join(self.serials)

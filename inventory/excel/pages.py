@@ -81,7 +81,7 @@ class Sheet:
         letters = [column_letters(number) for number in range(len(columns))]
         self._plain = [_Cells(self._sheet, *one, strong=False) for one in zip(columns, letters, strict=True)]
         self._strong = [_Cells(self._sheet, *one, strong=True) for one in zip(columns, letters, strict=True)]
-        self._stream = _stream(self._sheet)
+        self._stream: Generator[None, str, None] | None = None
         self._lay_out(len(title_rows) + 1, freeze_columns, landscape)
 
     def row(self, values: Sequence[object], *, strong: bool = False) -> None:
@@ -142,14 +142,9 @@ class Sheet:
         for title in self._titles:
             font = _STRONG if self.rows_written else _TITLE
             self._put([_heading(self._sheet, title, "A", self.rows_written + 1, font=font)])
-        self._put(
-            [
-                _heading(
-                    self._sheet, column.heading, column_letters(number), self.rows_written + 1, fill=_FILL, border=_EDGE
-                )
-                for number, column in enumerate(self._columns)
-            ]
-        )
+        row, letters = self.rows_written + 1, [column_letters(number) for number in range(len(self._columns))]
+        headings = zip((column.heading for column in self._columns), letters, strict=True)
+        self._put([_heading(self._sheet, *one, row, fill=_FILL, border=_EDGE) for one in headings])
         for values, strong in waiting:
             self._write(values, strong)
 
@@ -164,6 +159,8 @@ class Sheet:
         self._put([column.cell(value, row) for column, value in zip(columns, values, strict=True)])
 
     def _put(self, cells: list[str]) -> None:
+        if self._stream is None:  # from here on the widths and the layout above are written
+            self._stream = _stream(self._sheet)
         self.rows_written += 1
         self._stream.send(f'<row r="{self.rows_written}">{"".join(cells)}</row>')
 
@@ -173,10 +170,9 @@ def _stream(sheet: Any) -> Generator[None, str, None]:
 
     def rows() -> Generator[None, str, None]:
         stream = sheet._writer.xf.send(True)
-        with stream.element("sheetData"):
-            with suppress(GeneratorExit):
-                while True:
-                    stream._file((yield))
+        with stream.element("sheetData"), suppress(GeneratorExit):
+            while True:
+                stream._file((yield))
         sheet._writer.xf.send(None)
 
     sheet._get_writer()
@@ -258,9 +254,7 @@ def _heading(
     cell = WriteOnlyCell(sheet)
     cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=fill is not None)
     cell.fill, cell.border = fill or PatternFill(), border or Border()
-    return (
-        _text_cell(f"{letters}{row}", cell.style_id, text) if text else f'<c r="{letters}{row}" s="{cell.style_id}"/>'
-    )
+    return _text_cell(f"{letters}{row}", cell.style_id, text)
 
 
 def _text_cell(place: str, look: int, text: str) -> str:

@@ -19,6 +19,7 @@ from inventory.imports.lookups import Depot
 from inventory.imports.notes import Request, Verdict
 from inventory.imports.pace import watched
 from inventory.imports.reading import Line
+from inventory.imports.registered import IN_FORCE
 from inventory.jobs import Progress
 from models.contracts import DeliveryLot
 
@@ -119,16 +120,7 @@ class Signatures:
                 ledger.changes(line, "accepted_on", None, day)
                 unit.changes["accepted_on"] = (None, day)
         elif was != day:
-            ledger.refuse(
-                line,
-                "accepted_on",
-                N_(
-                    "The acceptance on {old} is recorded, and this row says {new}. Correct it on the unit's card, "
-                    "where a second person approves it."
-                ),
-                old=was,
-                new=day,
-            )
+            ledger.refuse(line, "accepted_on", IN_FORCE, old=was, new=day)
         for column in _BEFORE:
             self._fill(line, record, unit, column)
         self._check_whole(line, unit)

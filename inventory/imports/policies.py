@@ -42,6 +42,7 @@ class Policies:
     def __init__(self) -> None:
         self._profiles: dict[int, Profile] = {}
         self._named: dict[str, set[int]] = {}
+        self._written: dict[str, Profile | None] = {}
         self._of_version: dict[int, Profile] = {}
         self._beside = Beside()
         for profile_id, code, name_zh, name_en, version_id, number, valid_from, terms in connect.rows(_VERSIONS):
@@ -67,6 +68,11 @@ class Policies:
 
     def named(self, text: str) -> Profile | None:
         """The policy that ``text`` names by its code or one of its names; None where none or several."""
+        if text not in self._written:  # a book writes the same few words in all of its rows
+            self._written[text] = self._found(text)
+        return self._written[text]
+
+    def _found(self, text: str) -> Profile | None:
         key = fold(text)
         keys = [key, *(key.removeprefix(fold(prefix)) for prefix in _PREFIXES if key.startswith(fold(prefix)))]
         for one in keys:

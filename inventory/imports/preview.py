@@ -12,6 +12,7 @@ from inventory.i18n import N_, Message, _
 from inventory.imports import headings as head
 from inventory.imports.acceptances import Signatures
 from inventory.imports.assets import Register
+from inventory.imports.commit import check_rights
 from inventory.imports.customers import Directory
 from inventory.imports.ledger import Ledger, settle
 from inventory.imports.lookups import Depot
@@ -38,8 +39,10 @@ COSTS = frozenset({"cost"})
 def preview(ctx: Context, request: Request, progress: Progress) -> Preview:
     """What taking in the book would do, row by row.
 
-    Raises InvalidInput (field ``file``, ``sheet`` or ``mapping``) where the book cannot be read as this kind at all.
+    Raises InvalidInput (field ``file``, ``sheet``, ``mapping`` or ``contract``) where the book cannot be read as this
+    kind at all, and NotPermitted where the person could not take in a book of this kind.
     """
+    check_rights(ctx, request.kind)
     progress.report(0, None, _("Opening the book"))
     with uncollected(), ctx.reading(), open_book(request.path, progress) as book:
         sha256 = digest(request.path)

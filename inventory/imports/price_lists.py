@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -19,6 +18,7 @@ from inventory.imports.pace import watched
 from inventory.imports.parsing import compared
 from inventory.imports.priced import Priced, Taxed, taxed
 from inventory.imports.reading import Line
+from inventory.imports.sections import section
 from inventory.imports.titles import Titled
 from inventory.jobs import Progress
 from inventory.pricing.rules import contract_line
@@ -107,13 +107,12 @@ class PriceList:
         self._of_column = taxed(ledger.table.heading("unit_price"))
         self._assumed = False
 
-    def judge(self, lines: Sequence[Line]) -> PricePlan:
-        """Give every row its verdict. Raises InvalidInput (field ``contract``) where nothing names a contract."""
-        records = []
-        for line in watched(lines, self._progress, _("Checking the rows")):
-            self._ledger.take(line)
-            line.record = PriceRecord._make(line.record)
-            records.append(line.record)
+    def judge(self, lines: list[Line]) -> PricePlan:
+        """Give every row its verdict. Raises InvalidInput (field ``contract``) where nothing names a contract.
+
+        Titles of sections leave ``lines``, and count as titles.
+        """
+        records = self._records(lines)
         numbers = {record.contract_no for record in records if record.contract_no} | {self._given} - {""}
         if not self._given and not self._ledger.table.heading("contract_no"):
             raise InvalidInput(
@@ -149,6 +148,22 @@ class PriceList:
             entry.deal.rows += 1
             entry.deal.client.rows += 1
         return plan
+
+    def _records(self, lines: list[Line]) -> list[PriceRecord]:
+        """The rows as read; one that does not say its kind has that of its section."""
+        records, rows, kind = list[PriceRecord](), list[Line](), None
+        for line in watched(lines, self._progress, _("Checking the rows")):
+            if (titled_as := section(line.cells)) is not None:
+                kind = titled_as
+                self._ledger.table.empty += 1
+                continue
+            self._ledger.take(line)
+            record = PriceRecord._make(line.record)
+            line.record = record if record.kind is not None or kind is None else record._replace(kind=kind)
+            rows.append(line)
+            records.append(line.record)
+        lines[:] = rows
+        return records
 
     @property
     def _given(self) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from inventory.access.rights import anybody
 from inventory.assets import rules
 from inventory.assets.rules import UnitDates
 from inventory.errors import InvalidInput, RuleBroken
+from inventory.i18n import N_
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Depot, Model, Ref, found_in
 from inventory.imports.notes import Verdict
@@ -25,15 +27,25 @@ _UNITS: Final = (
     "SELECT asset.id, asset.version, asset.model_id, asset.serial_norm, asset.customer_id, asset.site_id, "
     "asset.contract_id, "
     "customer_site.name, contract.number, asset.location_text, asset.warranty_months, asset.remark, asset.state, "
+    "EXISTS (SELECT 1 FROM service_case d WHERE d.asset_id = asset.id AND d.cover_status <> ''), "
     f"asset.label_printed_at, {', '.join('asset.' + day for day in _DAYS)} FROM asset "
     "LEFT JOIN customer_site ON customer_site.id = asset.site_id LEFT JOIN contract ON contract.id = asset.contract_id "
     "WHERE asset.serial_norm IN ({})"
 )
 
 
+IN_FORCE: Final = N_(
+    "The acceptance on {old} is recorded, and this row says {new}. Correct it on the unit's card, where a second "
+    "person approves it."
+)
+
+
 @dataclass(slots=True)
 class Known:
-    """A unit of the register and what is to be changed on it: column → from, to (a Ref where it gets its id later)."""
+    """A unit of the register and what is to be changed on it: column → from, to (a Ref where it gets its id later).
+
+    ``in_force``: its acceptance is only corrected by two people.
+    """
 
     id: int
     version: int
@@ -43,6 +55,7 @@ class Known:
     names: dict[str, str]
     state: AssetState
     labelled_at: str | None
+    in_force: bool = False
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
@@ -61,6 +74,7 @@ class Registered:
         """Ask the depot once for all serials; an empty register is not asked."""
         if not connect.rows("SELECT 1 FROM asset LIMIT 1"):
             return
+        people = anybody()
         for row in found_in(_UNITS, sorted(set(norms)), progress):
             (
                 row_id,
@@ -76,6 +90,7 @@ class Registered:
                 months,
                 remark,
                 state,
+                decided,
                 labelled,
                 *days,
             ) = row
@@ -93,6 +108,7 @@ class Registered:
                 names,
                 AssetState(state),
                 None if labelled is None else str(labelled),
+                in_force=bool(decided) or people,
             )
             self._namesakes.setdefault(norm, []).append(model_id)
 
@@ -129,7 +145,9 @@ class Registered:
             if (new.id if isinstance(new, Ref) else new) == old and old is not None:
                 continue
             shown_old, shown_new = there.names.get(column, old), _name(new)
-            if old in (None, "") or self._overwrite:
+            if column == "accepted_on" and old and self._overwrite and there.in_force:
+                self._ledger.refuse(line, key, IN_FORCE, old=old, new=new)
+            elif old in (None, "") or self._overwrite:
                 self._ledger.changes(line, key, shown_old, shown_new)
                 there.changes[column] = (old, new)
             else:

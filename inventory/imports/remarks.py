@@ -93,10 +93,10 @@ class MakerNote:
     until: date | None = None
     event: AnchorEvent | None = None
 
-    @property
-    def says(self) -> tuple[object, ...]:
-        """What two notes must agree on."""
-        return self.months, self.until
+    def agrees(self, other: MakerNote) -> bool:
+        """Whether two notes say the same, one of them perhaps more."""
+        same = (self.months, self.until) == (other.months, other.until)
+        return same and (self.event is None or other.event is None or self.event is other.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +148,15 @@ def read_remark(text: str) -> Remark:
     )
 
 
-def _distinct(notes: Iterator[MakerNote]) -> Iterator[MakerNote]:
-    seen: set[tuple[object, ...]] = set()
+def _distinct(notes: Iterator[MakerNote]) -> list[MakerNote]:
+    found: list[MakerNote] = []
     for note in notes:
-        if note.says not in seen:
-            seen.add(note.says)
-            yield note
+        place = next((place for place, other in enumerate(found) if other.agrees(note)), None)
+        if place is None:
+            found.append(note)
+        else:
+            found[place] = replace(found[place], event=found[place].event or note.event)
+    return found
 
 
 def _makers(text: str) -> Iterator[MakerNote]:

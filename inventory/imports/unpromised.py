@@ -34,6 +34,14 @@ _BUILT: Final = (
         N_("maintenance contracts that go on from its contracts: {count}"),
     ),
     (
+        "proposed_unit t JOIN asset a ON a.id = t.asset_id WHERE a.batch_id = ?",
+        N_("its units in proposals of maintenance contracts: {count}"),
+    ),
+    (
+        "maintenance_proposal t JOIN customer c ON c.id = t.customer_id WHERE c.batch_id = ?",
+        N_("proposals of maintenance contracts to its customers: {count}"),
+    ),
+    (
         "cover_review t JOIN service_case c ON c.id = t.case_id WHERE c.batch_id = ? AND t.state = 'settled'",
         N_("decisions on its cases: {count}"),
     ),

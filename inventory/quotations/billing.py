@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
@@ -24,8 +24,6 @@ from models.access import Right
 from models.places import PlaceKind
 from models.quotations import Quotation, QuotationLine
 from models.stock import Condition, DocKind, IssuePurpose
-
-_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +47,12 @@ class Bill:
     seen_version: int
     picks: tuple[Pick, ...] = ()
     happened_on: date | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @command
 @needs(Right.KEEP_STOCK)
-def bill(ctx: Context, asked: Bill, confirmed: frozenset[str] = _NOBODY) -> Posted | None:
+def bill(ctx: Context, asked: Bill) -> Posted | None:
     """Issue the goods of an accepted quotation and bill it; None where it has services alone.
 
     A line at cost price costs what the ledger takes for it; above the quoted price the customer must have agreed
@@ -83,7 +82,7 @@ def bill(ctx: Context, asked: Bill, confirmed: frozenset[str] = _NOBODY) -> Post
         for line_id, amount in zip(owners, () if posted is None else posted.amounts, strict=True):
             costs[line_id] -= amount
         for line in lines:
-            made = _billed(row, line, costs.get(line.id), on, confirmed)
+            made = _billed(row, line, costs.get(line.id), on, asked.confirmed)
             work.change(line, net=made.net.fen, tax=made.tax.fen, cost=costs.get(line.id, line.cost))
         work.change(row, state=QuotationState.BILLED, doc=None if posted is None else posted.doc_id)
         return posted

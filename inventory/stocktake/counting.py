@@ -63,6 +63,7 @@ class Count:
     adding: bool = False
     at: datetime | None = None
     seen_version: int | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Counted:
 
 @command
 @needs(Right.KEEP_STOCK)
-def count(ctx: Context, asked: Count, confirmed: frozenset[str] = frozenset()) -> Counted:
+def count(ctx: Context, asked: Count) -> Counted:
     """Record what lies somewhere; what is on no line of the sheet gets one. During the review it is a recount.
 
     Raises NeedsConfirmation (``counted_already``) where somebody counted the line before and this count would take
@@ -101,7 +102,7 @@ def count(ctx: Context, asked: Count, confirmed: frozenset[str] = frozenset()) -
         row: Any = work.lock(StocktakeLine, found.id)
         before: int | None = row.counted
         if before is not None:
-            _check_again(work, row, asked, confirmed, part, place, quantity)
+            _check_again(work, row, asked, part, place, quantity)
         adding = asked.adding and before is not None
         work.change(
             row, counted=quantity + (before or 0) if adding else quantity, counted_at=at, counted_by=ctx.actor,
@@ -111,9 +112,7 @@ def count(ctx: Context, asked: Count, confirmed: frozenset[str] = frozenset()) -
         return Counted(row.id, row.counted, book, row.disturbed)
 
 
-def _check_again(
-    work: Work, row: Any, asked: Count, confirmed: frozenset[str], part: Part, place: Place, quantity: int
-) -> None:
+def _check_again(work: Work, row: Any, asked: Count, part: Part, place: Place, quantity: int) -> None:
     """A line that was counted before: pieces may be added; another count takes its place if the person means it to."""
     if asked.adding:
         if part.serialised:
@@ -123,7 +122,7 @@ def _check_again(
         return
     if asked.seen_version is not None:
         work.check_seen(row, asked.seen_version)
-    elif COUNTED_ALREADY not in confirmed:
+    elif COUNTED_ALREADY not in asked.confirmed:
         raise NeedsConfirmation(
             N_("{counted} of {part} are counted already in {place}. Is {quantity} all that lies there?"),
             key=COUNTED_ALREADY, counted=show_quantity(row.counted, part.decimals), part=part.part_no,

@@ -135,6 +135,8 @@ class SheetLine:
         return None if self.counted is None or self.book is None else self.counted - self.book
 
 
+YES, NO = "yes", "no"
+"""What the filters ``counted`` and ``agrees`` take."""
 _HIDDEN: Final = (
     f"(stocktake.mode = '{StocktakeMode.BLIND.value}' AND stocktake.state = '{StocktakeState.COUNTING.value}')"
 )
@@ -156,9 +158,9 @@ def _line(
 _LINE_FILTERS: Final[Mapping[str, Callable[[Any], Where]]] = {
     "stocktake": lambda stocktake_id: Where("stocktake_line.stocktake_id = ?", (stocktake_id,)),
     "place": lambda place_id: Where("stocktake_line.place_id = ?", (place_id,)),
-    "open": lambda asked: Where(f"stocktake_line.counted IS {'' if asked else 'NOT '}NULL"),
-    "different": lambda asked: Where(
-        f"coalesce(stocktake_line.counted <> stocktake_line.book_at_count, 0 = 1) = {'(1 = 1)' if asked else '(0 = 1)'}"
+    "counted": lambda answer: Where(f"stocktake_line.counted IS {'NOT ' if answer == YES else ''}NULL"),
+    "agrees": lambda answer: Where(
+        f"stocktake_line.counted {'=' if answer == YES else '<>'} stocktake_line.book_at_count"
     ),
 }
 LINES: Final[Listing[SheetLine]] = Listing(

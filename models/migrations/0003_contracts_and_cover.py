@@ -817,7 +817,6 @@ INDEXES = (
     'CREATE INDEX "asset_contract_line_id" ON "asset" ("contract_line_id")',
     'CREATE INDEX "service_case_policy_version_id" ON "service_case" ("policy_version_id")',
     'CREATE INDEX "asset_unaccepted" ON "asset" ("serial_norm") WHERE accepted_on IS NULL',
-    'CREATE INDEX "asset_ending" ON "asset" ("cover_last", "state", "customer_id", "cover_first")',
     (
         'CREATE INDEX "asset_owed" ON "asset" ("model_id", "spares_last", "cover_first") WHERE cover_first IS NOT NULL '
         "AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
@@ -835,9 +834,12 @@ DAYS = (
     ("contract_accepted_on", "contract", "accepted_on"),
     ("extension_signed_on", "extension_contract", "signed_on"),
 )
-WAITING = (
-    'CREATE INDEX "asset_waiting" ON "asset" (accepted_on, role, delivered_on{nulls}, id, state, customer_id) '
-    "WHERE accepted_on IS NULL"
+WORKLISTS = (
+    'CREATE INDEX "asset_ending" ON "asset" (cover_last{nulls}, id, state, customer_id, cover_first)',
+    (
+        'CREATE INDEX "asset_waiting" ON "asset" (accepted_on, role, delivered_on{nulls}, id, state, customer_id) '
+        "WHERE accepted_on IS NULL"
+    ),
 )
 
 RIGHTS = {
@@ -886,7 +888,8 @@ def up(migrator, db):
         db.execute_sql(statement)
     for name, table, column in DAYS:  # an index of PostgreSQL has empty ones last unless told
         db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({column}{"" if sqlite else " NULLS FIRST"})')
-    db.execute_sql(WAITING.format(nulls="" if sqlite else " NULLS FIRST"))
+    for statement in WORKLISTS:
+        db.execute_sql(statement.format(nulls="" if sqlite else " NULLS FIRST"))
     for role, rights in RIGHTS.items():
         for right in rights:
             db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', '{right}')")

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -91,12 +92,19 @@ class Caller:
         return said.err.strip()
 
 
+@pytest.fixture(scope="session")
+def made_by_init(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which ``init`` has made an empty depot, with all that it left there."""
+    folder = tmp_path_factory.mktemp("init")
+    assert Caller(folder, bootstrap.url_of(folder / "库" / "depot.sqlite"))("init").status == 0
+    return folder
+
+
 @pytest.fixture
-def main(tmp_path: Path) -> Caller:
+def main(made_by_init: Path, tmp_path: Path) -> Caller:
     """Calls the program on an empty depot that ``init`` has made."""
-    caller = Caller(tmp_path, bootstrap.url_of(tmp_path / "库" / "depot.sqlite"))
-    assert caller("init").status == 0
-    return caller
+    shutil.copytree(made_by_init, tmp_path, dirs_exist_ok=True)
+    return Caller(tmp_path, bootstrap.url_of(tmp_path / "库" / "depot.sqlite"))
 
 
 @pytest.fixture
@@ -647,12 +655,20 @@ def test_whoever_is_killed_while_importing_leaves_no_half_import(main: Caller, l
     assert main.done("check")["sound"]
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Caller:
-    """Calls the program on a demonstration depot."""
-    caller = Caller(tmp_path, bootstrap.url_of(tmp_path / "demo.sqlite"))
+@pytest.fixture(scope="session")
+def made_by_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which ``demo`` has made a demonstration depot, with all that it left there."""
+    folder = tmp_path_factory.mktemp("demo")
+    caller = Caller(folder, bootstrap.url_of(folder / "demo.sqlite"))
     caller.done("demo", "--no-window", "--database", caller.url)
-    return caller
+    return folder
+
+
+@pytest.fixture
+def demo(made_by_demo: Path, tmp_path: Path) -> Caller:
+    """Calls the program on a demonstration depot."""
+    shutil.copytree(made_by_demo, tmp_path, dirs_exist_ok=True)
+    return Caller(tmp_path, bootstrap.url_of(tmp_path / "demo.sqlite"))
 
 
 def _whole(path: Path) -> bool:
@@ -715,7 +731,7 @@ def test_the_demonstration_depot_has_a_place_of_its_own(tmp_path: Path):
     first = main.done("demo", "--no-window")
     again = main.done("demo", "--no-window")
 
-    assert (first["units"], first["cases"], first["parts"]) == (144, 90, 60)
+    assert (first["units"], first["cases"], first["parts"]) == (170, 90, 60)
     assert first == again
     assert connect.sqlite_path(first["database"]) == tmp_path / "data" / "SpareDepot" / "demo.sqlite"
     assert (tmp_path / "real.sqlite").read_bytes() == before, "although DEPOT_DATABASE names it"
@@ -744,7 +760,7 @@ def test_a_backup_comes_back_into_an_empty_place_only(demo: Caller, tmp_path: Pa
 
     assert demo.refused("restore", tmp_path / "b.sqlite")
     new = bootstrap.url_of(tmp_path / "empty" / "depot.sqlite")
-    assert demo.done("restore", tmp_path / "b.sqlite", "--database", new)["tables"]["asset"] == 144
+    assert demo.done("restore", tmp_path / "b.sqlite", "--database", new)["tables"]["asset"] == 170
     assert demo.done("scan", "KH00001", "--database", new)["kind"] == "customer"
 
 
@@ -766,6 +782,39 @@ def test_labels_come_in_three_formats(demo: Caller, tmp_path: Path, name: str):
     assert (said["labels"], said["codes"]) == (1, [code])
     assert decode(code).text == code
     assert (tmp_path / name).stat().st_size > 500
+
+
+def test_bins_and_parts_have_labels_of_their_own(demo: Caller, tmp_path: Path):
+    shelf = demo.done("scan", "BP-0002")["bins"][0]["bin"]
+
+    said = demo.done("labels", "--bin", shelf, "-o", tmp_path / "bin.pdf")
+    assert codes_in(tmp_path / "bin.pdf") == set(said["codes"])
+    found = demo.done("scan", said["codes"][0])
+    assert (found["kind"], found["name"]) == ("place", shelf)
+    assert "BP-0002" in {each["part_no"] for each in found["lying"]}
+    parts = demo.done("labels", "--part", "BP-0001", "BP-0002", "-o", tmp_path / "part.pdf")
+    assert codes_in(tmp_path / "part.pdf") == set(parts["codes"])
+    assert demo.done("scan", parts["codes"][0])["part_no"] == "BP-0001"
+    assert "X-99" in demo.refused("labels", "--bin", "X-99", "-o", tmp_path / "x.pdf")
+    assert demo("labels", "--bin", shelf, "--unprinted", "-o", tmp_path / "x.pdf").status == 2
+
+
+def test_the_books_of_the_stock_add_up_to_one_another(demo: Caller, tmp_path: Path):
+    stock, moves, value = (
+        demo.done("export", what, "-o", tmp_path / f"{what}.xlsx") for what in ("stock", "movements", "valuation")
+    )
+
+    def column(said: dict[str, Any], heading: str) -> list[Any]:
+        head, *rows = openpyxl.load_workbook(said["file"]).active.iter_rows(values_only=True)
+        return [row[head.index(heading)] for row in rows]
+
+    worth = column(value, "期末金额（元）")
+    assert round(sum(worth[:-1]), 2) == worth[-1] == value["value"], "the parts, and the total below them"
+    assert round(sum(column(moves, "金额变动（元）")), 2) == value["value"]
+    assert sum(column(stock, "数量")) == sum(each for each in column(value, "期末") if each)
+    assert "日期" in demo.refused(
+        "export", "stock", "--from", "2026-02-01", "--to", "2026-01-01", "-o", tmp_path / "x.xlsx"
+    )
 
 
 def test_labels_of_many_pages_are_told_by_the_names_they_have(demo: Caller, tmp_path: Path):

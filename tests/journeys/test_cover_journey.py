@@ -83,7 +83,7 @@ def test_a_wrong_acceptance_is_corrected_from_the_card_to_the_review_list(ctx, u
     qtbot.waitUntil(lambda: dialog_of(ApprovalDialog) is not None, timeout=WAIT)
     approval = dialog_of(ApprovalDialog)
     qtbot.waitUntil(lambda: approval._now is not None, timeout=WAIT)
-    QTest.keyClicks(approval.reason.area, "验收单写的是 3 月 5 日")
+    approval.reason.area.insertPlainText("验收单写的是 3 月 5 日")  # as an input method does
     approval._now.box.click()
     QTest.keyClicks(approval._pin.editor, "2580")
     QTest.keyClick(approval._pin.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -7,7 +7,7 @@ from datetime import date
 from inventory.contracts import deliveries
 from inventory.contracts.acceptance import AcceptLot, accept
 from inventory.contracts.checks import Outcome, RecordChecks, record_checks
-from inventory.contracts.lot_rules import CheckResult
+from inventory.contracts.lot_rules import NOT_NOTIFIED, CheckResult
 from inventory.contracts.lots import PlanLot, plan
 from inventory.contracts.steps import Arrive, Complete, Install, arrive, complete, install
 
@@ -24,10 +24,11 @@ def planned(ctx, contract, units, **values):
     return plan(ctx, PlanLot(contract_id=contract.id, asset_ids=tuple(unit.id for unit in units), **values))
 
 
-def arrived(ctx, lot_id, on=ARRIVED, counts=()):
-    """Everything is there, unless ``counts`` says otherwise."""
+def arrived(ctx, lot_id, on=ARRIVED, counts=(), reason=""):
+    """Everything is there, unless ``counts`` says otherwise. ``reason``: why there was no notice."""
+    told = frozenset({NOT_NOTIFIED}) if reason else frozenset()
     arrive(ctx, Arrive(lot_id=lot_id, seen_version=version(ctx, lot_id), arrived_on=on, counted_by="张伟",
-                       witnessed_by="王芳", counts=tuple(counts)))  # fmt: skip
+                       witnessed_by="王芳", counts=tuple(counts), confirmed=told, reason=reason))  # fmt: skip
 
 
 def installed(ctx, lot_id, on=INSTALLED, units=None):
@@ -55,10 +56,10 @@ def signed(ctx, lot_id, on=SIGNED, **values):
     return accept(ctx, AcceptLot(lot_id=lot_id, seen_version=version(ctx, lot_id), accepted_on=on, **names))
 
 
-def ready(ctx, contract, units, **values):
-    """A delivery that only wants its signature."""
+def ready(ctx, contract, units, reason="", **values):
+    """A delivery that only wants its signature. ``reason``: why there was no notice."""
     lot_id = planned(ctx, contract, units, **values)
-    arrived(ctx, lot_id)
+    arrived(ctx, lot_id, reason=reason)
     installed(ctx, lot_id)
     passed(ctx, lot_id)
     completed(ctx, lot_id)

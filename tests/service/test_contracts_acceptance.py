@@ -123,7 +123,10 @@ def test_whoever_signs_has_seen_each_of_them(ctx, contract, goods):
 
 def test_deliveries_of_two_contracts_are_two_signatures(ctx, contract, goods, make_contract, make_asset):
     other = make_contract("HT2026-8", customer=contract.customer)
-    lots = [ready(ctx, contract, goods(1)), ready(ctx, other, [make_asset(customer=contract.customer, state="in_stock")])]
+    lots = [
+        ready(ctx, contract, goods(1)),
+        ready(ctx, other, [make_asset(customer=contract.customer, state="in_stock")]),
+    ]
     with pytest.raises(RuleBroken):
         together(ctx, lots)
     with pytest.raises(InvalidInput):

@@ -9,7 +9,7 @@ import pytest
 from inventory.assets.commands import EditAsset, edit
 from inventory.cover import reviews
 from inventory.cover.keeping import reckon
-from inventory.cover.reviews import LISTING, SettleReview, of_case, settle
+from inventory.cover.reviews import LISTING, SettleReview, SettleReviews, of_case, settle, settle_all
 from inventory.cover.rules import CoverStatus
 from inventory.errors import InvalidInput, NotPermitted, StaleRecord
 from inventory.paging import Sort
@@ -109,6 +109,42 @@ def test_a_manager_settles_an_entry_with_a_decision(ctx, unit, make_case, make_u
     assert ServiceCase.get_by_id(case.id).cover_status == "IN_WARRANTY"
     correct(ctx, unit, accepted_on=day("2024-02-14"))  # decided once, and another correction is another question
     assert [row.state for row in of_case(case.id)] == [ReviewState.OPEN, ReviewState.SETTLED]
+
+
+def test_one_decision_settles_several_entries_or_none_of_them(ctx, make_asset, make_case, make_user):
+    units = [make_asset(f"A{number}", accepted_on=day("2024-03-15"), warranty_months=24) for number in range(2)]
+    for unit in units:
+        make_case(unit, f"WX{unit.id}", at("2026-03-10"), cover_status="IN_WARRANTY")
+        correct(ctx, unit, accepted_on=day("2024-02-15"))
+    seen = tuple((row.id, row.version) for row in CoverReview.select().order_by(CoverReview.id))
+    ctx.actor = make_user("王芳", Role.KEEPER).id
+    with pytest.raises(NotPermitted):
+        settle_all(ctx, SettleReviews(seen, "不追收"))
+    ctx.actor = make_user("李经理", Role.MANAGER).id
+    with pytest.raises(InvalidInput):
+        settle_all(ctx, SettleReviews(seen, " "))
+    with pytest.raises(StaleRecord):
+        settle_all(ctx, SettleReviews((seen[0], (seen[1][0], 9)), "不追收"))
+    assert LISTING.count({"state": ReviewState.OPEN}) == 2, "none of them, because one was seen otherwise"
+
+    assert settle_all(ctx, SettleReviews(seen, "不追收")) == 2
+
+    assert {(row.state, row.decision) for row in CoverReview.select()} == {(ReviewState.SETTLED, "不追收")}
+
+
+def test_the_list_is_narrowed_to_a_customer_a_case_or_a_serial(ctx, unit, make_asset, make_case):
+    other = make_asset("B7", accepted_on=day("2024-03-15"), warranty_months=24)
+    for one in (unit, other):
+        make_case(one, f"WX-{one.serial_no}", at("2026-03-10"), cover_status="IN_WARRANTY")
+        correct(ctx, one, accepted_on=day("2024-02-15"))
+
+    def found(**wanted) -> list[str]:
+        return [row.serial_no for row in LISTING.first(wanted, Sort("id"))]
+
+    assert found(customer=other.customer_id) == ["B7"]
+    assert found(text="wx-a") == ["A1"]
+    assert found(text="B7") == ["B7"]
+    assert found(text="  ") == ["A1", "B7"]
 
 
 def test_the_list_is_read_by_index(ctx):

@@ -26,7 +26,7 @@ from models.customers import Customer
 from models.imports import ImportBatch, ImportKind
 from models.parts import Part
 from models.products import Manufacturer
-from tests.service.import_books import looked_at, part_list, register
+from tests.service.import_books import looked_at, part_list, register, write_book
 
 ASSETS = ImportKind.ASSETS
 
@@ -227,3 +227,38 @@ def test_killed_while_writing_nothing_half_is_left(ctx, depot_url, tmp_path):
         assert (Asset.select().count(), Customer.select().count(), ImportBatch.select().count()) == (0, 0, 0)
     commit(ctx, looked_at(ctx, ASSETS, book), Quiet())
     assert (Asset.select().count(), Manufacturer.select().count()) == (5000, 1)
+
+
+def price_list(path: Path) -> Path:
+    headings = ("合同编号", "客户名称", "类别", "物料编码", "名称", "单价")
+    rows = [[f"HT-{n % 30}", "青岛热力公司", "备件", f"BP-{n}", f"备件{n}", n] for n in range(600)]
+    return write_book(path, headings, rows)
+
+
+def acceptances(ctx, path: Path) -> Path:
+    units = [{"出厂编号": f"S{n:06d}", "验收日期": None} for n in range(600)]
+    commit(ctx, looked_at(ctx, ASSETS, register(path.with_name("units.xlsx"), *units)), Quiet())
+    rows = [[f"S{n:06d}", "2025-05-07", f"YS-{n}"] for n in range(600)]
+    return write_book(path, ("出厂编号", "验收日期", "验收合格书编号"), rows)
+
+
+@pytest.mark.parametrize("kind", [ImportKind.PRICES, ImportKind.ACCEPTANCES], ids=str)
+def test_prices_and_acceptances_come_in_whole_or_not_at_all_and_only_once(ctx, tmp_path, kind):
+    path = tmp_path / "a.xlsx"
+    found = looked_at(ctx, kind, price_list(path) if kind is ImportKind.PRICES else acceptances(ctx, path))
+    assert found.accepted == 600
+    before = rows_of_everything()
+    for moment in range(40):
+        try:
+            commit(ctx, found, StopsAt(moment))
+            break
+        except Cancelled:
+            assert rows_of_everything() == before
+    assert moment >= 3
+    after = rows_of_everything()
+
+    with pytest.raises(StaleRecord):
+        commit(ctx, found, Quiet())
+    assert rows_of_everything() == after
+    with pytest.raises(Cancelled):
+        preview(ctx, Request(kind, path), StopsAt(2))

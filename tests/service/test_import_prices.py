@@ -228,6 +228,21 @@ def test_the_kind_of_a_line_is_known_from_its_number_and_never_guessed(ctx, tmp_
     ]  # fmt: skip
 
 
+def test_numbered_titles_of_sections_say_the_kind_of_the_rows_below_them(ctx, tmp_path, known):
+    unkind = {"类别": None}
+    rows = [["一、设备"], {**UNIT, **unkind}, ["二", None, None, "备品备件部分"], {**SPARE, **unkind},
+            ["（三）服务费用"], {**VISIT, **unkind}, {**SPARE, "类别": "易耗材料", "物料编码": "HC-1"}]  # fmt: skip
+    found = looked_at(ctx, PRICES, book(tmp_path / "a.xlsx", *rows))
+
+    assert (counts(found), found.lines, found.empty) == ((4, 0, 0, 0), 10, 6)
+    commit(ctx, found, Quiet())
+    assert [line.kind for line in lines()] == [
+        ContractLineKind.EQUIPMENT, ContractLineKind.SPARE_PART, ContractLineKind.SERVICE, ContractLineKind.CONSUMABLE,
+    ]  # fmt: skip
+    plain = looked_at(ctx, PRICES, book(tmp_path / "b.xlsx", ["培训"], {**VISIT, **unkind}))
+    assert plain.rejected == 2, "a word without a number may be an item, and is no title"
+
+
 def test_a_part_is_found_by_its_name_where_only_one_has_it(ctx, tmp_path, known, make_part):
     make_part("BP-0002", "袖带")
     make_part("BP-0003", "袖带")
@@ -322,12 +337,18 @@ def test_a_contract_that_came_with_a_list_stays_while_lines_were_added_to_it(ctx
 
 
 def test_who_may_import_and_not_edit_contracts_takes_no_prices_in(ctx, tmp_path, known, make_user):
-    ctx.actor = make_user("李敏", Role.KEEPER).id
+    path, keeper = book(tmp_path / "a.xlsx", SPARE), make_user("李敏", Role.KEEPER).id
+    ctx.actor = keeper
     with pytest.raises(NotPermitted):
-        take(ctx, book(tmp_path / "a.xlsx", SPARE))
+        looked_at(ctx, PRICES, path)
     ctx.actor = make_user("陈工", Role.DISPATCHER).id
-    batch = take(ctx, book(tmp_path / "a.xlsx", SPARE)).batch_id
-    ctx.actor = make_user("周平", Role.KEEPER).id
+    found = looked_at(ctx, PRICES, path)
+    ctx.actor = keeper
+    with pytest.raises(NotPermitted):
+        commit(ctx, found, Quiet())
+    ctx.actor = make_user("周平", Role.MANAGER).id
+    batch = commit(ctx, found, Quiet()).batch_id
+    ctx.actor = keeper
     with pytest.raises(NotPermitted):
         undo(ctx, batch)
     assert len(lines()) == 1

@@ -548,3 +548,24 @@ def test_what_was_built_on_a_promise_keeps_the_batch(ctx, tmp_path, own_window, 
 
     assert named in str(refusal.value)
     assert Asset.select().count() == 2
+
+
+def test_a_book_of_many_promises_takes_no_statement_for_each_row(ctx, tmp_path, own_window, counted):
+    def rows(letter, number):
+        return [
+            {
+                **EXAMPLE, "出厂编号": f"{letter}{n}", "合同编号": f"HT-{letter}", "厂家质保": 24, "续保合同号": f"XB-{letter}",
+                "续保月数": 12, "备注": "-已过保",
+            }
+            for n in range(number)
+        ]  # fmt: skip
+
+    spent = {}
+    take(ctx, book(tmp_path / "first.xlsx", *rows("A", 2)))  # customers, makers and models are there from now on
+    for letter, number in (("B", 3), ("C", 60)):
+        counted.statements.clear()
+        take(ctx, book(tmp_path / f"{letter}.xlsx", *rows(letter, number)))
+        spent[letter] = len(counted.statements)
+
+    assert spent["C"] <= spent["B"] + 2
+    assert (MakerCover.select().count(), ExtensionUnit.select().count()) == (65, 65)

@@ -11,11 +11,13 @@ from inventory.contracts.extensions import AddExtension, add_extension
 from inventory.documents.proposal import ProposalRequest
 from inventory.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from inventory.i18n import speaking
+from inventory.imports.unpromised import built_on_promises
 from inventory.jobs import Cancelled, Quiet
 from inventory.proposals.commands import AnswerProposals, answer, propose, propose_each
 from inventory.proposals.queries import addressees, of_units
 from inventory.proposals.words import Answer, ProposalStanding, proposal_word
 from inventory.values.money import Money
+from models.imports import ImportBatch
 from models.organisation import Role
 from models.proposals import MaintenanceProposal, ProposedUnit
 
@@ -162,3 +164,18 @@ def test_a_proposal_is_about_the_cover_that_ended_then(ctx, hospital, units, tmp
     add_extension(ctx, AddExtension(number="XB1", customer_id=hospital.id, months=12, asset_ids=(units[0].id,)))
     assert of_units(ctx, [units[0].id]) == []
     assert len(of_units(ctx, [units[1].id])) == 1
+
+
+def test_an_import_whose_units_were_proposed_is_not_undone_silently(ctx, hospital, units, tmp_path):
+    batch = ImportBatch.create(kind="assets", file_name="x.xlsx", sha256="0" * 64, at=ctx.clock.now())
+    for row in (*units, hospital):
+        type(row).update(batch=batch.id).where(type(row).id == row.id).execute()
+    assert built_on_promises(batch.id, []) == []
+
+    propose(ctx, wish(hospital), tmp_path / "p.xlsx", Quiet())
+
+    with speaking("en"):
+        assert [str(one) for one in built_on_promises(batch.id, [])] == [
+            "its units in proposals of maintenance contracts: 2",
+            "proposals of maintenance contracts to its customers: 1",
+        ]

@@ -338,7 +338,7 @@ def test_a_higher_price_at_issue_is_billed_only_with_the_customers_word(ctx, aft
         bill(ctx, asked)
     assert question.value.key == HIGHER_PRICE
     assert StockBalance.get(StockBalance.place == shelf).quantity == 4, "nothing is half done"
-    bill(ctx, asked, frozenset({HIGHER_PRICE}))
+    bill(ctx, replace(asked, confirmed=frozenset({HIGHER_PRICE})))
     assert the_line(quotation).net == 50000
     assert bill(ctx, asked).doc_id == Quotation.get_by_id(quotation).doc_id, "a repeat of the same act is harmless"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,7 @@ from models.base import database
 from models.organisation import Role
 from models.places import Place, PlaceKind, Warehouse
 from models.stock import Condition, DocState, StockBalance, StockDoc, StockLine, StockMove, StockValue
+from models.stocktakes import Stocktake, StocktakeLine, StocktakeState
 from tests.races import race
 
 
@@ -174,6 +175,23 @@ def test_a_late_issue_must_leave_enough_for_what_happened_since(ctx, psu, shelve
         issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 1)))
     issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 5)))
     assert lying(psu, shelves[0]) == 10
+
+
+def test_a_day_before_an_approved_count_is_refused_and_the_count_is_named(ctx, psu, shelves):
+    """C-17: what was counted then includes whatever had happened before."""
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100, on=date(2026, 11, 2)))
+    sheet = Stocktake.create(number="PD-7", created_at=ctx.clock.now(), state=StocktakeState.COUNTING)
+    counted_at = datetime(2026, 11, 10, 1, 0, tzinfo=UTC)
+    StocktakeLine.create(
+        stocktake=sheet, part=psu, place=shelves[0], condition=Condition.NEW, counted=5, counted_at=counted_at
+    )
+    issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 9)))
+    Stocktake.update(state=StocktakeState.APPROVED).execute()
+
+    with pytest.raises(RuleBroken, match=r"2026-11-10.*PD-7.*2026-11-09"):
+        issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 9)))
+    issue(ctx, paper(psu, shelves[0], 1, on=date(2026, 11, 10)))
+    assert lying(psu, shelves[0]) == 3
 
 
 def test_tomorrow_is_refused_by_its_date(ctx, psu, shelves, clock):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from inventory.access.rights import allowed
 from inventory.cover.custody import TakeIn, take_in
@@ -22,6 +22,7 @@ from models.cover import CoverReview, ReviewState
 from models.organisation import Role
 from models.proposals import MaintenanceProposal
 from ui.assets.list import AssetsPage
+from ui.contracts.extension_dialog import ExtensionDialog
 from ui.cover.dialogs import AnswerDialog, SettleDialog
 from ui.cover.page import CALLS, ENDING, LISTS, REVIEWS, WAITING, WITH_US, CoverPage
 from ui.cover.previews import WaitingPreview
@@ -212,6 +213,35 @@ def test_the_answer_is_entered_for_the_units_that_were_proposed(desk, ctx, units
         (line,) = of_units(ctx, [units[0].id])
     assert (line.proposed.standing, line.proposed.note) == (ProposalStanding.DECLINED, "明年再谈")
     qtbot.waitUntil(lambda: columns(page)["proposal"] == ["未同意 2026-11-22", "未同意 2026-11-22", ""])
+
+
+def test_what_is_accepted_leads_to_the_maintenance_contract(desk, ctx, units, hospital, show, qtbot, tmp_path):
+    propose(ctx, ProposalRequest(customer_id=hospital.id), tmp_path / "p.xlsx", Quiet())
+    page = show()
+    page.panel.view.selectAll()
+    page._answer(page.panel.selection())
+    asking = dialog(qtbot, page, AnswerDialog)
+    asking.form.fill({"answer": Answer.ACCEPTED.value})
+    asking.form.submit()
+
+    qtbot.waitUntil(lambda: bool(page.banners.shown))
+    assert "市第二人民医院" in texts(page.banners)
+    (begin,) = [one for one in page.banners.findChildren(QPushButton) if one.text() == "登记维保合同"]
+    begin.click()
+    entering = dialog(qtbot, page, ExtensionDialog)
+    qtbot.waitUntil(lambda: len(entering.fields.units.records) == 2)
+    assert {row.serial_no for row in entering.fields.units.records} == {"A1", "A2"}
+    entering.form.settle()
+    entering.close()
+
+
+def test_what_is_seen_is_exported(desk, units, show, tmp_path, qtbot):
+    page = show(ENDING, 60)
+    path = tmp_path / "list.xlsx"
+    with qtbot.waitSignal(desk.toasted):
+        page._exports[0].write(str(path))
+    (sheet,) = load_workbook(path).worksheets
+    assert [row[0].value for row in sheet.iter_rows()][-2:] == ["A1", "A2"]
 
 
 def test_units_that_were_never_proposed_have_no_answer(desk, units, show, qtbot):

@@ -90,7 +90,9 @@ def test_what_is_no_promise_says_nothing(text):
 
 def test_two_notes_that_differ_are_both_kept_and_two_that_agree_are_one():
     assert [note.months for note in read_remark("厂保3年；厂保2年").makers] == [36, 24]
-    assert [note.months for note in read_remark("厂保3年；原厂质保36个月").makers] == [36]
+    (one,) = read_remark("厂保3年；原厂质保36个月（从发票日期起）").makers
+    assert (one.months, one.event) == (36, AnchorEvent.INVOICED)
+    assert len(read_remark("厂保2年（从出厂起）；厂保2年（从发票日期起）").makers) == 2
     assert [note.until for note in read_remark("续保至2025-12-31；延保至2026-12-31").extensions] == [
         date(2025, 12, 31),
         date(2026, 12, 31),

@@ -5,6 +5,7 @@ Each dialog shows what would change and refuses what cannot be; then the reason 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -41,13 +42,13 @@ class ApprovedDialog(TrialDialog):
         self._wanted: Any = None
         super().__init__(desk, title, form, save=_("Go on"), remark=remark, parent=parent)
 
+    @abstractmethod
     def payload(self, order: Any) -> Mapping[str, Any]:
         """What is asked for, as plain values of JSON."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heading(self, order: Any) -> list[Line]:
         """What is asked for, in words, above what it changes."""
-        raise NotImplementedError
 
     def send(self, order: Any) -> None:
         """Look whether it can be."""

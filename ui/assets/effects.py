@@ -73,7 +73,7 @@ def _unit_lines(effect: Effect) -> list[Line]:
             (_("Spares until"), nothing.format(was=show_day(before.spares_last) or "–")),
         ]
     return [
-        (_("Covered from"), _moved(before.first, after.first)),
+        (_("Covered from"), _moved(before.first, after.first, counted=False)),
         (_("Covered until"), _moved(before.last, after.last)),
         (_("Spares until"), _moved(before.spares_last, after.spares_last)),
     ]
@@ -84,11 +84,12 @@ def _successor(effect: Effect) -> Line:
     return _("Its successor {serial}, until").format(serial=effect.serial_no), moved
 
 
-def _moved(was: date | None, now: date | None) -> str:
+def _moved(was: date | None, now: date | None, *, counted: bool = True) -> str:
+    """The day as it is and as it would be; ``counted``: with the days that are gained or lost by it."""
     if was == now:
         return _("{day}, unchanged").format(day=show_day(was) or "–")
     text = _("{was} → {now}").format(was=show_day(was) or "–", now=show_day(now) or "–")
-    if was is None or now is None:
+    if was is None or now is None or not counted:
         return text
     if now > was:
         return _("{moved} ({days} more)").format(moved=text, days=Days((now - was) // ONE_DAY))

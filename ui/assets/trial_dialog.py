@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -59,17 +60,17 @@ class TrialDialog(FormDialog):
 
     # what each act is about
 
+    @abstractmethod
     def order(self, values: Values) -> Any:
         """The request that the fields make; those that are wrong are None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def attempt(self, order: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """What works it out, with its arguments after the context."""
-        raise NotImplementedError
 
+    @abstractmethod
     def send(self, order: Any) -> None:
         """Do it, or go on to whoever approves it."""
-        raise NotImplementedError
 
     def lines(self, found: Any) -> list[Line]:
         """What was worked out, in words."""
@@ -84,7 +85,8 @@ class TrialDialog(FormDialog):
 
     def sizeHint(self) -> QSize:
         """Wide enough for two days beside each other, and as high as all of it, within reason."""
-        head = self.layout().itemAt(0)
+        column = self.layout()
+        head = None if column is None else column.itemAt(0)
         above = head.heightForWidth(WIDTH) if head is not None and head.hasHeightForWidth() else 60
         return QSize(WIDTH, min(HIGHEST, above + self.form.heightForWidth(WIDTH - AROUND) + BELOW))
 

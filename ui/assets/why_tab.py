@@ -125,7 +125,7 @@ class WhyTab(QWidget):
             self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What changed meanwhile is asked for now."""
+        """Ask again where something has changed meanwhile."""
         super().showEvent(event)
         if self._stale:
             self._ask()

@@ -93,6 +93,7 @@ class ExtensionDialog(_Dialog):
             filing = Filing(desk, self, add_extension, new_extension(self.fields), parent=self)
             picked.set_value(customer)
             self.fields.contract.set_value(contract)
+            self._show_units([])  # until it is known whose
             self._customer_changed()
         else:
             line = known.line

@@ -18,30 +18,32 @@ from ui.tables.criteria import Picked
 _WAITING = (ProposalStanding.OPEN, ProposalStanding.LAPSED)
 
 
-def chosen_ids(listed: Any, wanted: Any) -> tuple[int, ...]:
-    """Everything that is selected, as ids."""
+def chosen_ids(listed: Any, wanted: Any, current: int | None) -> tuple[int, ...]:
+    """Everything that is selected, as ids; where nothing is, the row that the cursor is on."""
     chosen = wanted.selection
-    return tuple(listed.ids(wanted.criteria.filters, wanted.sort)) if chosen.everything else chosen.ids
+    if chosen.everything:
+        return tuple(listed.ids(wanted.criteria.filters, wanted.sort))
+    return chosen.ids or (() if current is None else (current,))
 
 
-def to_propose(ctx: Context, listed: Any, wanted: Any, ahead: int) -> list[Addressee]:
+def to_propose(ctx: Context, listed: Any, wanted: Any, current: int | None, ahead: int) -> list[Addressee]:
     """To whom a proposal goes: for the chosen units, or for all units of the chosen customers that end so far ahead."""
-    ids = chosen_ids(listed, wanted)
+    ids = chosen_ids(listed, wanted, current)
     if listed.entity == "customer":
         ids = tuple(ending(ctx).ids({"within": ahead, "customer": ids}, Sort("last")))
     return addressees(ctx, ids)
 
 
-def answerable(ctx: Context, listed: Any, wanted: Any) -> list[ProposalLine]:
+def answerable(ctx: Context, listed: Any, wanted: Any, current: int | None) -> list[ProposalLine]:
     """The proposals that concern the chosen units: those without an answer, or where all have one, all of them."""
-    found = of_units(ctx, chosen_ids(listed, wanted))
+    found = of_units(ctx, chosen_ids(listed, wanted, current))
     waiting = [line for line in found if line.proposed.standing in _WAITING]
     return waiting or found
 
 
-def to_settle(listed: Any, wanted: Any) -> list[ReviewRow]:
+def to_settle(listed: Any, wanted: Any, current: int | None) -> list[ReviewRow]:
     """The chosen cases that nobody has settled yet."""
-    rows = reviews.LISTING.rows(chosen_ids(listed, wanted))
+    rows = reviews.LISTING.rows(chosen_ids(listed, wanted, current))
     return [row for row in rows if row.state.value == "open"]
 
 

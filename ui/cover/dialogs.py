@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from inventory.choices import Choice
 from inventory.cover.reviews import ReviewRow, SettleReviews, settle_all
 from inventory.cover.words import STATUS
 from inventory.i18n import _, ngettext
@@ -25,7 +27,12 @@ NAMED: Final = 4
 
 
 class AnswerDialog(FormDialog):
-    """The answer to the proposals ``lines``, for all of their units. ``filing.filed``: it is entered."""
+    """The answer to the proposals ``lines``, for all of their units. ``filing.filed``: it is entered.
+
+    Signal: ``accepted_by(Choice)``: the customer accepts, one signal for each of them.
+    """
+
+    accepted_by = Signal(object)
 
     def __init__(self, desk: Desk, lines: Sequence[ProposalLine], parent: QWidget) -> None:
         answers = [(key.value, _(word)) for key, word in ANSWERS.items()]
@@ -41,9 +48,19 @@ class AnswerDialog(FormDialog):
             form.fill({"answer": only.standing.value, "answered_on": only.answered_on, "note": only.note})
         super().__init__(desk, _("Enter the customer's answer"), form, remark=_named(lines), parent=parent)
         self._seen = tuple((line.proposed.id, line.proposed.version) for line in lines)
+        self._customers = {line.customer_id: Choice(line.customer_id, line.customer, "") for line in lines}
+        self._said = Answer.OPEN
         self.filing = Filing(desk, self, answer, self._make, parent=self)
+        self.filing.filed.connect(self._filed)
+
+    @Slot(object)
+    def _filed(self, _nothing: object) -> None:
+        if self._said is Answer.ACCEPTED:
+            for customer in self._customers.values():
+                self.accepted_by.emit(customer)
 
     def _make(self, values: Values, _seen_version: int) -> AnswerProposals:
+        self._said = Answer(values["answer"])
         return AnswerProposals(self._seen, Answer(values["answer"]), values["answered_on"], values["note"] or "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
@@ -14,6 +14,10 @@ from ui.navigation import Route
 from ui.theme import Meaning
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from inventory.cover.outlook import Outlook
+    from inventory.work import Context
 
 DAYS: Final = 60
 """So far ahead the day's first page looks."""
@@ -47,10 +51,8 @@ class OutlookStrip(QWidget):
     @Slot()
     def count(self) -> None:
         """Count again."""
-        from inventory.cover.outlook import outlook  # the first page is painted before anybody counts
-
         self._stale = False
-        self._desk.jobs.query(outlook, self._desk.ctx, done=self._show)
+        self._desk.jobs.query(_outlook, self._desk.ctx, done=self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What happened while it was out of sight."""
@@ -59,10 +61,7 @@ class OutlookStrip(QWidget):
             self._pause.start()
 
     @Slot(object)
-    def _show(self, found: object) -> None:
-        from inventory.cover.outlook import Outlook
-
-        assert isinstance(found, Outlook)
+    def _show(self, found: Outlook) -> None:
         said = {
             "ending": (found.within(DAYS), _("Cover ends within 60 days: {count}")),
             "waiting": (found.waiting, _("Not accepted: {count}")),
@@ -91,3 +90,9 @@ class OutlookStrip(QWidget):
                 self._pause.start()
             else:
                 self._stale = True
+
+
+def _outlook(ctx: Context) -> Outlook:
+    from inventory.cover.outlook import outlook  # in the lane: it brings the tables, and the window should not wait
+
+    return outlook(ctx)

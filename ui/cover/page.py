@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from inventory.choices import Choice
 from inventory.cover.ending import LONGEST, WINDOWS
 from inventory.cover.outlook import Outlook, outlook
 from inventory.cover.reviews import ReviewRow
@@ -53,6 +55,7 @@ class CoverPage(PageFrame):
         self.ahead = Segments(_("Ends within"), [Segment(str(days), _ahead(days)) for days in WINDOWS], str(LONGEST))
         self.ahead.chosen.connect(self._other_days)
         self.panels: dict[int, TablePanel] = {}
+        self._exports: list[ListExport] = []
         self.soon, self.calls = source.ending_source(desk.ctx), source.call_source(desk.ctx)
         self._makers: tuple[Callable[[], TablePanel], ...] = (
             self._ending, self._calls, self._waiting, self._reviews, self._with_us,
@@ -82,7 +85,8 @@ class CoverPage(PageFrame):
     ) -> TablePanel:
         desk = self.desk
         panel = TablePanel(desk, name, listed, filters, views=KeptViews(desk.ctx), counted=counted, empty=nothing)
-        ListExport(desk, panel, f"{_('Warranty cover')} {_(TITLES[LISTS.index(name.removeprefix('cover_'))])}")
+        title = f"{_('Warranty cover')} {_(TITLES[LISTS.index(name.removeprefix('cover_'))])}"
+        self._exports.append(ListExport(desk, panel, title))
         return panel
 
     def _ending(self) -> TablePanel:
@@ -282,30 +286,43 @@ class CoverPage(PageFrame):
 
     # acts
 
-    def _propose(self, chosen: Selection) -> None:
-        ahead = self.soon.days
-        self.desk.jobs.query(
-            to_propose, self.desk.ctx, self.panel.model.source, self.panel.wanted(), ahead, done=self._ask_terms
-        )
+    def _chosen(self) -> tuple[object, object, int | None]:
+        """What an act is about: the list, what is selected in it, the row that the cursor is on."""
+        return self.panel.model.source, self.panel.wanted(), self.panel.view.current_id()
+
+    def _propose(self, _chosen: Selection) -> None:
+        self.desk.jobs.query(to_propose, self.desk.ctx, *self._chosen(), self.soon.days, done=self._ask_terms)
 
     @Slot(object)
     def _ask_terms(self, found: Sequence[Addressee]) -> None:
         ProposalDialog(self.desk, found, self).open()
 
-    def _answer(self, chosen: Selection) -> None:
-        self.desk.jobs.query(
-            answerable, self.desk.ctx, self.panel.model.source, self.panel.wanted(), done=self._ask_answer
-        )
+    def _answer(self, _chosen: Selection) -> None:
+        self.desk.jobs.query(answerable, self.desk.ctx, *self._chosen(), done=self._ask_answer)
 
     @Slot(object)
     def _ask_answer(self, lines: Sequence[ProposalLine]) -> None:
         if lines:
-            AnswerDialog(self.desk, lines, self).open()
+            dialog = AnswerDialog(self.desk, lines, self)
+            dialog.accepted_by.connect(self._go_on)
+            dialog.open()
         else:
             self.desk.toast(_("None of these units was proposed to its customer yet."), meaning=Meaning.SOON)
 
-    def _settle(self, chosen: Selection) -> None:
-        self.desk.jobs.query(to_settle, self.panel.model.source, self.panel.wanted(), done=self._ask_decision)
+    @Slot(object)
+    def _go_on(self, customer: Choice) -> None:
+        """What was accepted becomes a maintenance contract; the person says when."""
+        said = _("{customer} accepts. The cover goes on once the maintenance contract is entered.")
+        begin = (_("Enter the maintenance contract"), partial(self._enter_contract, customer))
+        self.banners.say(said.format(customer=customer.title), Meaning.OK, [begin])
+
+    def _enter_contract(self, customer: Choice) -> None:
+        from ui.contracts.extension_dialog import ExtensionDialog
+
+        ExtensionDialog(self.desk, customer=customer, parent=self).open()
+
+    def _settle(self, _chosen: Selection) -> None:
+        self.desk.jobs.query(to_settle, *self._chosen(), done=self._ask_decision)
 
     @Slot(object)
     def _ask_decision(self, rows: Sequence[ReviewRow]) -> None:

@@ -66,7 +66,7 @@ class PreviewStep(QWidget):
         self._stack.addWidget(self._notes_page())
         self.creations = Records(
             [
-                Field(_("Kind"), lambda new: created_word(new.kind), 130, quiet=True),
+                Field(_("Kind"), lambda new: created_word(new.kind), 190, quiet=True),
                 Field(_("Name"), lambda new: new.name),
                 Field(_("Belongs to"), lambda new: new.detail, quiet=True),
                 Field(_("Rows that need it"), lambda new: f"{new.rows:,}", 150, right=True),

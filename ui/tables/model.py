@@ -150,14 +150,19 @@ class LazyTableModel(QAbstractTableModel):
         self.begun.emit()
         if self.complete:
             self.counted.emit(len(self.ids))
-            self.completed.emit({row_id: place for place, row_id in enumerate(self.ids) if row_id in marked})
-            return
         self._found_again = marked  # the selection ends with the reset
         self._rest.start()
 
     def _fetch_rest(self) -> None:
-        """Count and fetch all ids. A million of them keep Python busy, so the first rows are painted before."""
-        question = (self.source, self.criteria, self.sort_order, self._turn, self._found_again)
+        """Count and fetch all ids, or say that they are there: once the first rows are painted.
+
+        A million ids keep Python busy, and so may whoever waits for all of them.
+        """
+        marked = self._found_again
+        if self.complete:
+            self.completed.emit({row_id: place for place, row_id in enumerate(self.ids) if row_id in marked})
+            return
+        question = (self.source, self.criteria, self.sort_order, self._turn, marked)
         self._running = [
             self._jobs.query(_counted, self.source, self.criteria, self._turn, done=self._show_count),
             self._jobs.query(_all, *question, done=self._show_all, failed=self._not_loaded),

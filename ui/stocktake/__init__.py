@@ -1,0 +1,1 @@
+"""Stocktakes in the window: planned, counted by scan, reviewed, sent for approval."""
