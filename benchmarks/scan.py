@@ -75,6 +75,8 @@ def _growth(bench: Bench) -> Iterator[Finding]:
 
     The units are looked up once before, through another connection: what the disk takes to bring a page that nobody
     has read yet is no growth of ours, and the small depot lies in the system's memory from its making.
+    Both sides are warmed alike, and each question that counts begins with a connection that remembers nothing. What a
+    unit costs that nobody has looked up yet is in the painted cards below: none of those is opened twice.
     """
     small = Size(max(bench.size.units // 100, 100), bench.size.parts, max(bench.size.customers // 100, 20))
     resolving: dict[Size, list[float]] = {small: [], bench.size: []}

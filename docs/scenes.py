@@ -10,6 +10,7 @@ from docs import (
     list_scenes,
     people_scenes,
     policy_scenes,
+    stocktake_scenes,
     unit_scenes,
     window_scenes,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "list_scenes",
     "people_scenes",
     "policy_scenes",
+    "stocktake_scenes",
     "unit_scenes",
     "window_scenes",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from inventory.i18n import fill
@@ -9,6 +11,9 @@ from inventory.i18n import fill
 
 class DepotError(Exception):
     """Something a person can understand and act upon."""
+
+    line: int | None = None
+    """Which line of a paper is meant, counted from 1; None where it is not about one line."""
 
     def __init__(self, message_id: str, **values: Any) -> None:
         super().__init__(message_id)
@@ -49,6 +54,17 @@ class NotFound(DepotError):
 
 class NotPermitted(DepotError):
     """The person has no right to do this."""
+
+
+@contextmanager
+def on_line(position: int) -> Iterator[None]:
+    """What goes wrong meanwhile is about this line of a paper."""
+    try:
+        yield
+    except DepotError as error:
+        if error.line is None:
+            error.line = position
+        raise
 
 
 class EnvironmentTrouble(DepotError):

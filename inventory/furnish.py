@@ -7,7 +7,7 @@ is left to do. Two programs that start at once take turns, and the second finds 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from inventory.calendars.asked import is_loaded
 from inventory.jobs import Progress
@@ -23,7 +23,8 @@ _STATE: Final = (
     "EXISTS (SELECT 1 FROM setting WHERE scope = 'depot' AND name = ?), "
     "EXISTS (SELECT 1 FROM custody WHERE returned_on IS NULL), "
     "EXISTS (SELECT 1 FROM warehouse), "
-    "EXISTS (SELECT 1 FROM opening_stock WHERE NOT taken_over)"
+    "EXISTS (SELECT 1 FROM opening_stock WHERE NOT taken_over), "
+    "EXISTS (SELECT 1 FROM quotation WHERE state = 'sent' AND valid_until < ?)"
 )
 
 
@@ -32,31 +33,35 @@ def furnish(ctx: Context, progress: Progress | None = None) -> None:
 
     A depot of an earlier release has the terms of the house from its settings, and the cover of its units is reckoned
     by them; what its books said lay in the bins becomes the first papers of the ledger. A program that ends meanwhile
-    leaves the rest to the next start. The cover of units that are with us for
-    repair grows from day to day, so it is reckoned at every start.
+    leaves the rest to the next start. The cover of units that are with us for repair grows from day to day, so it is
+    reckoned at every start, and quotations that nobody has answered in time are marked as expired.
     """
     with ctx.reading():
         if not is_loaded():
             _alone(ctx, _calendars)
-        has_house, unreckoned, with_us, has_warehouse, old_books = _state()
-        if not has_house:
+        state = _state(ctx)
+        if not state.has_house:
             _alone(ctx, _policies)
-            _, unreckoned, with_us, has_warehouse, old_books = _state()
-        if not has_warehouse:
+            state = _state(ctx)
+        if not state.has_warehouse:
             _alone(ctx, _warehouse)
-        if old_books:
+        if state.old_books:
             from inventory.stock.opening import take_over  # only an upgrade needs it
 
             take_over(ctx, progress)
-        if unreckoned:
+        if state.unreckoned:
             from inventory.cover.keeping import reckon_all  # only an upgrade needs it, and a start should not wait
 
             reckon_all(ctx, progress)
             _alone(ctx, _all_reckoned)
-        if with_us:
+        if state.with_us:
             from inventory.cover.keeping import refresh_open  # only a depot with units in repair needs it
 
             refresh_open(ctx)
+        if state.late_offers:
+            from inventory.quotations.commands import expire  # only a depot with a late quotation needs it
+
+            expire(ctx)
 
 
 def _alone(ctx: Context, act: Callable[[Work], None]) -> None:
@@ -75,10 +80,21 @@ def _calendars(work: Work) -> None:
     load_published(work)
 
 
-def _state() -> tuple[bool, bool, bool, bool, bool]:
-    """Whether the policies are there, units wait for their cover, units are with us; a warehouse, books of before."""
-    has_house, unreckoned, with_us, has_warehouse, old_books = connect.rows(_STATE, (HOUSE, _UNRECKONED))[0]
-    return bool(has_house), bool(unreckoned), bool(with_us), bool(has_warehouse), bool(old_books)
+class _State(NamedTuple):
+    """Whether the policies are there, units wait for their cover, units are with us; a warehouse, books of before;
+    quotations that were not answered in time.
+    """
+
+    has_house: bool
+    unreckoned: bool
+    with_us: bool
+    has_warehouse: bool
+    old_books: bool
+    late_offers: bool
+
+
+def _state(ctx: Context) -> _State:
+    return _State(*map(bool, connect.rows(_STATE, (HOUSE, _UNRECKONED, ctx.clock.today().isoformat()))[0]))
 
 
 def _warehouse(work: Work) -> None:
@@ -95,7 +111,7 @@ def _all_reckoned(work: Work) -> None:
 
 
 def _policies(work: Work) -> None:
-    if _state()[0]:  # another program was faster
+    if _state(work.ctx).has_house:  # another program was faster
         return
     from inventory.policies.furnishing import add_presets  # only the first start needs it: the others should not wait
     from models.settings import Setting

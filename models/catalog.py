@@ -56,7 +56,7 @@ MODELS: Final[tuple[type[BaseModel], ...]] = (
     WarrantySegment, MakerCover, ManualCover, ExtensionUnit, LotUnit, Custody, SerialSwap, CoverReview,
     MaintenanceProposal, ProposedUnit,
     Warehouse, Place, Supersession, MakerApproval,
-    StockDoc, StockLine, StockMove, StockBalance, StockValue, StockChain, Reservation, OrderLine,
+    OrderLine, StockDoc, StockLine, StockMove, StockBalance, StockValue, StockChain, Reservation,
     Stocktake, StocktakeLine, Quotation, QuotationLine,
     LabelPrint, Attachment, AttachmentContent,
     Change, Setting, SavedView, NumberSeries,

@@ -16,6 +16,7 @@ from models.organisation import User
 from models.parts import Part
 from models.places import Place, Warehouse
 from models.suppliers import Supplier
+from models.supply import OrderLine
 
 
 class Condition(StrEnum):
@@ -99,6 +100,7 @@ class StockDoc(Versioned):
 StockDoc.add_index(StockDoc.index(StockDoc.reverses, unique=True, name="stock_doc_reversed_once"))
 StockDoc.add_index(StockDoc.index(StockDoc.receives, name="stock_doc_receives"))
 StockDoc.add_index(StockDoc.index(StockDoc.kind, StockDoc.happened_on, name="stock_doc_of_kind"))
+StockDoc.add_index(StockDoc.index(StockDoc.happened_on, name="stock_doc_on"))
 
 
 class StockLine(Versioned):
@@ -119,6 +121,8 @@ class StockLine(Versioned):
     unit_cost = FenField(null=True)  # of a receipt, without tax
     tax_rate_bp = IntegerField(null=True)
     returns = ForeignKeyField("self", null=True, on_delete="RESTRICT")  # the line of the issue that comes back
+    order = ForeignKeyField(OrderLine, null=True, on_delete="RESTRICT")  # of a receipt: what was ordered
+    order_id: int | None
     note = LineField(max_length=200, default="")
 
     class Meta:

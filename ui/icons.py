@@ -25,7 +25,7 @@ ICONS: Final[dict[str, str]] = {
     "cases": "wrench",
     "loaners": "arrows-left-right",
     "parts": "cube",
-    "stock": "warehouse",
+    "stock": "stack",
     "visits": "map-pin",
     "contracts": "file-text",
     "customers": "user",

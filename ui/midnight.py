@@ -1,7 +1,7 @@
 """A new day begins while the window is open: what is reckoned for a day is reckoned again, and shown again.
 
-Under terms that give repair days back, the cover of units that are with us grows from day to day (C-03); every list
-says how many days are left. A computer that slept has no timer that ran, so the clock is looked at again and again
+Under terms that give repair days back, the cover of units that are with us grows from day to day (C-03); quotations
+that nobody has answered in time expire; every list says how many days are left. A computer that slept has no timer that ran, so the clock is looked at again and again
 and not waited for once.
 """
 
@@ -44,9 +44,15 @@ class Midnight(QObject):
 
             self._before, self.day = self.day, today
             self._desk.jobs.command(
-                refresh_open, self._desk.ctx, done=self._refreshed, failed=self._failed,
+                refresh_open, self._desk.ctx, done=self._reckoned, failed=self._failed,
                 title=_("Reckoning the cover of the new day"),
             )  # fmt: skip
+
+    @Slot(object)
+    def _reckoned(self, _count: object) -> None:
+        from inventory.quotations.commands import expire  # a start should not wait for what midnight needs
+
+        self._desk.jobs.command(expire, self._desk.ctx, done=self._refreshed, failed=self._failed)
 
     @Slot(object)
     def _refreshed(self, _count: object) -> None:

@@ -17,10 +17,13 @@ from models.contracts import Contract, DeliveryLot, ExtensionContract
 from models.customers import Customer
 from models.parts import Part
 from models.products import ProductModel
+from models.supply import MakerApproval
 
 KEEPERS: Final[dict[str, type[BaseModel]]] = {
     table._meta.table_name: table
-    for table in (Asset, Customer, Contract, DeliveryLot, ExtensionContract, ServiceCase, Part, ProductModel)
+    for table in (
+        Asset, Customer, Contract, DeliveryLot, ExtensionContract, ServiceCase, Part, ProductModel, MakerApproval,
+    )
 }
 """The records that files can be kept with, by the names of their tables."""
 REGISTER: Final = (Right.EDIT_REGISTER,)

@@ -11,6 +11,7 @@ from typing import Final
 
 from peewee import chunked
 
+from inventory.calendars import asked
 from inventory.calendars.asked import is_loaded, package
 from inventory.calendars.days import DayLayer, DayRule
 from inventory.calendars.events import CalendarsChanged
@@ -55,7 +56,7 @@ def load_published(work: Work) -> None:
     the notice does not know, the year stays unconfirmed: a person looks at it. Asks the package only when it is
     another version than last time, because that costs 30 ms of a start.
     """
-    source = package()
+    source = asked.package()
     years = {row.year: row for row in CalendarYear.select()}
     if any(row.source.endswith(source) for row in years.values()):
         return

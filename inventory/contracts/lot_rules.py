@@ -118,12 +118,15 @@ def notice(planned_on: date, days: int, working: Days) -> Notice:
 
 
 def check_step(now: LotState, wanted: LotState) -> None:
-    """Raises RuleBroken, saying what comes first, unless ``wanted`` may follow ``now``."""
-    if wanted in TRANSITIONS[now]:
-        return
+    """Raises RuleBroken, saying what comes first, unless ``wanted`` may follow ``now`` as a step forward.
+
+    A step back is an act of its own (``check_back``): it takes back what the step wrote.
+    """
     order = list(LotState)
     if now in OPEN_STATES and order.index(wanted) <= order.index(now):
         raise RuleBroken(N_("This step is recorded already. Take it back to enter it anew."))
+    if wanted in TRANSITIONS[now]:
+        return
     raise RuleBroken(_NOT_YET[now])
 
 

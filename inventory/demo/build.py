@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from inventory.cover import keeping
-from inventory.demo import content, contracts, covers
+from inventory.demo import content, contracts, covers, depot
 from inventory.demo.draw import Draw
 from inventory.demo.places import Standing, furnish_customers, furnish_house
 from inventory.demo.repairs import Repairs
@@ -31,13 +31,14 @@ class Built:
 
 @command
 def build(ctx: Context, progress: Progress | None = None) -> Built:
-    """Fill an empty depot in one transaction; then contracts are signed by the acts that people have for them."""
+    """Fill an empty depot in one transaction; then contracts, cover and stock go on by the acts that people have."""
     progress = progress or Quiet()
-    with ctx.work(reason=_("demonstration")) as work:
-        ordered, exchanges = _build(work, progress)
-    contracts.sign(ctx, ordered)
-    covers.happen(ctx, exchanges)
-    with ctx.reading():
+    with ctx.reading():  # one connection for all acts: each new one reads the whole schema
+        with ctx.work(reason=_("demonstration")) as work:
+            ordered, exchanges = _build(work, progress)
+        contracts.sign(ctx, ordered)
+        covers.happen(ctx, exchanges)
+        depot.go_on(ctx)
         return Built(len(content.CLIENTS), Asset.select().count(), Part.select().count(), ServiceCase.select().count())
 
 

@@ -42,8 +42,10 @@ def make(url: str | None, progress: Progress, clock: Clock | None = None) -> tup
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         ctx = bootstrap.open_context(bootstrap.url_of(beside), create=True, clock=clock)
-        built = build(ctx, progress)
         with ctx.reading():
+            database.execute_sql("PRAGMA synchronous = OFF")  # it counts only when it is finished, and is renamed then
+            built = build(ctx, progress)
+            database.execute_sql("PRAGMA synchronous = FULL")
             database.execute_sql(f"PRAGMA user_version = {MARK}")
         _replace(beside, path)
     finally:
@@ -74,5 +76,3 @@ def _occupied(place: str) -> RuleBroken:
         N_("There is something at {place} that is no demonstration depot. Name an empty place; it was left alone."),
         place=place,
     )
-
-

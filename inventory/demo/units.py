@@ -11,11 +11,9 @@ from dateutil.relativedelta import relativedelta
 from inventory.demo.draw import Draw
 from inventory.demo.goods import GOODS, Good
 from inventory.demo.places import House, Standing
-from inventory.jobs import Quiet
 from inventory.places.furnishing import home
 from inventory.places.rules import sort_key
 from inventory.scanning.payload import Kind
-from inventory.stock.opening import taken_over
 from inventory.values.codes import name_key, normalise
 from inventory.work import Work
 from models import connect
@@ -88,7 +86,6 @@ def _shelve(work: Work, draw: Draw) -> None:
             Place, code=draw.code(Kind.BIN), kind=PlaceKind.BIN, name=name, name_norm=name_key(name),
             sort_key=sort_key(name), warehouse=depot.id,
         )  # fmt: skip
-    taken_over(work, "1 = 1", (), Quiet())
 
 
 def _part(work: Work, draw: Draw, number: int, maker: int, name: str, spec: str, kind: Any, cost: int) -> Any:

@@ -61,9 +61,29 @@ class Items:
         numbers = {number for record in records for number in (record.part_no, record.model_code) if number}
         names = {record.product_name for record in records if record.product_name and not record.part_no}
         self._by_name = self._depot.load_articles(numbers, names)
-        self._products.prepare(
-            _written(record) for record in records if self._kind(record) is ContractLineKind.EQUIPMENT
+        for record in records:
+            self._bring(record)
+        for _again in range(2):  # rows that name only a model follow those that say that it is equipment
+            self._products.prepare(
+                _written(record) for record in records if self._kind(record) is ContractLineKind.EQUIPMENT
+            )
+
+    def _bring(self, record: PriceRecord) -> None:
+        """A part that the depot does not have and a row names in full; other rows may mean it, whatever their order."""
+        if record.kind not in GOODS or record.part_no is None or record.product_name is None:
+            return
+        norm = compared(record.part_no)
+        if norm in self._depot.articles:
+            return
+        article = self._depot.articles[norm] = Article(
+            number=record.part_no,
+            norm=norm,
+            name=record.product_name,
+            kind=PartKind(record.kind.value).value,
+            unit=record.unit or _PIECE,
+            maker=self._depot.maker(record.maker) if record.maker else None,
         )
+        self._by_name.setdefault(article.name, []).append(article)
 
     def of(self, line: Line, record: PriceRecord) -> Item | None:
         """The item of a row; None where the row is refused for it."""
@@ -93,7 +113,7 @@ class Items:
         for number in (record.part_no, record.model_code):
             if number and (article := self._depot.articles.get(compared(number))) is not None:
                 return ContractLineKind(article.kind)
-        if any(model.id is not None for model in self._depot.models_by_norm.get(compared(_code(record) or ""), [])):
+        if (code := _code(record)) and self._depot.models_by_norm.get(compared(code)):
             return ContractLineKind.EQUIPMENT
         if _code(record) is None and len(known := self._by_name.get(record.product_name or "", [])) == 1:
             return ContractLineKind(known[0].kind)
@@ -124,11 +144,12 @@ class Items:
 
     def _goods(self, line: Line, record: PriceRecord, kind: ContractLineKind) -> Item | None:
         article = self._known(line, record)
-        if line.verdict is not None:
-            return None
         if article is None:
-            article = self._new(line, record, kind)
-        return None if article is None else Item(kind, article=article)
+            self._refuse_unknown(line, record)
+        if line.verdict is not None or article is None:
+            return None
+        missing = [("part_no", article.number)] if article.id is None else []
+        return Item(kind, article=article) if self._may_bring(line, missing) else None
 
     def _known(self, line: Line, record: PriceRecord) -> Article | None:
         for number in (record.part_no, record.model_code):
@@ -155,35 +176,21 @@ class Items:
             return named[0]
         return None
 
-    def _new(self, line: Line, record: PriceRecord, kind: ContractLineKind) -> Article | None:
-        """A part that the depot does not have: taken along like those of a list of parts."""
-        ledger, number = self._ledger, record.part_no
-        if not ledger.require(
+    def _refuse_unknown(self, line: Line, record: PriceRecord) -> None:
+        """A part that the depot does not have comes along where the row has its number and its name."""
+        ledger = self._ledger
+        if line.verdict is None and ledger.require(
             line,
             "part_no",
-            number,
+            record.part_no,
             N_("The depot has no such part. Write its part number, so that it can be added."),
         ):
-            return None
-        if not ledger.require(
-            line,
-            "product_name",
-            record.product_name,
-            N_("The name of the part is missing. Write what it is called."),
-        ):
-            return None
-        assert number is not None and record.product_name is not None  # they are required above
-        if not self._may_bring(line, [("part_no", number)]):
-            return None
-        article = Article(
-            number=number,
-            norm=compared(number),
-            name=record.product_name,
-            kind=PartKind(kind.value).value,
-            unit=record.unit or _PIECE,
-            maker=self._depot.maker(record.maker) if record.maker else None,
-        )
-        return self._depot.articles.setdefault(article.norm, article)
+            ledger.require(
+                line,
+                "product_name",
+                record.product_name,
+                N_("The name of the part is missing. Write what it is called."),
+            )
 
     def _call(self, line: Line, article: Article, name: str | None) -> None:
         """Another name than the depot's often means a wrong number; it is pointed out once."""

@@ -106,6 +106,7 @@ class PriceList:
         self._items = Items(depot, ledger, create=request.create)
         self._of_column = taxed(ledger.table.heading("unit_price"))
         self._assumed = False
+        self._customers: dict[str, str] = {}
 
     def judge(self, lines: list[Line]) -> PricePlan:
         """Give every row its verdict. Raises InvalidInput (field ``contract``) where nothing names a contract.
@@ -123,6 +124,9 @@ class PriceList:
                 field="contract",
             )
         self._depot.load_deals(numbers)
+        self._customers = {
+            compared(each.contract_no or self._given): each.customer for each in reversed(records) if each.customer
+        }
         self._items.prepare(records)
         agreed = Agreed(self._ledger, overwrite=self._request.overwrite)
         agreed.load([deal.id for deal in self._depot.deals.values() if deal.id is not None], self._progress)
@@ -227,7 +231,10 @@ class PriceList:
         if known is not None and known.id is not None:
             named = self._depot.known_client(record.customer) if record.customer else known.client
             return known if self._is_with(line, known, named, record.customer or "") else None
-        return self._new_deal(line, number, record.customer or self._titles.customer, known)
+        customer = record.customer or ""
+        if not customer and known is None:  # another row, or the title, may say whose the contract is
+            customer = self._customers.get(compared(number)) or self._titles.customer
+        return self._new_deal(line, number, customer, known)
 
     def _new_deal(self, line: Line, number: str, customer: str, known: Deal | None) -> Deal | None:
         if not self._request.create:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from inventory.access.rights import seeing_cost
 from inventory.cover.rules import Cover
 from inventory.i18n import Message
 from inventory.parts.on_hand import IN_BINS, ON_HAND, RESERVED
 from inventory.parts.origins import POLICY_OF_UNIT
-from inventory.parts.rules import InitialPrice, Standing, price_today, spares_owed, without_cost
+from inventory.parts.rules import InitialPrice, Standing, price_today, spares_owed
 from inventory.policies.presets import house
 from inventory.policies.terms import load
-from inventory.values.money import Money
+from inventory.values.money import Money, share
 from inventory.work import Context
 from models import connect
 from models.parts import Origin, PartKind
@@ -54,11 +53,14 @@ PARTS_COVERED: Final = (
     "AND g.proof <> 'extension_contract' AND g.first_day <= ? AND g.last_day >= ? AND e.covers_parts)"
 )
 """Of a unit's maintenance contracts that cover it on a day; one taken over from a replaced unit is known by number."""
+PIECES: Final = "(SELECT coalesce(sum(s.quantity), 0) FROM stock_value s WHERE s.part_id = p.id)"
+WORTH: Final = "(SELECT coalesce(sum(s.value), 0) FROM stock_value s WHERE s.part_id = p.id)"
+"""What our pieces of a part are worth by the ledger: the moving average where there are any (C-07)."""
 _FITS: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.kind, f.origin, f.position, f.quantity, "
     f"{ON_HAND.format(part='p')}, p.reference_cost, p.initial_price, l.unit_price, l.tax_included, l.tax_rate_bp, "
     f"v.terms, a.spares_last, {PARTS_COVERED}, {IN_BINS.format(part='p')} - {RESERVED.format(part='p')}, "
-    "{seeing_cost} "
+    f"{PIECES}, {WORTH} "
     "FROM asset a JOIN part_fit f ON f.model_id = a.model_id JOIN part p ON p.id = f.part_id "
     f"LEFT JOIN contract_line l ON l.id = ({PRICED}) {POLICY_OF_UNIT} "
     "WHERE a.id = ? ORDER BY p.part_norm"
@@ -69,20 +71,21 @@ def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
     """The parts that fit a unit, by part number, with what one piece costs its customer today.
 
     Priced by the policy of the unit's contract, or the house terms, for a unit that stands as ``cover`` says; the
-    ceiling is the contract's own price list, else the part's initial price. One statement.
+    ceiling is the contract's own price list, else the part's initial price. Cost price is the moving average of what
+    lies there, and the recorded cost where nothing does or nobody knows what it cost (C-08). What a customer would pay is told to everybody. One
+    statement.
     """
     today = ctx.clock.today()
     day = today.isoformat()
-    costs = seeing_cost(ctx)
-    found = connect.rows(_FITS.format(seeing_cost=costs.sql), (day, day, day, day, *costs.values, asset_id))
+    found = connect.rows(_FITS, (day, day, day, day, asset_id))
     return [_fitting(cover, today, *row) for row in found]
 
 
 def _fitting(
     cover: Cover, today: date, part_id: int, part_no: str, name: str, spec: str, unit: str,
-    decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, cost: int | None,
+    decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, recorded: int | None,
     initial: int | None, agreed: int | None, tax_included: Any, tax_rate_bp: int | None, kept_terms: str | None,
-    spares_last: Any, parts_covered: Any, available: int, costs: Any,
+    spares_last: Any, parts_covered: Any, available: int, there: int, worth: int,
 ) -> FittingPart:  # fmt: skip
     terms = load(kept_terms) if kept_terms else house().terms
     last = connect.as_day(spares_last)
@@ -91,9 +94,8 @@ def _fitting(
     listed = None if initial is None else InitialPrice(Money(initial))
     if agreed is not None:
         listed = InitialPrice(Money(agreed), bool(tax_included), tax_rate_bp or 0)
+    cost = share(int(worth), 10**decimals, int(there)) if worth > 0 else recorded
     price, rule = price_today(PartKind(kind), standing, _money(cost), listed)
-    if not costs:
-        price, rule = without_cost(price, rule, _money(cost))
     return FittingPart(
         part_id, part_no, name, spec, unit, decimals, PartKind(kind), Origin(origin), position, per_unit, int(on_hand),
         price, rule, int(available),

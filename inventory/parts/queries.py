@@ -61,6 +61,7 @@ class PartRow:
     on_order: int = 0
     reorder_point: int | None = None
     active: bool = True
+    supplier: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -164,12 +165,12 @@ class PartDetails:
 def _part_row(
     part_id: int, version: int, code: str, part_no: str, name: str, spec: str, maker: str | None, kind: str, unit: str,
     decimals: int, on_hand: int, safety_stock: int, initial: int | None, reserved: int, in_bins: int, on_order: int,
-    reorder_point: int | None, active: Any,
+    reorder_point: int | None, active: Any, supplier: str | None,
 ) -> PartRow:  # fmt: skip
     return PartRow(
         part_id, version, code, part_no, name, spec, maker or "", PartKind(kind), unit, decimals, int(on_hand),
         safety_stock, _money(initial), int(reserved), int(in_bins) - int(reserved), int(on_order), reorder_point,
-        bool(active),
+        bool(active), supplier or "",
     )  # fmt: skip
 
 
@@ -184,23 +185,34 @@ def _by_text(text: str) -> Condition:
     )
 
 
+_SHORT: Final = f"part.safety_stock > {ON_HAND.format(part='part')}"
+_DUE: Final = (
+    f"part.reorder_point IS NOT NULL AND {IN_BINS.format(part='part')} - {RESERVED.format(part='part')} "
+    f"+ {ON_ORDER.format(part='part')} <= part.reorder_point"
+)
+_NONE: Final = f"{ON_HAND.format(part='part')} = 0"
 _FILTERS: Final[Mapping[str, Callable[[Any], Condition]]] = {
     "text": _by_text,
     "kind": lambda kind: Condition("part.kind = ?", (str(PartKind(kind)),)),
     "model": lambda model_id: Condition("part.id IN (SELECT part_id FROM part_fit WHERE model_id = ?)", (model_id,)),
     "supplier": lambda supplier_id: Condition("part.supplier_id = ?", (supplier_id,)),
     "active": lambda yes: Condition("part.active" if yes else "NOT part.active"),
-    "short": lambda _yes: Condition(f"part.safety_stock > {ON_HAND.format(part='part')}"),
+    "use": lambda use: Condition("part.active" if use == "used" else "NOT part.active"),
+    "short": lambda _yes: Condition(_SHORT),
+    "stock": lambda level: Condition({"short": _SHORT, "due": _DUE, "none": _NONE}[level]),
 }
 
 LISTING: Final[Listing[PartRow]] = Listing(
     table="part",
-    source="part LEFT JOIN manufacturer ON manufacturer.id = part.manufacturer_id",
+    source=(
+        "part LEFT JOIN manufacturer ON manufacturer.id = part.manufacturer_id "
+        "LEFT JOIN supplier ON supplier.id = part.supplier_id"
+    ),
     columns=(
         "part.version, part.code, part.part_no, part.name, part.spec, manufacturer.name, part.kind, part.unit, "
         f"part.decimals, {ON_HAND.format(part='part')}, part.safety_stock, part.initial_price, "
         f"{RESERVED.format(part='part')}, {IN_BINS.format(part='part')}, {ON_ORDER.format(part='part')}, "
-        "part.reorder_point, part.active"
+        "part.reorder_point, part.active, supplier.name"
     ),
     row=_part_row,
     sorts={"part_no": "part.part_norm", "code": "part.code", "id": "part.id"},

@@ -14,7 +14,7 @@ from inventory.values.money import Money
 from models.cases import UserDamage
 from models.parts import PartKind
 
-__all__ = ["InitialPrice", "Price", "Standing", "price_today", "spares_owed", "without_cost"]
+__all__ = ["InitialPrice", "Price", "Standing", "price_today", "spares_owed"]
 
 Price = tuple[Money | None, Message]
 """One piece without tax, and the rule in words; None where there is no amount to say."""
@@ -118,10 +118,3 @@ def _at_cost(standing: Standing, cost: Money | None, ceiling: InitialPrice | Non
     if standing.cover.status is CoverStatus.EXTENDED:
         return cost, Message(N_("At cost price: the maintenance contract does not cover parts."))
     return cost, Message(N_("At cost price: the warranty is over."))
-
-
-def without_cost(price: Money | None, rule: Message, cost: Money | None) -> Price:
-    """The same for somebody who may not see costs: a price that is our cost is not told (rules.md 3.6)."""
-    if price is None or not price.fen or price != cost:
-        return price, rule
-    return None, Message(N_("At cost price. Somebody who may see costs can tell it."))

@@ -196,3 +196,33 @@ def successor_hint(part_id: int, today: date) -> Message | None:
     return Message(
         N_("This part was replaced by {names}. Use the old one up first, or take the new one."), {"names": names}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A supersession as the card of one of its two parts shows it. ``newer``: the other one is the successor."""
+
+    id: int
+    version: int
+    part_id: int
+    part_no: str
+    name: str
+    newer: bool
+    kind: SupersessionKind
+    since: date | None
+
+
+_RELATIONS: Final = (
+    "SELECT s.id, s.version, p.id, p.part_no, p.name, 1, s.kind, s.since FROM supersession s "
+    "JOIN part p ON p.id = s.new_id WHERE s.old_id = ? "
+    "UNION ALL SELECT s.id, s.version, p.id, p.part_no, p.name, 0, s.kind, s.since FROM supersession s "
+    "JOIN part p ON p.id = s.old_id WHERE s.new_id = ? ORDER BY 6 DESC, 4"
+)
+
+
+def relations(part_id: int) -> list[Relation]:
+    """What takes the place of a part, and whose place it takes itself. Needs an open connection."""
+    return [
+        Relation(row_id, version, other, part_no, name, bool(newer), SupersessionKind(kind), connect.as_day(since))
+        for row_id, version, other, part_no, name, newer, kind, since in connect.rows(_RELATIONS, (part_id, part_id))
+    ]

@@ -6,8 +6,9 @@ from typing import Final
 
 from inventory.i18n import N_, _
 from models.parts import Origin, PartKind
+from models.supply import SupersessionKind
 
-__all__ = ["Origin", "PartKind", "kind_word", "origin_word"]
+__all__ = ["Origin", "PartKind", "SupersessionKind", "kind_word", "origin_word"]
 
 _KINDS: Final = {
     PartKind.SPARE_UNIT: N_("Spare unit"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from inventory.cover.standing import columns, unpacked
 from inventory.errors import InvalidInput, NotFound
 from inventory.i18n import N_
-from inventory.parts.fitting import PARTS_COVERED, PRICED
+from inventory.parts.fitting import PARTS_COVERED, PIECES, PRICED, WORTH
 from inventory.parts.origins import POLICY_OF_UNIT
 from inventory.parts.rules import InitialPrice, Standing, spares_owed
 from inventory.policies.presets import house
@@ -29,9 +29,7 @@ _UNIT: Final = (
 _PART: Final = (
     "SELECT p.part_no, p.name, p.kind, p.unit, p.decimals, p.list_price, p.initial_price, p.reference_cost, "
     "l.unit_price, l.tax_included, l.tax_rate_bp, "
-    "(SELECT coalesce(sum(s.quantity), 0) FROM stock_value s WHERE s.part_id = p.id), "
-    "(SELECT coalesce(sum(s.value), 0) FROM stock_value s WHERE s.part_id = p.id) "
-    f"FROM part p LEFT JOIN asset a ON a.id = ? LEFT JOIN contract_line l ON l.id = ({PRICED}) WHERE p.id = ?"
+    f"{PIECES}, {WORTH} FROM part p LEFT JOIN asset a ON a.id = ? LEFT JOIN contract_line l ON l.id = ({PRICED}) WHERE p.id = ?"
 )
 _AGREED: Final = "SELECT unit_price, tax_included, tax_rate_bp FROM contract_line WHERE id = ? AND contract_id = ?"
 _WITHOUT_UNIT: Final = frozenset({PriceRule.COST, PriceRule.LIST, PriceRule.NEGOTIATED})
@@ -65,8 +63,11 @@ class Goods:
     value: int
 
     def cost(self, quantity: int) -> Money | None:
-        """What these pieces cost us: the moving average, or the recorded cost where none is there (C-08)."""
-        if self.there > 0:
+        """What these pieces cost us: the moving average, or the recorded cost where none is there (C-08).
+
+        Pieces that came into the ledger at 0.00, because nobody knew their cost, say nothing.
+        """
+        if self.value > 0:
             return Money(share(self.value, quantity, self.there))
         if self.reference_cost is None:
             return None

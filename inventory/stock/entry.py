@@ -32,6 +32,10 @@ class Goods:
     lot: str = ""
     unit_cost: int | None = None
     """Of a receipt, fen without tax."""
+    tax_rate_bp: int | None = None
+    """Of a receipt: the tax on the supplier's paper in basis points, to be read and never reckoned with."""
+    order_id: int | None = None
+    """Of a receipt: the line of an order that it answers."""
     to_place_id: int | None = None
     to_condition: Condition | None = None
     note: str = ""
@@ -73,6 +77,7 @@ def as_move(goods: Goods, *, outer: Place | None = None, incoming: bool = False,
         part=part, quantity=whole_quantity(goods.quantity, part), from_place=there if incoming else here,
         to_place=here if incoming else there, condition_from=goods.condition, condition_to=after, owner=goods.owner,
         serial=normalise(goods.serial), lot=goods.lot.strip(), unit_cost=goods.unit_cost if incoming else None,
+        tax_rate_bp=goods.tax_rate_bp if incoming else None, order_id=goods.order_id if incoming else None,
         note=goods.note.strip(),
     )  # fmt: skip
 

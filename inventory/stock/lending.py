@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from inventory.errors import InvalidInput, RuleBroken
+from inventory.errors import InvalidInput, RuleBroken, on_line
 from inventory.i18n import N_
 from inventory.places.furnishing import van_of
 from inventory.stock.entry import Paper, as_move, head
@@ -51,14 +51,17 @@ def lend(ctx: Context, paper: Paper) -> Posted:
         if done := repeated(paper.act):
             return done
         van = van_of(work, paper.engineer_id)
-        moves = [as_move(goods, to_place=van) for goods in paper.lines]
-        for made in moves:
-            _check_tool(made.part)
-            if made.condition_from not in USABLE:
-                raise RuleBroken(
-                    N_("{part} in {place} is not good. Lend a good one, or have this one repaired first."),
-                    part=made.part.part_no, place=made.from_place.name,
-                )  # fmt: skip
+        moves = []
+        for position, goods in enumerate(paper.lines, 1):
+            with on_line(position):
+                made = as_move(goods, to_place=van)
+                _check_tool(made.part)
+                if made.condition_from not in USABLE:
+                    raise RuleBroken(
+                        N_("{part} in {place} is not good. Lend a good one, or have this one repaired first."),
+                        part=made.part.part_no, place=made.from_place.name,
+                    )  # fmt: skip
+            moves.append(made)
         return post(work, DocKind.TOOL_OUT, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 
 
@@ -74,12 +77,13 @@ def bring_back(ctx: Context, paper: Paper) -> Posted:
             return done
         van = van_of(work, paper.engineer_id)
         moves = []
-        for goods in paper.lines:
-            if goods.to_place_id is None:
-                raise InvalidInput(N_("Choose the bin that the tools go back into."), field="to_place_id")
-            shelf = _bin(goods.to_place_id)
-            made = as_move(replace(goods, place_id=van.id), to_place=shelf)
-            _check_tool(made.part)
+        for position, goods in enumerate(paper.lines, 1):
+            with on_line(position):
+                if goods.to_place_id is None:
+                    raise InvalidInput(N_("Choose the bin that the tools go back into."), field="to_place_id")
+                shelf = _bin(goods.to_place_id)
+                made = as_move(replace(goods, place_id=van.id), to_place=shelf)
+                _check_tool(made.part)
             moves.append(made)
         return post(work, DocKind.TOOL_IN, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 

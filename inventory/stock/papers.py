@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from inventory.errors import InvalidInput, RuleBroken
+from inventory.errors import InvalidInput, RuleBroken, on_line
 from inventory.i18n import N_, Message
 from inventory.places.furnishing import OURS, outside, van_of
 from inventory.pricing.rules import return_cost
@@ -15,6 +15,7 @@ from inventory.stock.entry import Goods, Paper, as_move, head, our_place, whole_
 from inventory.stock.posting import Move, Posted, lock, post, repeated, reversed_or_refused
 from inventory.stock.reserved import USABLE, give_back
 from inventory.stock.words import CONDITIONS
+from inventory.supply import receiving
 from inventory.values.quantities import show_quantity
 from inventory.work import Context, Work, command, needs
 from models.access import Right
@@ -45,17 +46,23 @@ class Back:
 def receive(ctx: Context, paper: Paper) -> Posted:
     """Goods come in from a supplier, each at its cost. Raises InvalidInput where ours has none.
 
+    A line that names the line of an order counts as received of it, in the same act.
     The customer's own goods come in without a cost: they are never worth anything to us (INV-23).
     """
-    for goods in paper.lines:
-        if goods.unit_cost is None and goods.owner is AssetOwner.US:
-            raise InvalidInput(N_("Enter what one piece costs without tax."), field="unit_cost")
-        if goods.unit_cost is not None and goods.owner is not AssetOwner.US:
-            raise InvalidInput(
-                N_("What belongs to the customer has no cost here. Leave the cost empty."), field="unit_cost"
-            )
+    for position, goods in enumerate(paper.lines, 1):
+        with on_line(position):
+            _check_cost(goods)
     other = PlaceKind.SUPPLIER if any(goods.owner is AssetOwner.US for goods in paper.lines) else PlaceKind.CUSTOMER
     return _post(ctx, DocKind.RECEIPT, paper, other, incoming=True)
+
+
+def _check_cost(goods: Goods) -> None:
+    if goods.unit_cost is None and goods.owner is AssetOwner.US:
+        raise InvalidInput(N_("Enter what one piece costs without tax."), field="unit_cost")
+    if goods.unit_cost is not None and goods.owner is not AssetOwner.US:
+        raise InvalidInput(
+            N_("What belongs to the customer has no cost here. Leave the cost empty."), field="unit_cost"
+        )
 
 
 @command
@@ -115,11 +122,13 @@ def _post(
             return done
         outer = None if other is None else outside(work, other)
         moves = []
-        for goods in paper.lines:
-            to_place = _destination(work, kind, paper, goods, inspected)
-            made = as_move(goods, outer=outer, incoming=incoming, to_place=to_place)
-            _check_way(kind, made, inspected)
+        for position, goods in enumerate(paper.lines, 1):
+            with on_line(position):
+                to_place = _destination(work, kind, paper, goods, inspected)
+                made = as_move(goods, outer=outer, incoming=incoming, to_place=to_place)
+                _check_way(kind, made, inspected)
             moves.append(made)
+        receiving.count_in(work, moves, paper.supplier_id)
         return post(work, kind, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 
 
@@ -240,6 +249,7 @@ def reverse_within(work: Work, act: str, doc_id: int, reason: str = "") -> Poste
     reversed_or_refused(doc)
     moves = [_reversed(line, doc.number) for line in found]
     today = work.ctx.clock.today()
+    receiving.count_back(work, [(line.order_id, line.quantity) for line in found])
     posted = post(work, DocKind.REVERSAL, act, today, moves, reverses=doc.id, remark=reason.strip())
     if doc.kind is DocKind.ISSUE and doc.case_id is not None:
         for part_id in {line.part_id for line in found}:

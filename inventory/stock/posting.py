@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from inventory.errors import InvalidInput, NotFound, RuleBroken
+from inventory.errors import InvalidInput, NotFound, RuleBroken, on_line
 from inventory.i18n import N_
 from inventory.numbering import next_number
 from inventory.places.furnishing import OURS
@@ -66,6 +66,8 @@ class Move:
     serial: str = ""
     lot: str = ""
     unit_cost: int | None = None
+    tax_rate_bp: int | None = None
+    order_id: int | None = None
     amount: int | None = None
     carried: int | None = None
     returns: int | None = None
@@ -117,12 +119,12 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
             N_("{day} is still to come. Enter a day up to today, {today}."),
             field="happened_on", day=happened_on.isoformat(), today=today.isoformat(),
         )  # fmt: skip
-    for move in moves:
-        _check(move)
+    for position, move in enumerate(moves, 1):
+        with on_line(position):
+            _check(move)
+            if happened_on < today:
+                late.check_counted(move, happened_on)
     _hold_places(moves)
-    if happened_on < today:
-        for move in moves:
-            late.check_counted(move, happened_on)
     chosen = valuation()
     number = next_number(work, SERIES[kind], f"{today:%Y%m}")
     doc: Any = StockDoc.create(
@@ -132,18 +134,19 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
         StockLine.create(
             doc=doc, position=position, part=move.part, quantity=move.quantity, from_place=move.from_place,
             to_place=move.to_place, condition_from=move.condition_from, condition_to=move.condition_to,
-            owner=move.owner, serial=move.serial, lot=move.lot, unit_cost=move.unit_cost, returns=move.returns,
-            note=move.note,
+            owner=move.owner, serial=move.serial, lot=move.lot, unit_cost=move.unit_cost, tax_rate_bp=move.tax_rate_bp,
+            returns=move.returns, order=move.order_id, note=move.note,
         )
         for position, move in enumerate(moves, 1)
     ]  # fmt: skip
     doc.state, doc.posted_at, doc.posted_by_id = DocState.POSTED, now, work.ctx.actor
     doc.save()
     amounts = []
-    for move, line in zip(moves, lines, strict=True):
-        if kind is not DocKind.ADJUST:  # what was counted is there or is not, whoever waits for it
-            reserved.take(work, move, head.get("case") if kind is DocKind.ISSUE else None)
-        amounts.append(_move(work, move, line.id, happened_on, chosen))
+    for position, (move, line) in enumerate(zip(moves, lines, strict=True), 1):
+        with on_line(position):
+            if kind is not DocKind.ADJUST:  # what was counted is there or is not, whoever waits for it
+                reserved.take(work, move, head.get("case") if kind is DocKind.ISSUE else None)
+            amounts.append(_move(work, move, line.id, happened_on, chosen))
     work.touch(StockDoc, doc.id)
     return Posted(doc.id, number, tuple(amounts))
 

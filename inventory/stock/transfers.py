@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from inventory.errors import InvalidInput, NotFound, RuleBroken
+from inventory.errors import InvalidInput, NotFound, RuleBroken, on_line
 from inventory.i18n import N_
 from inventory.places.furnishing import outside, within
 from inventory.stock.entry import Paper, as_move, head, our_place, whole_quantity
@@ -92,9 +92,12 @@ def send(ctx: Context, paper: Paper, warehouse_id: int) -> Posted:
         if not warehouse.active:
             raise RuleBroken(N_("{name} was retired. Choose a warehouse that is in use."), name=warehouse.name)
         way = within(work, warehouse.id, PlaceKind.TRANSIT)
-        moves = [as_move(goods, to_place=way) for goods in paper.lines]
-        for made in moves:
-            _check_start(made.from_place, warehouse)
+        moves = []
+        for position, goods in enumerate(paper.lines, 1):
+            with on_line(position):
+                made = as_move(goods, to_place=way)
+                _check_start(made.from_place, warehouse)
+            moves.append(made)
         return post(work, DocKind.TRANSFER_OUT, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 
 

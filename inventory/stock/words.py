@@ -9,7 +9,7 @@ from inventory.stock.scope import ValuationScope
 from models.stock import Condition, DocKind, DocState, IssuePurpose
 
 __all__ = [
-    "CONDITIONS", "Condition", "DocKind", "DocState", "IssuePurpose", "condition_word", "doc_word", "purpose_word",
+    "CONDITIONS", "PAPERS", "Condition", "DocKind", "DocState", "IssuePurpose", "condition_word", "doc_word", "purpose_word",
     "scope_word", "state_word",
 ]  # fmt: skip
 
@@ -20,7 +20,7 @@ CONDITIONS: Final = {
     Condition.FAULTY: N_("faulty"),
     Condition.SCRAP: N_("scrap"),
 }
-_PAPERS: Final = {
+PAPERS: Final = {
     DocKind.OPENING: N_("Opening stock"),
     DocKind.RECEIPT: N_("Receipt"),
     DocKind.ISSUE: N_("Issue"),
@@ -55,7 +55,7 @@ def condition_word(condition: Condition) -> str:
 
 def doc_word(kind: DocKind) -> str:
     """What a paper does, in the reader's language."""
-    return _(_PAPERS[kind])
+    return _(PAPERS[kind])
 
 
 def purpose_word(purpose: IssuePurpose) -> str:

@@ -131,6 +131,26 @@ CREATE INDEX "stock_doc_batch_id" ON "stock_doc" ("batch_id");
 CREATE UNIQUE INDEX "stock_doc_reversed_once" ON "stock_doc" ("reverses_id");
 CREATE INDEX "stock_doc_receives" ON "stock_doc" ("receives_id");
 CREATE INDEX "stock_doc_of_kind" ON "stock_doc" ("kind", "happened_on");
+CREATE INDEX "stock_doc_on" ON "stock_doc" ("happened_on");
+CREATE TABLE "order_line" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "part_id" INTEGER NOT NULL,
+    "supplier_id" INTEGER,
+    "order_no" VARCHAR(60) NOT NULL,
+    "ordered_on" DATE NOT NULL,
+    "expected_on" DATE,
+    "quantity" INTEGER NOT NULL,
+    "received" INTEGER NOT NULL,
+    "cancelled" INTEGER NOT NULL,
+    "note" VARCHAR(200) NOT NULL,
+    FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("supplier_id") REFERENCES "supplier" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "order_quantity" CHECK (quantity > 0),
+    CONSTRAINT "order_received" CHECK (received >= 0)
+);
+CREATE INDEX "order_line_part_id" ON "order_line" ("part_id");
+CREATE INDEX "order_line_supplier_id" ON "order_line" ("supplier_id");
 CREATE TABLE "stock_line" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -149,6 +169,7 @@ CREATE TABLE "stock_line" (
     "unit_cost" INTEGER,
     "tax_rate_bp" INTEGER,
     "returns_id" INTEGER,
+    "order_id" INTEGER,
     "note" VARCHAR(200) NOT NULL,
     FOREIGN KEY ("doc_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
@@ -156,6 +177,7 @@ CREATE TABLE "stock_line" (
     FOREIGN KEY ("to_place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("asset_id") REFERENCES "asset" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("returns_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("order_id") REFERENCES "order_line" ("id") ON DELETE RESTRICT,
     CONSTRAINT "stock_line_quantity" CHECK (quantity > 0),
     CONSTRAINT "stock_line_cost" CHECK (unit_cost >= 0),
     CONSTRAINT "stock_line_moves" CHECK (from_place_id <> to_place_id OR condition_from <> condition_to),
@@ -164,6 +186,7 @@ CREATE TABLE "stock_line" (
 CREATE INDEX "stock_line_part_id" ON "stock_line" ("part_id");
 CREATE INDEX "stock_line_asset_id" ON "stock_line" ("asset_id");
 CREATE INDEX "stock_line_returns_id" ON "stock_line" ("returns_id");
+CREATE INDEX "stock_line_order_id" ON "stock_line" ("order_id");
 CREATE UNIQUE INDEX "stock_line_position" ON "stock_line" ("doc_id", "position");
 CREATE TABLE "stock_move" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -265,25 +288,6 @@ CREATE INDEX "reservation_warehouse_id" ON "reservation" ("warehouse_id");
 CREATE INDEX "reservation_case_id" ON "reservation" ("case_id");
 CREATE INDEX "reservation_reserved_by_id" ON "reservation" ("reserved_by_id");
 CREATE INDEX "reservation_of_part" ON "reservation" ("part_id", "state");
-CREATE TABLE "order_line" (
-    "id" INTEGER NOT NULL PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "part_id" INTEGER NOT NULL,
-    "supplier_id" INTEGER,
-    "order_no" VARCHAR(60) NOT NULL,
-    "ordered_on" DATE NOT NULL,
-    "expected_on" DATE,
-    "quantity" INTEGER NOT NULL,
-    "received" INTEGER NOT NULL,
-    "cancelled" INTEGER NOT NULL,
-    "note" VARCHAR(200) NOT NULL,
-    FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
-    FOREIGN KEY ("supplier_id") REFERENCES "supplier" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "order_quantity" CHECK (quantity > 0),
-    CONSTRAINT "order_received" CHECK (received >= 0)
-);
-CREATE INDEX "order_line_part_id" ON "order_line" ("part_id");
-CREATE INDEX "order_line_supplier_id" ON "order_line" ("supplier_id");
 CREATE TABLE "stocktake" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -528,6 +532,26 @@ CREATE INDEX "stock_doc_batch_id" ON "stock_doc" ("batch_id");
 CREATE UNIQUE INDEX "stock_doc_reversed_once" ON "stock_doc" ("reverses_id");
 CREATE INDEX "stock_doc_receives" ON "stock_doc" ("receives_id");
 CREATE INDEX "stock_doc_of_kind" ON "stock_doc" ("kind", "happened_on");
+CREATE INDEX "stock_doc_on" ON "stock_doc" ("happened_on");
+CREATE TABLE "order_line" (
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "part_id" INTEGER NOT NULL,
+    "supplier_id" INTEGER,
+    "order_no" VARCHAR(60) COLLATE "C" NOT NULL,
+    "ordered_on" DATE NOT NULL,
+    "expected_on" DATE,
+    "quantity" INTEGER NOT NULL,
+    "received" INTEGER NOT NULL,
+    "cancelled" BOOLEAN NOT NULL,
+    "note" VARCHAR(200) COLLATE "C" NOT NULL,
+    FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("supplier_id") REFERENCES "supplier" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "order_quantity" CHECK (quantity > 0),
+    CONSTRAINT "order_received" CHECK (received >= 0)
+);
+CREATE INDEX "order_line_part_id" ON "order_line" ("part_id");
+CREATE INDEX "order_line_supplier_id" ON "order_line" ("supplier_id");
 CREATE TABLE "stock_line" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -546,6 +570,7 @@ CREATE TABLE "stock_line" (
     "unit_cost" BIGINT,
     "tax_rate_bp" INTEGER,
     "returns_id" INTEGER,
+    "order_id" INTEGER,
     "note" VARCHAR(200) COLLATE "C" NOT NULL,
     FOREIGN KEY ("doc_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
@@ -553,6 +578,7 @@ CREATE TABLE "stock_line" (
     FOREIGN KEY ("to_place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("asset_id") REFERENCES "asset" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("returns_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("order_id") REFERENCES "order_line" ("id") ON DELETE RESTRICT,
     CONSTRAINT "stock_line_quantity" CHECK (quantity > 0),
     CONSTRAINT "stock_line_cost" CHECK (unit_cost >= 0),
     CONSTRAINT "stock_line_moves" CHECK (from_place_id <> to_place_id OR condition_from <> condition_to),
@@ -561,6 +587,7 @@ CREATE TABLE "stock_line" (
 CREATE INDEX "stock_line_part_id" ON "stock_line" ("part_id");
 CREATE INDEX "stock_line_asset_id" ON "stock_line" ("asset_id");
 CREATE INDEX "stock_line_returns_id" ON "stock_line" ("returns_id");
+CREATE INDEX "stock_line_order_id" ON "stock_line" ("order_id");
 CREATE UNIQUE INDEX "stock_line_position" ON "stock_line" ("doc_id", "position");
 CREATE TABLE "stock_move" (
     "id" SERIAL NOT NULL PRIMARY KEY,
@@ -662,25 +689,6 @@ CREATE INDEX "reservation_warehouse_id" ON "reservation" ("warehouse_id");
 CREATE INDEX "reservation_case_id" ON "reservation" ("case_id");
 CREATE INDEX "reservation_reserved_by_id" ON "reservation" ("reserved_by_id");
 CREATE INDEX "reservation_of_part" ON "reservation" ("part_id", "state");
-CREATE TABLE "order_line" (
-    "id" SERIAL NOT NULL PRIMARY KEY,
-    "version" INTEGER NOT NULL,
-    "part_id" INTEGER NOT NULL,
-    "supplier_id" INTEGER,
-    "order_no" VARCHAR(60) COLLATE "C" NOT NULL,
-    "ordered_on" DATE NOT NULL,
-    "expected_on" DATE,
-    "quantity" INTEGER NOT NULL,
-    "received" INTEGER NOT NULL,
-    "cancelled" BOOLEAN NOT NULL,
-    "note" VARCHAR(200) COLLATE "C" NOT NULL,
-    FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
-    FOREIGN KEY ("supplier_id") REFERENCES "supplier" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "order_quantity" CHECK (quantity > 0),
-    CONSTRAINT "order_received" CHECK (received >= 0)
-);
-CREATE INDEX "order_line_part_id" ON "order_line" ("part_id");
-CREATE INDEX "order_line_supplier_id" ON "order_line" ("supplier_id");
 CREATE TABLE "stocktake" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,

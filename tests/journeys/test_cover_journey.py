@@ -76,7 +76,7 @@ def test_a_wrong_acceptance_is_corrected_from_the_card_to_the_review_list(ctx, u
     line.selectAll()
     QTest.keyClicks(line, "20250305")
     qtbot.waitUntil(lambda: "WX1" in dict(dialog.effect.lines)["需复核的服务单"], timeout=WAIT)
-    assert dict(dialog.effect.lines)["在保至"] == "2026-03-15 → 2026-03-05（少 10 天）"
+    assert dict(dialog.effect.lines)["在保至"] == "2026-03-15 → 2026-03-05（早 10 天）"
     QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     # the reason, and a manager who approves at this computer

@@ -48,9 +48,7 @@ def is_enum_of_models(name: str) -> bool:
     """Whether ``models.assets.AssetState`` is an enum: a state is a plain value, wherever it is written down."""
     module, _, thing = name.rpartition(".")
     homes = [ROOT / (home.replace(".", "/") + ".py") for home in (module, "models.kinds")]  # tables name kinds again
-    classes = [
-        node for path in homes if path.exists() for node in tree(path).body if isinstance(node, ast.ClassDef)
-    ]
+    classes = [node for path in homes if path.exists() for node in tree(path).body if isinstance(node, ast.ClassDef)]
     return any(node.name == thing and "Enum" in "".join(map(ast.unparse, node.bases)) for node in classes)
 
 
@@ -115,5 +113,8 @@ def test_the_window_is_never_asked_for_by_its_global_name():
 def test_the_law_sees_an_import_wherever_it_hides():
     source = "def f():\n    if x:\n        from PySide6.QtGui import QColor\n    import ui.theme as t\n"
     assert packages(ast.parse(source)) == {"PySide6", "ui"}
-    assert imported(ast.parse("from inventory.assets import commands")) == {"inventory.assets", "inventory.assets.commands"}
+    assert imported(ast.parse("from inventory.assets import commands")) == {
+        "inventory.assets",
+        "inventory.assets.commands",
+    }
     assert (ROOT / "inventory").is_dir()

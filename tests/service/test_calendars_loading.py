@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from inventory.calendars import loading
+from inventory.calendars import asked, loading
 from inventory.calendars.commands import EditCalendar, edit_calendar
 from inventory.calendars.day_commands import EditDay, edit_day
 from inventory.calendars.days import DayKind, DayLayer, DayRule
@@ -122,7 +122,7 @@ def test_a_year_that_a_later_package_knows_is_added(bare, published, announced, 
     load(bare)
     assert not CalendarYear.get_or_none(CalendarYear.year == 2027)
     published[2027] = (DayRule(date(2027, 1, 1), DayKind.HOLIDAY, DayLayer.STATE, "元旦"),)
-    monkeypatch.setattr(loading, "package", lambda: "chinesecalendar 1.12.0")
+    monkeypatch.setattr(asked, "package", lambda: "chinesecalendar 1.12.0")
     assert not is_loaded()
     announced.clear()
     load(bare)
@@ -134,7 +134,7 @@ def test_a_year_that_a_later_package_knows_is_added(bare, published, announced, 
 
 def test_a_later_package_without_a_new_year_is_asked_once(bare, published, monkeypatch):
     load(bare)
-    monkeypatch.setattr(loading, "package", lambda: "chinesecalendar 1.11.1")
+    monkeypatch.setattr(asked, "package", lambda: "chinesecalendar 1.11.1")
     load(bare)
     assert is_loaded()
     assert [row.source for row in CalendarYear.select().order_by(CalendarYear.year)] == [
@@ -155,7 +155,7 @@ def test_days_that_were_typed_before_the_notice_stay_and_the_year_is_confirmed_w
         DayRule(date(2027, 1, 1), DayKind.HOLIDAY, DayLayer.STATE, "元旦"),
         DayRule(date(2027, 1, 2), DayKind.HOLIDAY, DayLayer.STATE, "元旦"),
     )
-    monkeypatch.setattr(loading, "package", lambda: "chinesecalendar 1.12.0")
+    monkeypatch.setattr(asked, "package", lambda: "chinesecalendar 1.12.0")
     load(bare)
     rows = CalendarDay.select().where(CalendarDay.day >= date(2027, 1, 1)).order_by(CalendarDay.day)
     assert [(row.day.day, row.source) for row in rows] == [(1, "电话"), (2, "chinesecalendar 1.12.0")]
@@ -170,7 +170,7 @@ def test_where_a_typed_day_and_the_notice_disagree_a_person_must_confirm_the_yea
     else:
         typed(date(2027, 1, 2), kind)  # the notice has it off
     published[2027] = (DayRule(date(2027, 1, 2), DayKind.HOLIDAY, DayLayer.STATE, "元旦"),)
-    monkeypatch.setattr(loading, "package", lambda: "chinesecalendar 1.12.0")
+    monkeypatch.setattr(asked, "package", lambda: "chinesecalendar 1.12.0")
     load(bare)
     assert not CalendarYear.get(CalendarYear.year == 2027).confirmed
 
@@ -180,9 +180,13 @@ def test_a_year_that_a_person_confirmed_keeps_its_source_beside_the_package(bare
     CalendarYear.create(year=2027, confirmed=True, source="国办发明电〔2026〕9号")
     published[2027] = (DayRule(date(2027, 1, 1), DayKind.HOLIDAY, DayLayer.STATE, "元旦"),)
     for version in ("1.12.0", "1.12.1"):
-        monkeypatch.setattr(loading, "package", lambda version=version: f"chinesecalendar {version}")
+        monkeypatch.setattr(asked, "package", lambda version=version: f"chinesecalendar {version}")
         load(bare)
         assert (
             CalendarYear.get(CalendarYear.year == 2027).source == f"国办发明电〔2026〕9号 · chinesecalendar {version}"
         )
     assert not CalendarDay.select().where(CalendarDay.day >= date(2027, 1, 1)).exists()
+
+
+def test_a_start_that_only_looks_knows_how_many_standard_calendars_there_are():
+    assert len(STANDARD) == asked.STANDARD_CALENDARS

@@ -456,6 +456,30 @@ def test_steps_are_taken_back_one_by_one_before_the_acceptance(ctx, contract, go
     assert back() is LotState.PLANNED  # nobody was notified
 
 
+def test_an_earlier_step_is_not_entered_over_a_later_one(ctx, quiet, goods):
+    """A notice, an arrival or an installation that comes late would leave what was recorded after it hanging."""
+    lot_id = planned(ctx, quiet, goods(quiet), planned_on=date(2026, 3, 2))
+    arrived(ctx, lot_id)
+
+    def refused(step):
+        seen = deliveries.lot(ctx, lot_id)
+        with pytest.raises(RuleBroken):
+            step()
+        assert deliveries.lot(ctx, lot_id) == seen
+
+    def told():
+        notify(ctx, Notify(lot_id=lot_id, seen_version=version(ctx, lot_id), notified_on=date(2026, 2, 20)))
+
+    refused(told)
+    installed(ctx, lot_id)
+    refused(told)
+    refused(lambda: arrived(ctx, lot_id))
+    passed(ctx, lot_id)
+    completed(ctx, lot_id)
+    refused(lambda: arrived(ctx, lot_id))
+    refused(lambda: installed(ctx, lot_id, date(2026, 3, 9)))
+
+
 def test_cover_that_counts_from_the_delivery_goes_with_the_step(ctx, make_contract, make_policy, goods):
     contract = make_contract(policy_version=make_policy(warranty_months=12, anchor_event="DELIVERED"))
     units = goods(contract)

@@ -18,6 +18,7 @@ from models.assets import Asset
 from models.calendars import Calendar
 from models.journal import Change
 from models.policies import PolicyProfile, PolicyVersion, SlaTarget
+from models.quotations import Quotation, QuotationBasis, QuotationState
 from models.settings import Setting
 from tests.races import race
 
@@ -108,3 +109,14 @@ def test_of_programs_that_start_at_once_one_furnishes(ctx, opened):
     assert outcomes == [None] * 4
     assert PolicyProfile.select().count() == len(PRESETS) + 1
     assert SlaTarget.select().count() == sum(len(preset.targets) for preset in PRESETS.values())
+
+
+def test_a_quotation_that_was_not_answered_in_time_expires_at_the_next_start(ctx, make_customer):
+    """Today is 2026-11-22: one that was valid until yesterday is over, one until today is not."""
+    common = {"customer": make_customer(), "state": QuotationState.SENT, "dated_on": date(2026, 11, 1)}
+    common |= {"basis": QuotationBasis.AT_ISSUE, "created_at": ctx.clock.now()}
+    over = Quotation.create(number="BJ1", valid_until=date(2026, 11, 21), **common)
+    open_still = Quotation.create(number="BJ2", valid_until=date(2026, 11, 22), **common)
+    furnish(ctx)
+    assert Quotation.get_by_id(over.id).state is QuotationState.EXPIRED
+    assert Quotation.get_by_id(open_still.id).state is QuotationState.SENT

@@ -352,3 +352,17 @@ def test_who_may_import_and_not_edit_contracts_takes_no_prices_in(ctx, tmp_path,
     with pytest.raises(NotPermitted):
         undo(ctx, batch)
     assert len(lines()) == 1
+
+
+def test_what_one_row_says_of_a_contract_or_a_part_holds_for_the_rows_above_it_too(ctx, tmp_path):
+    headings = ("合同编号", "客户名称", "类别", "物料编码", "名称", "单价")
+    rows = [["HT-9", None, "备件", "BP-7", None, 5], ["HT-9", "市图书馆", "服务", None, "培训", 1],
+            ["HT-8", "市图书馆", "备件", "BP-7", "袖带", 6]]  # fmt: skip
+    path = write_book(tmp_path / "a.xlsx", headings, rows)
+
+    found = looked_at(ctx, PRICES, path)
+
+    assert counts(found) == (3, 0, 0, 0)
+    commit(ctx, found, Quiet())
+    assert (Part.get().name, {contract.customer.name for contract in Contract.select()}) == ("袖带", {"市图书馆"})
+    assert counts(looked_at(ctx, PRICES, path)) == (0, 0, 0, 3)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 import pytest
 
-from inventory.access.rights import sees_cost
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.errors import NotFound
 from inventory.paging import Sort
@@ -14,12 +14,14 @@ from inventory.parts.queries import LISTING, card, fits
 from inventory.parts.words import Origin, PartKind
 from inventory.policies.terms import SparesDuty
 from inventory.pricing.charges import CapScope, PriceRule
+from inventory.stock.papers import Goods, Paper, receive
 from inventory.values.money import Money
 from models.assets import Asset
 from models.contracts import ContractLineKind
 from models.cover import SegmentKind, WarrantySegment
 from models.organisation import Role
 from models.parts import PartFit
+from models.places import Place, PlaceKind
 from tests.factories import stock_up
 
 AFTER = Cover(CoverStatus.POST_WARRANTY)
@@ -56,6 +58,12 @@ def price(ctx, unit, cover=AFTER):
     return part.price and part.price.fen
 
 
+def bought(ctx, part, quantity, unit_cost):
+    shelf = Place.get(Place.kind == PlaceKind.BIN)
+    goods = Goods(part_id=part.id, place_id=shelf.id, quantity=quantity, unit_cost=unit_cost)
+    receive(ctx, Paper(act=str(uuid.uuid4()), lines=(goods,)))
+
+
 @pytest.fixture
 def psu(ctx, make_model, make_part):
     """The PSU-24 of C-08: it cost 216.10 on average."""
@@ -83,6 +91,26 @@ def test_a_part_is_priced_by_the_policy_and_the_price_list_of_the_units_contract
 
     other = make_asset(model=psu.fitted, contract=make_contract(policy_version=make_policy()))
     assert price(ctx, other) is None  # by agreement
+
+
+def test_cost_price_is_the_moving_average_of_what_lies_there_and_only_else_the_recorded_cost(ctx, psu, make_asset):
+    """C-07: 20 at 216.10 and 5 at 230.00 are 25 pieces worth 5,472.00: 218.88 apiece."""
+    unit = make_asset(model=psu.fitted)
+    bought(ctx, psu, 20, 216_10)
+    bought(ctx, psu, 5, 230_00)
+    psu.reference_cost = 999_00
+    psu.save()
+    assert price(ctx, unit) == 218_88
+
+
+def test_the_cost_price_of_a_part_counted_in_fractions_is_that_of_one_whole_unit(
+    ctx, make_model, make_part, make_asset
+):
+    """2.5 m that are worth 31.25 yuan: 12.50 for a metre."""
+    model = make_model()
+    cable = make_part("CABLE", model=model, decimals=1, unit="米")
+    bought(ctx, cable, "2.5", 12_50)
+    assert price(ctx, make_asset(model=model)) == 12_50
 
 
 def test_without_a_contract_the_house_terms_hold_and_the_parts_own_initial_price(ctx, psu, make_asset):
@@ -179,12 +207,22 @@ def test_the_card_of_a_part_names_its_models_and_bins(ctx, make_model, make_make
         card(ctx, 999_999)
 
 
-def test_a_price_that_is_our_cost_is_told_to_those_who_may_see_costs(ctx, psu, make_asset, make_user):
-    """Rules.md 3.6; the statement asks what ``sees_cost`` says."""
+def test_what_the_customer_would_pay_is_told_to_everybody(ctx, psu, make_asset, make_user):
+    """It is said to the customer; what stays hidden is the cost itself, even where both are the same amount."""
     unit = make_asset(model=psu.fitted)
     for role in (None, *Role):
         ctx.actor = None if role is None else make_user(role=role).id
-        assert (price(ctx, unit) == 216_10) is sees_cost(ctx)
+        assert price(ctx, unit) == 216_10
     ctx.actor = None  # people are entered, and nobody has said who they are
+    assert price(ctx, unit) == 216_10
+
+
+def test_pieces_whose_cost_nobody_knows_are_not_given_away(ctx, make_model, make_part, make_asset):
+    """They came into the ledger at 0.00: the recorded cost holds, and without one there is no cost price."""
+    model = make_model()
+    part = make_part("GIFT", model=model, on_hand=3)
+    unit = make_asset(model=model)
     assert price(ctx, unit) is None
-    assert price(ctx, unit, Cover(CoverStatus.IN_WARRANTY)) == 0
+    part.reference_cost = 50_00
+    part.save()
+    assert price(ctx, unit) == 50_00

@@ -74,11 +74,16 @@ def card(desk, qtbot):
     return show
 
 
+def on_show(page, kind, qtbot):
+    """The dialog of a kind that is open; one that was closed may not be gone yet."""
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(kind)), timeout=20_000)
+    return next(one for one in page.findChildren(kind) if one.isVisible())
+
+
 def ask(page, act, kind, qtbot):
     """The dialog of an act, when it has worked out what would change."""
     page.cover_acts.actions[act].trigger()
-    qtbot.waitUntil(lambda: bool(page.findChildren(kind)), timeout=20_000)
-    (dialog,) = page.findChildren(kind)
+    dialog = on_show(page, kind, qtbot)
     settled(page.desk, qtbot)
     return dialog
 
@@ -104,8 +109,7 @@ def send(dialog, qtbot):
 
 def approve(page, qtbot, reason="验收单写错了") -> list[str]:
     """The question for the reason, answered; what it said would change."""
-    qtbot.waitUntil(lambda: bool(page.findChildren(ApprovalDialog)), timeout=20_000)
-    (dialog,) = page.findChildren(ApprovalDialog)
+    dialog = on_show(page, ApprovalDialog, qtbot)
     settled(page.desk, qtbot)
     said = [label.text() for label in dialog.findChildren(type(dialog.reason.heading))]
     dialog.reason.area.setPlainText(reason)
@@ -229,7 +233,7 @@ def test_an_acceptance_is_corrected_with_its_effect_shown_and_its_reason(ctx, un
     assert dialog.isVisible() and not page.findChildren(ApprovalDialog)
 
     put(dialog, qtbot, accepted_on="2026-3-20")
-    assert effects(dialog)["在保至"] == "2027-03-15 → 2027-03-20（多 5 天）"
+    assert effects(dialog)["在保至"] == "2027-03-15 → 2027-03-20（晚 5 天）"
     assert "WX1" in effects(dialog)["需复核的服务单"]
     send(dialog, qtbot)
     said = "\n".join(approve(page, qtbot))
@@ -258,7 +262,7 @@ def test_cover_is_granted_and_withdrawn(ctx, unit, card, qtbot):
     put(dialog, qtbot, first_day="2027-5-1", last_day="2027-4-1")
     assert dialog.form["last_day"].complaint
     put(dialog, qtbot, last_day="2027-6-30", document="备忘 7")
-    assert effects(dialog)["在保至"] == "2027-03-15 → 2027-06-30（多 107 天）"
+    assert effects(dialog)["在保至"] == "2027-03-15 → 2027-06-30（晚 107 天）"
     send(dialog, qtbot)
     approve(page, qtbot, "会议承诺")
     row = ManualCover.get()
@@ -268,7 +272,7 @@ def test_cover_is_granted_and_withdrawn(ctx, unit, card, qtbot):
     qtbot.waitUntil(page.cover_acts.actions[WITHDRAW].isVisible, timeout=20_000)
 
     back = ask(page, WITHDRAW, WithdrawDialog, qtbot)
-    assert effects(back)["在保至"] == "2027-06-30 → 2027-03-15（少 107 天）"
+    assert effects(back)["在保至"] == "2027-06-30 → 2027-03-15（早 107 天）"
     send(back, qtbot)
     approve(page, qtbot, "给错了")
     assert ManualCover.get().withdrawn_reason == "给错了"
@@ -324,7 +328,7 @@ def test_a_unit_is_taken_in_and_handed_back(ctx, unit, make_case, card, qtbot):
     put(dialog, qtbot, taken_on="2026-2-1")
     assert dialog.form["taken_on"].complaint
     put(dialog, qtbot, taken_on="2026-11-10", handed_over_by="张伟", accessories="电源")
-    assert effects(dialog)["在保至"] == "2027-03-15 → 2027-03-27（多 12 天）"
+    assert effects(dialog)["在保至"] == "2027-03-15 → 2027-03-27（晚 12 天）"
     send(dialog, qtbot)
     stay = Custody.get()
     assert (stay.taken_on, stay.handed_over_by, stay.case_id) == (day("2026-11-10"), "张伟", case.id)
@@ -334,7 +338,7 @@ def test_a_unit_is_taken_in_and_handed_back(ctx, unit, make_case, card, qtbot):
     put(back, qtbot, returned_on="2026-11-9")
     assert back.form["returned_on"].complaint
     put(back, qtbot, returned_on="2026-11-20", received_by="李娜")
-    assert effects(back)["在保至"] == "2027-03-27 → 2027-03-25（少 2 天）"
+    assert effects(back)["在保至"] == "2027-03-27 → 2027-03-25（早 2 天）"
     send(back, qtbot)
     assert (Custody.get().returned_on, Custody.get().received_by) == (day("2026-11-20"), "李娜")
     assert Asset.get_by_id(unit.id).cover_last == day("2027-03-25")

@@ -260,7 +260,7 @@ def test_what_is_not_accepted_says_what_stands_in_the_way(
     lot = make_lot(contract, [unit], planned_on=day("2026-11-20"))
     page = show(WAITING)
     seen = columns(page)
-    assert (seen["lacking"], seen["days"], seen["lot"]) == (["未登记交付"], ["52 天"], ["已到计划日期"])
+    assert (seen["lacking"], seen["days"], seen["lot"]) == (["交付日期"], ["52 天"], ["已到计划日期"])
     page.panel.previewed.emit(unit.id)
     qtbot.waitUntil(lambda: "货物尚未到货" in texts(page.panel.drawer))
     assert "该批次验收之前还要" in texts(page.panel.drawer)

@@ -24,7 +24,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.records import Field, Records
 from ui.widgets.tabs import TabStrip
-from ui.widgets.words import Line, words
+from ui.widgets.words import Line, Lines, words
 
 
 @pytest.fixture
@@ -284,3 +284,19 @@ def test_words_of_a_list_take_the_lines_of_their_row_and_end_in_an_ellipsis(qtbo
     first, second = painter._fitted(sentence, option, round(whole * 0.3)).split("\n")
     assert sentence.startswith(first) and second.endswith("…")
     assert records.rowHeight(0) > Records([Field("", str)], "", records).verticalHeader().defaultSectionSize()
+
+
+def test_a_long_reason_takes_some_lines_and_says_the_rest_in_its_tooltip(qtbot: QtBot) -> None:
+    text = " ".join(f"reason number {number}," for number in range(40))
+    lines = Lines(text, most=3)
+    qtbot.addWidget(lines)
+    high = lines.fontMetrics().lineSpacing()
+    assert lines.heightForWidth(300) == 3 * high
+    assert lines.heightForWidth(20_000) == high
+    lines.resize(300, 3 * high)
+    lines.show()
+    qtbot.waitUntil(lambda: lines.toolTip() == text)
+    lines.setText("short")
+    qtbot.waitUntil(lambda: lines.toolTip() == "" and lines.sizeHint().height() == high)
+    lines.setText("")
+    assert lines.heightForWidth(300) == high

@@ -104,7 +104,9 @@ def test_every_step_back_leads_where_a_step_may_lead():
 @pytest.mark.parametrize("now", LotState)
 @pytest.mark.parametrize("wanted", LotState)
 def test_what_is_not_next_is_refused_with_what_comes_first(now, wanted):
-    if wanted in TRANSITIONS[now]:
+    """A state that a step back leads to is not entered by the step of its own: what came after would hang on nothing."""
+    back = {BACK.get(now)} | ({LotState.PLANNED} if now is LotState.ARRIVED else set())
+    if wanted in TRANSITIONS[now] - back:
         lot_rules.check_step(now, wanted)
     else:
         with pytest.raises(RuleBroken):

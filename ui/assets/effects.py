@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 
 from inventory.assets.successors import SwapTrial
 from inventory.cover.reckoning import Reckoned
@@ -73,7 +74,7 @@ def _unit_lines(effect: Effect) -> list[Line]:
             (_("Spares until"), nothing.format(was=show_day(before.spares_last) or "–")),
         ]
     return [
-        (_("Covered from"), _moved(before.first, after.first, counted=False)),
+        (_("Covered from"), _moved(before.first, after.first)),
         (_("Covered until"), _moved(before.last, after.last)),
         (_("Spares until"), _moved(before.spares_last, after.spares_last)),
     ]
@@ -84,16 +85,16 @@ def _successor(effect: Effect) -> Line:
     return _("Its successor {serial}, until").format(serial=effect.serial_no), moved
 
 
-def _moved(was: date | None, now: date | None, *, counted: bool = True) -> str:
-    """The day as it is and as it would be; ``counted``: with the days that are gained or lost by it."""
+def _moved(was: date | None, now: date | None) -> str:
+    """The day as it is and as it would be."""
     if was == now:
         return _("{day}, unchanged").format(day=show_day(was) or "–")
     text = _("{was} → {now}").format(was=show_day(was) or "–", now=show_day(now) or "–")
-    if was is None or now is None or not counted:
+    if was is None or now is None:
         return text
     if now > was:
-        return _("{moved} ({days} more)").format(moved=text, days=Days((now - was) // ONE_DAY))
-    return _("{moved} ({days} less)").format(moved=text, days=Days((was - now) // ONE_DAY))
+        return _("{moved} ({days} later)").format(moved=text, days=Days((now - was) // ONE_DAY))
+    return _("{moved} ({days} earlier)").format(moved=text, days=Days((was - now) // ONE_DAY))
 
 
 def _covered(cover: Reckoned) -> str:
@@ -117,7 +118,14 @@ class EffectField(Field):
 
     def sizeHint(self) -> QSize:
         """As high as it needs to be in the width of a dialog: a label that may wrap guesses a narrow one."""
-        return QSize(super().sizeHint().width(), self.heightForWidth(ROOM))
+        width = min(self.width(), ROOM) if self.isVisible() else ROOM
+        return QSize(super().sizeHint().width(), self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may want another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def empty(self) -> None:
         """Nothing can be typed."""
@@ -128,6 +136,7 @@ class EffectField(Field):
         self.trouble.hide()
         self.facts.show_facts(lines)
         self.facts.show()
+        self.updateGeometry()
 
     def wait(self) -> None:
         """The form does not say enough yet."""

@@ -16,7 +16,7 @@ from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
-from ui.widgets.words import Line, words
+from ui.widgets.words import Line, Lines
 
 
 class UnitHead(QWidget):
@@ -42,7 +42,7 @@ class UnitHead(QWidget):
         left.setSpacing(10)
         left.addWidget(self.where)
         left.addWidget(chips)
-        self.reason = words("", "muted", wrap=True)
+        self.reason = Lines("", "muted")
         left.addWidget(self.reason)
         left.addStretch(1)
         row.addLayout(left, 1)

@@ -1,4 +1,4 @@
-"""Labels for one unit or many: which template, where on the sheet, how many; to a printer or into a file."""
+"""Labels for units, parts or places: which template, where on the sheet, how many; to a printer or into a file."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QSpinBo
 from inventory import settings
 from inventory.i18n import _, ngettext
 from inventory.jobs import Progress
-from inventory.labels.commands import mark_printed
 from inventory.labels.layout import LabelContent
-from inventory.labels.queries import contents
 from inventory.labels.templates import Kind, Template, load
 from inventory.labels.templates import keys as template_keys
 from inventory.work import Context
+from ui.assets.label_subject import UNITS, Subject
 from ui.assets.sheet_picker import SheetPicker
 from ui.forms.choosing import Chooser
 from ui.printing.labels import preview_image, write_labels
@@ -45,18 +44,19 @@ class Sample:
     template: str
 
 
-def sample(ctx: Context, asset_id: int, key: str) -> Sample:
-    """The first unit's label as a picture; ``key`` "" for the usual template of this workstation."""
+def sample(ctx: Context, subject: Subject, row_id: int, key: str) -> Sample:
+    """The first label as a picture; ``key`` "" for the usual template of this workstation."""
     usual = key or settings.read(ctx, settings.LABEL_TEMPLATE)
     usual = usual if usual in template_keys() else template_keys()[0]
-    return Sample(preview_image(contents(ctx, [asset_id])[0], load(usual), SCALE), usual)
+    return Sample(preview_image(subject.contents(ctx, [row_id])[0], load(usual), SCALE), usual)
 
 
 @dataclass(frozen=True, slots=True)
 class LabelOrder:
     """What is to be printed. ``path`` None: on ``printer``."""
 
-    asset_ids: tuple[int, ...]
+    subject: Subject
+    ids: tuple[int, ...]
     template: Template
     start: int
     copies: int
@@ -65,7 +65,7 @@ class LabelOrder:
 
 def produce(ctx: Context, order: LabelOrder, printer: QPrinter | None, progress: Progress) -> int:
     """Print or write the labels, then record that they exist. Returns how many there are."""
-    found: list[LabelContent] = contents(ctx, order.asset_ids)
+    found: list[LabelContent] = order.subject.contents(ctx, order.ids)
     if order.path is not None:
         made = write_labels(
             found, order.template, order.path, start=order.start, copies=order.copies, progress=progress
@@ -73,24 +73,25 @@ def produce(ctx: Context, order: LabelOrder, printer: QPrinter | None, progress:
     else:
         assert printer is not None
         made = print_labels(found, order.template, printer, start=order.start, copies=order.copies, progress=progress)
-    mark_printed(ctx, order.asset_ids, order.template.key)
+    order.subject.mark(ctx, order.ids, order.template.key)
     return made
 
 
 class LabelDialog(QDialog):
-    """Asks how the labels of ``asset_ids`` are to be printed; Enter alone prints nothing, a scanner sends it."""
+    """Asks how the labels of ``ids`` are to be printed; Enter alone prints nothing, a scanner sends it."""
 
-    def __init__(self, desk: Desk, asset_ids: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, ids: Sequence[int], parent: QWidget | None = None, *, subject: Subject = UNITS
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Print labels"))
-        self._desk, self._ids = desk, tuple(asset_ids)
+        self._desk, self._ids, self._subject = desk, tuple(ids), subject
         self._printer: QPrinter | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(12)
-        count = len(self._ids)
-        outer.addWidget(words(ngettext("Label for {n} unit", "Labels for {n} units", count).format(n=count), "heading"))
+        outer.addWidget(words(subject.heading(len(self._ids)), "heading"))
         self._banners = Banners()
         outer.addWidget(self._banners)
         middle = QHBoxLayout()
@@ -100,7 +101,7 @@ class LabelDialog(QDialog):
         middle.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(middle)
         outer.addLayout(self._build_feet())
-        self._desk.jobs.query(sample, desk.ctx, self._ids[0], "", done=self._show_first, failed=self._refused)
+        self._desk.jobs.query(sample, desk.ctx, subject, self._ids[0], "", done=self._show_first, failed=self._refused)
 
     def _build_choices(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -168,7 +169,9 @@ class LabelDialog(QDialog):
     @Slot()
     def _choose(self) -> None:
         key = self._template.currentData()
-        self._desk.jobs.query(sample, self._desk.ctx, self._ids[0], key, done=self._show, failed=self._refused)
+        self._desk.jobs.query(
+            sample, self._desk.ctx, self._subject, self._ids[0], key, done=self._show, failed=self._refused
+        )
 
     @Slot()
     def _draw_sheet(self) -> None:
@@ -210,7 +213,7 @@ class LabelDialog(QDialog):
 
     def _start(self, path: Path | None) -> None:
         start = self._picker.start if self.template.kind is Kind.SHEET else 1
-        self._order = LabelOrder(self._ids, self.template, start, self._copies.value(), path)
+        self._order = LabelOrder(self._subject, self._ids, self.template, start, self._copies.value(), path)
         self._set_busy(True)
         self._desk.jobs.work(
             produce, self._desk.ctx, self._order, self._printer, title=_("Printing labels"), writes=True,

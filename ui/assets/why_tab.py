@@ -57,7 +57,7 @@ class WhyTab(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.day = DayField("day", _("Covered on this day?"), desk.ctx.clock, hint=_("Empty: today."))
-        self.day.setFixedWidth(210)
+        self.day.setMinimumWidth(210)
         self.day.changed.connect(self._pause.start)
         self.status = Chip("", Meaning.OFF)
         self.answer = words("", wrap=True)

@@ -36,7 +36,7 @@ from ui.widgets.dialogs import Answer, Question
 from ui.widgets.records import Field, Records
 from ui.widgets.words import words
 
-LIST_WIDTH: Final = 280
+LIST_WIDTH: Final = 244
 SEVERAL: Final = N_("Accept several deliveries")
 SEVERAL_KEYS: Final = "Shift+F9"
 
@@ -85,7 +85,7 @@ class LotsTab(QWidget):
         column.addLayout(head)
         self.list = Records(
             [
-                Field(_("No."), lambda line: str(line.number), 60, right=True),
+                Field(_("No."), lambda line: str(line.number), 54, right=True),
                 Field(_("State"), lambda line: lot_state_word(line.state), 0, chip=_meaning,
                       tip=_tip),
                 Field(_("Units"), lambda line: f"{line.units:,}", 58, right=True),

@@ -63,7 +63,7 @@ WAITING_COLUMNS: Final = (
     Column("product", N_("Product"), width=120),
     Column("model", N_("Model"), Kind.CODE, 100),
     Column("customer", N_("Customer"), width=170),
-    Column("lacking", N_("What is missing"), Kind.CHIP, 180),
+    Column("lacking", N_("What is missing"), Kind.CHIP, 150),
     Column("days", N_("Days waited"), Kind.CHIP, 110),
     Column("delivered_on", N_("Delivered on"), Kind.DAY, 110, sortable=True),
     Column("contract", N_("Contract"), Kind.CODE, 120),
@@ -110,9 +110,9 @@ _MEANINGS: Final[Mapping[ProposalStanding, Meaning]] = {
     ProposalStanding.ACCEPTED: Meaning.OK, ProposalStanding.DECLINED: Meaning.OFF,
 }  # fmt: skip
 LACKING: Final[Mapping[Lacking, str]] = {
-    Lacking.DELIVERY: N_("Delivery is not recorded"),
-    Lacking.INSTALLATION: N_("Installation is not recorded"),
-    Lacking.SIGNATURE: N_("Acceptance is not recorded"),
+    Lacking.DELIVERY: N_("Delivery date"),
+    Lacking.INSTALLATION: N_("Installation date"),
+    Lacking.SIGNATURE: N_("Acceptance date"),
 }
 
 

@@ -53,7 +53,7 @@ class CountBox(Card):
         self.code.scanned.connect(self.take)
         self.code.line.returnPressed.connect(self._typed)
         self.quantity.line.returnPressed.connect(self.count_all)
-        self._show()
+        self.show_hands()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -112,7 +112,7 @@ class CountBox(Card):
             self.said.setText("")
         elif found.article is not None:
             self._take_in_hand(found)
-        self._show()
+        self.show_hands()
 
     def _take_in_hand(self, found: Read) -> None:
         article = found.article
@@ -190,7 +190,8 @@ class CountBox(Card):
             self._order = replace(self._order, confirmed=self._order.confirmed | {key})
             self._go()
 
-    def _show(self) -> None:
+    def show_hands(self) -> None:
+        """Say where one stands and what one holds."""
         self.here.setText(_("Scan the bin that you stand at") if self.bin is None else self.bin.name)
         held = ""
         if self.article is not None:

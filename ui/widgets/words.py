@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 Role = Literal["plain", "title", "subtitle", "heading", "muted", "small", "complaint", "logo", "key", "key-on"]
@@ -74,3 +74,73 @@ class Line(QLabel):
             self.foregroundRole(),
         )
         painter.end()
+
+
+class Lines(Line):
+    """A few lines of plain text that give way: the last of them is cut with an ellipsis, all is in the tooltip."""
+
+    def __init__(self, text: str = "", role: Role = "plain", most: int = 3, parent: QWidget | None = None) -> None:
+        self._most = most
+        super().__init__(text, role, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show another text, in as many lines as it needs."""
+        super().setText(text)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrow one needs more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the text needs, up to the most."""
+        return len(self._fitted(width)) * self.fontMetrics().lineSpacing()
+
+    def sizeHint(self) -> QSize:
+        """As high as it is in its own width."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters are enough in each line."""
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may want other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines, or as much of the text as fits into them."""
+        room = self.contentsRect()
+        shown = self._fitted(room.width())
+        tip = self.text() if "".join("".join(shown).split()) != "".join(self.text().split()) else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        painter = QPainter(self)
+        place = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.style().drawItemText(
+            painter, room, place, self.palette(), self.isEnabled(), "\n".join(shown), self.foregroundRole()
+        )
+        painter.end()
+
+    def _fitted(self, width: int) -> list[str]:
+        """The text in lines of ``width`` pixels."""
+        text, metrics = self.text(), self.fontMetrics()
+        layout = QTextLayout(text, self.font())
+        layout.beginLayout()
+        said: list[str] = []
+        begin = 0
+        while begin < len(text) and (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            rest = text[begin:]
+            if len(said) == self._most - 1:
+                said.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                break
+            begin += line.textLength()
+            said.append(text[begin - line.textLength() : begin].rstrip())
+        layout.endLayout()
+        return said or [""]

@@ -1,0 +1,214 @@
+"""The stock card of a part: its moves one by one with the balance after each, and its stock day by day.
+
+What is counted is what the list calls on hand: our good pieces at all our places. A move that changes nothing of it
+(from bin to bin, or of pieces that are not ours) stands there with the balance as it was.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from inventory.access.rights import sees_cost
+from inventory.paging import Condition, Listing, Sort
+from inventory.places.furnishing import OURS
+from inventory.stock.words import Condition as State
+from inventory.stock.words import DocKind
+from inventory.values.money import Money
+from inventory.work import Context
+from models import connect
+from models.assets import AssetOwner
+
+_HERE: Final = ", ".join(f"'{kind.value}'" for kind in sorted(OURS))
+_GOOD: Final = "('new', 'good')"
+_DELTA: Final = (
+    "CASE WHEN stock_move.owner <> 'us' THEN 0 ELSE stock_move.quantity * ("
+    f"CASE WHEN there.kind IN ({_HERE}) AND stock_move.condition_to IN {_GOOD} THEN 1 ELSE 0 END - "
+    f"CASE WHEN start.kind IN ({_HERE}) AND stock_move.condition_from IN {_GOOD} THEN 1 ELSE 0 END) END"
+)
+"""What a move adds to the stock on hand; below zero where it takes away."""
+_PLACES: Final = (
+    "JOIN place start ON start.id = stock_move.from_place_id JOIN place there ON there.id = stock_move.to_place_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """A move of a part. Quantities count units of 10**-``decimals``.
+
+    ``delta``: what it adds to the stock on hand; ``balance``: what is on hand after it. ``amount``: what it adds to the
+    value of our stock, None for somebody who may not see costs.
+    """
+
+    id: int
+    part_id: int
+    sequence: int
+    doc_id: int
+    number: str
+    kind: DocKind
+    happened_on: date
+    posted_at: datetime
+    quantity: int
+    delta: int
+    from_place: str
+    to_place: str
+    condition_from: State
+    condition_to: State
+    owner: AssetOwner
+    serial: str
+    lot: str
+    case_id: int | None
+    case_no: str
+    customer: str
+    by: str
+    note: str
+    decimals: int
+    amount: Money | None
+    balance: int = 0
+
+
+def _move(
+    move_id: int, part_id: int, sequence: int, doc_id: int, number: str, kind: str, day: Any, at: Any, quantity: int,
+    delta: int, start: str, there: str, was: str, becomes: str, owner: str, serial: str, lot: str, case_id: int | None,
+    case_no: str, customer: str, by: str, note: str, decimals: int, amount: int,
+) -> MoveLine:  # fmt: skip
+    on, moment = connect.as_day(day), connect.as_instant(at)
+    assert on is not None and moment is not None  # the columns are never empty
+    return MoveLine(
+        move_id, part_id, sequence, doc_id, number, DocKind(kind), on, moment, quantity, int(delta), start, there,
+        State(was), State(becomes), AssetOwner(owner), serial, lot, case_id, case_no, customer, by, note, decimals,
+        Money(amount),
+    )  # fmt: skip
+
+
+MOVES: Final[Listing[MoveLine]] = Listing(
+    table="stock_move",
+    source=(
+        f"stock_move {_PLACES} JOIN stock_line ON stock_line.id = stock_move.line_id "
+        "JOIN stock_doc ON stock_doc.id = stock_line.doc_id JOIN part ON part.id = stock_move.part_id "
+        "LEFT JOIN service_case ON service_case.id = stock_doc.case_id "
+        "LEFT JOIN customer ON customer.id = stock_doc.customer_id "
+        "LEFT JOIN depot_user ON depot_user.id = stock_doc.posted_by_id"
+    ),
+    columns=(
+        "stock_move.part_id, stock_move.sequence, stock_doc.id, stock_doc.number, stock_doc.kind, "
+        f"stock_move.happened_on, stock_move.posted_at, stock_move.quantity, {_DELTA}, start.name, there.name, "
+        "stock_move.condition_from, stock_move.condition_to, stock_move.owner, stock_move.serial, stock_move.lot, "
+        "service_case.id, coalesce(service_case.case_no, ''), coalesce(customer.name, ''), "
+        "coalesce(depot_user.name, ''), stock_line.note, part.decimals, stock_move.amount"
+    ),
+    row=_move,
+    sorts={"sequence": "stock_move.sequence", "day": "stock_move.happened_on", "id": "stock_move.id"},
+    filters={
+        "part": lambda part_id: Condition("stock_move.part_id = ?", (part_id,)),
+        "kind": lambda kind: Condition("stock_doc.kind = ?", (str(DocKind(kind)),)),
+        "day_from": lambda day: Condition("stock_move.happened_on >= ?", (day.isoformat(),)),
+        "day_to": lambda day: Condition("stock_move.happened_on <= ?", (day.isoformat(),)),
+        "serial": lambda serial: Condition("stock_move.serial = ?", (serial,)),
+    },
+    joined=frozenset({"kind"}),
+)
+"""The moves as the ledger has them; ``StockCard`` puts the balance beside each."""
+_SINCE: Final = (
+    f"SELECT coalesce(sum({_DELTA}), 0) FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
+    "AND stock_move.sequence > ? AND stock_move.sequence <= ?"
+)
+_STEPS: Final = (
+    f"SELECT stock_move.sequence, {_DELTA} FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
+    "AND stock_move.sequence BETWEEN ? AND ? ORDER BY stock_move.sequence"
+)
+_NOW: Final = (
+    "SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE b.part_id = ? AND b.internal AND b.owner = 'us' "
+    f"AND b.condition IN {_GOOD}"
+)
+_LAST: Final = "SELECT coalesce(max(sequence), 0) FROM stock_move WHERE part_id = ?"
+_DAYS: Final = (
+    f"SELECT stock_move.happened_on, sum({_DELTA}) FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
+    "GROUP BY stock_move.happened_on ORDER BY stock_move.happened_on"
+)
+
+
+class StockCard:
+    """The moves of one part as a list. The balance is counted back from what is on hand now: what lies near the end is
+    read at once, however long the ledger is.
+    """
+
+    def __init__(self, ctx: Context, part_id: int) -> None:
+        self._ctx = ctx
+        self._part = part_id
+
+    def first(self, filters: Mapping[str, Any], sort: Sort) -> Sequence[MoveLine]:
+        """The first rows."""
+        return self._told(MOVES.first(self._mine(filters), sort))
+
+    def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
+        """Every id in order."""
+        return MOVES.ids(self._mine(filters), sort)
+
+    def count(self, filters: Mapping[str, Any]) -> int:
+        """How many moves pass the filters."""
+        return MOVES.count(self._mine(filters))
+
+    def rows(self, ids: Sequence[int]) -> Sequence[MoveLine]:
+        """The moves of ``ids`` with their balances."""
+        return self._told(MOVES.rows(ids))
+
+    def _mine(self, filters: Mapping[str, Any]) -> dict[str, Any]:
+        return {"part": self._part, **filters}
+
+    def _told(self, moves: Sequence[MoveLine]) -> list[MoveLine]:
+        if not moves:
+            return []
+        costs = sees_cost(self._ctx)
+        after = self._balances(min(move.sequence for move in moves), max(move.sequence for move in moves))
+        return [replace(move, balance=after[move.sequence], amount=move.amount if costs else None) for move in moves]
+
+    def _balances(self, first: int, last: int) -> dict[int, int]:
+        """What is on hand after each move from ``first`` to ``last``."""
+        (newest,) = connect.rows(_LAST, (self._part,))[0]
+        now = int(connect.rows(_NOW, (self._part,))[0][0])
+        reached = now - int(connect.rows(_SINCE, (self._part, last, newest))[0][0])
+        after = {}
+        for sequence, delta in reversed(connect.rows(_STEPS, (self._part, first, last))):
+            after[sequence] = reached
+            reached -= int(delta)
+        return after
+
+
+@dataclass(frozen=True, slots=True)
+class StockHistory:
+    """What was on hand at the end of each day on which it changed. Quantities count units of 10**-``decimals``."""
+
+    part_no: str
+    name: str
+    unit: str
+    decimals: int
+    safety_stock: int
+    reorder_point: int | None
+    days: tuple[tuple[date, int], ...]
+    today: date
+
+    def steps(self) -> tuple[tuple[date, int], ...]:
+        """The line to draw: from nothing on the day before the first move to what is on hand today."""
+        if not self.days:
+            return ()
+        begin = (self.days[0][0] - timedelta(days=1), 0)
+        end = (max(self.today, self.days[-1][0]), self.days[-1][1])
+        return (begin, *self.days, end)
+
+
+def history(ctx: Context, part_id: int) -> StockHistory:
+    """The stock of a part over time, one statement over its own moves. Raises NotFound with the card of the part."""
+    ((part_no, name, unit, decimals, safety, reorder),) = connect.rows(
+        "SELECT part_no, name, unit, decimals, safety_stock, reorder_point FROM part WHERE id = ?", (part_id,)
+    )
+    reached, days = 0, []
+    for day, delta in connect.rows(_DAYS, (part_id,)):
+        on = connect.as_day(day)
+        assert on is not None  # the column is never empty
+        reached += int(delta)
+        days.append((on, reached))
+    return StockHistory(part_no, name, unit, decimals, safety, reorder, tuple(days), ctx.clock.today())
