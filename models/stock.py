@@ -200,6 +200,7 @@ StockBalance.add_index(
         unique=True, name="stock_serial_in_one_place", where=SQL("serial <> '' AND internal AND quantity > 0"),
     )
 )  # fmt: skip
+StockBalance.add_index(StockBalance.index(StockBalance.serial, name="stock_balance_serial", where=SQL("serial <> ''")))
 
 
 class StockValue(BaseModel):

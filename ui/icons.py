@@ -26,6 +26,7 @@ ICONS: Final[dict[str, str]] = {
     "loaners": "arrows-left-right",
     "parts": "cube",
     "stock": "stack",
+    "quotations": "receipt",
     "visits": "map-pin",
     "contracts": "file-text",
     "customers": "user",

@@ -17,6 +17,7 @@ from ui.imports.pages import PAGES as IMPORTS
 from ui.parts.pages import PAGES as PARTS
 from ui.policies.pages import PAGES as POLICIES
 from ui.products.pages import PAGES as PRODUCTS
+from ui.quotations.pages import PAGES as QUOTATIONS
 from ui.settings.pages import PAGES as SETTINGS
 from ui.start.pages import PAGES as START
 from ui.stock.pages import PAGES as STOCK
@@ -32,6 +33,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     *PRODUCTS,
     *PARTS,
     *STOCK,
+    *QUOTATIONS,
     *IMPORTS,
     *ACCESS,
     *START,

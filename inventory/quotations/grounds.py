@@ -29,7 +29,8 @@ _UNIT: Final = (
 _PART: Final = (
     "SELECT p.part_no, p.name, p.kind, p.unit, p.decimals, p.list_price, p.initial_price, p.reference_cost, "
     "l.unit_price, l.tax_included, l.tax_rate_bp, "
-    f"{PIECES}, {WORTH} FROM part p LEFT JOIN asset a ON a.id = ? LEFT JOIN contract_line l ON l.id = ({PRICED}) WHERE p.id = ?"
+    f"{PIECES}, {WORTH} FROM part p LEFT JOIN asset a ON a.id = ? "
+    f"LEFT JOIN contract_line l ON l.id = ({PRICED}) WHERE p.id = ?"
 )
 _AGREED: Final = "SELECT unit_price, tax_included, tax_rate_bp FROM contract_line WHERE id = ? AND contract_id = ?"
 _WITHOUT_UNIT: Final = frozenset({PriceRule.COST, PriceRule.LIST, PriceRule.NEGOTIATED})

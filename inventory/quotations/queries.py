@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -66,7 +66,7 @@ def _row(
 
 
 def listing(today: Callable[[], date]) -> Listing[QuotationRow]:
-    """The quotations; ``state`` filters by how they stand today."""
+    """The quotations; ``state`` filters by how they stand today, by one state or several."""
     return Listing(
         table="quotation",
         source=(
@@ -90,8 +90,15 @@ def listing(today: Callable[[], date]) -> Listing[QuotationRow]:
             "customer": lambda customer_id: Condition("quotation.customer_id = ?", (customer_id,)),
             "asset": lambda asset_id: Condition("quotation.asset_id = ?", (asset_id,)),
             "case": lambda case_id: Condition("quotation.case_id = ?", (case_id,)),
-            "state": lambda state: _standing(QuotationState(state), today()),
+            "state": lambda chosen: _any_of([chosen] if isinstance(chosen, str) else chosen, today()),
         },
+    )
+
+
+def _any_of(states: Iterable[str], today: date) -> Condition:
+    found = [_standing(QuotationState(state), today) for state in states]
+    return Condition(
+        " OR ".join(f"({one.sql})" for one in found), tuple(value for one in found for value in one.values)
     )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_
 from inventory.places.furnishing import OURS
 from inventory.stock.posting import Move
+from inventory.pricing.rules import WHOLE_BP
 from inventory.values.codes import normalise
+from inventory.values.money import round_half_up
 from inventory.values.quantities import parse_quantity
 from models.assets import AssetOwner
 from models.parts import Part
@@ -97,6 +100,11 @@ def whole_quantity(value: int | str | Decimal, part: Part) -> int:
         return parse_quantity(value, part.decimals)
     except InvalidInput as error:
         raise InvalidInput(error.message_id, field="quantity", **error.values) from error
+
+
+def without_tax(gross: int, tax_rate_bp: int) -> int:
+    """What a piece costs without tax in fen, of a cost that includes tax at a rate in basis points; half a fen up."""
+    return round_half_up(Fraction(gross * WHOLE_BP, WHOLE_BP + tax_rate_bp))
 
 
 def our_place(place_id: int) -> Place:

@@ -10,9 +10,12 @@ from typing import Any, Final
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import line
+from inventory.paging import Condition, Listing
+from inventory.search import LAST
 from inventory.stock.entry import whole_quantity
 from inventory.stock.posting import lock
 from inventory.stock.reserved import standing
+from inventory.values.codes import normalise
 from inventory.values.quantities import show_quantity
 from inventory.work import Context, command, needs
 from models import connect
@@ -109,23 +112,27 @@ def release(ctx: Context, reservation_id: int, seen_version: int) -> None:
         work.touch(Part, row.part_id)
 
 
-_LINES: Final = (
-    "SELECT r.id, r.version, p.id, p.part_no, p.name, p.unit, p.decimals, k.id, k.case_no, coalesce(w.name, ''), "
-    "r.quantity, CASE WHEN r.state = 'open' THEN r.quantity - r.used ELSE 0 END, r.state, r.until, r.reserved_at, "
-    "coalesce(u.name, ''), r.note FROM reservation r JOIN part p ON p.id = r.part_id "
-    "JOIN service_case k ON k.id = r.case_id LEFT JOIN warehouse w ON w.id = r.warehouse_id "
-    "LEFT JOIN depot_user u ON u.id = r.reserved_by_id WHERE {where} ORDER BY r.id"
+_COLUMNS: Final = (
+    "reservation.version, p.id, p.part_no, p.name, p.unit, p.decimals, k.id, k.case_no, coalesce(w.name, ''), "
+    "reservation.quantity, CASE WHEN reservation.state = 'open' THEN reservation.quantity - reservation.used ELSE 0 "
+    "END, reservation.state, reservation.until, reservation.reserved_at, coalesce(u.name, ''), reservation.note"
 )
+_SOURCE: Final = (
+    "reservation JOIN part p ON p.id = reservation.part_id JOIN service_case k ON k.id = reservation.case_id "
+    "LEFT JOIN warehouse w ON w.id = reservation.warehouse_id "
+    "LEFT JOIN depot_user u ON u.id = reservation.reserved_by_id"
+)
+_LINES: Final = f"SELECT reservation.id, {_COLUMNS} FROM {_SOURCE} WHERE {{where}} ORDER BY reservation.id"
 
 
 def of_part(ctx: Context, part_id: int, *, all_of_them: bool = False) -> list[ReservationLine]:
     """The reservations of a part, the oldest first: those that still hold something, or all."""
-    return _lines("r.part_id = ?" + ("" if all_of_them else " AND r.state = 'open'"), part_id)
+    return _lines("reservation.part_id = ?" + ("" if all_of_them else " AND reservation.state = 'open'"), part_id)
 
 
 def of_case(ctx: Context, case_id: int) -> list[ReservationLine]:
     """Everything that was reserved for a case, the oldest first."""
-    return _lines("r.case_id = ?", case_id)
+    return _lines("reservation.case_id = ?", case_id)
 
 
 def _lines(where: str, value: int) -> list[ReservationLine]:
@@ -142,3 +149,27 @@ def _line(
         row_id, version, part_id, part_no, name, unit, decimals, case_id, case_no, warehouse, quantity, left,
         ReservationState(state), connect.as_day(until), moment, by, note,
     )  # fmt: skip
+
+
+def _of_cases(text: str) -> Condition:
+    norm = normalise(text)
+    return Condition(
+        "reservation.case_id IN (SELECT s.id FROM service_case s WHERE s.case_norm >= ? AND s.case_norm < ?)",
+        (norm, norm + LAST),
+    )
+
+
+LISTING: Final[Listing[ReservationLine]] = Listing(
+    table="reservation",
+    source=_SOURCE,
+    columns=_COLUMNS,
+    row=_line,
+    sorts={"id": "reservation.id"},
+    filters={
+        "text": _of_cases,
+        "state": lambda state: Condition("reservation.state = ?", (ReservationState(state).value,)),
+        "part": lambda part_id: Condition("reservation.part_id = ?", (part_id,)),
+        "case": lambda case_id: Condition("reservation.case_id = ?", (case_id,)),
+    },
+)
+"""Everything that was reserved, in the order in which it was."""

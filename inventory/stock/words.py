@@ -9,8 +9,8 @@ from inventory.stock.scope import ValuationScope
 from models.stock import Condition, DocKind, DocState, IssuePurpose
 
 __all__ = [
-    "CONDITIONS", "PAPERS", "Condition", "DocKind", "DocState", "IssuePurpose", "condition_word", "doc_word", "purpose_word",
-    "scope_word", "state_word",
+    "CONDITIONS", "PAPERS", "Condition", "DocKind", "DocState", "IssuePurpose", "condition_word", "doc_word",
+    "purpose_word", "scope_word", "state_word",
 ]  # fmt: skip
 
 CONDITIONS: Final = {

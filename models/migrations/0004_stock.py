@@ -238,6 +238,7 @@ CREATE UNIQUE INDEX "stock_balance_of" ON "stock_balance"
     ("part_id", "place_id", "condition", "owner", "serial", "lot");
 CREATE UNIQUE INDEX "stock_serial_in_one_place" ON "stock_balance"
     ("part_id", "serial") WHERE serial <> '' AND internal AND quantity > 0;
+CREATE INDEX "stock_balance_serial" ON "stock_balance" ("serial") WHERE serial <> '';
 CREATE TABLE "stock_value" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "part_id" INTEGER NOT NULL,
@@ -639,6 +640,7 @@ CREATE UNIQUE INDEX "stock_balance_of" ON "stock_balance"
     ("part_id", "place_id", "condition", "owner", "serial", "lot");
 CREATE UNIQUE INDEX "stock_serial_in_one_place" ON "stock_balance"
     ("part_id", "serial") WHERE serial <> '' AND internal AND quantity > 0;
+CREATE INDEX "stock_balance_serial" ON "stock_balance" ("serial") WHERE serial <> '';
 CREATE TABLE "stock_value" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "part_id" INTEGER NOT NULL,

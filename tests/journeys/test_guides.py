@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {"en": ROOT / "docs/guide.en.md", "zh_CN": ROOT / "docs/guide.zh-CN.md"}
 PAPERS = (*GUIDES.values(), ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md")
 
+COMMANDS, KEYBOARD = 12, 13
+"""The chapters that the program itself can check."""
+
 
 def chapter(language: str, number: int) -> str:
     """The text of a chapter of a guide."""
@@ -45,7 +48,7 @@ def test_the_guide_lists_every_shortcut(language: str):
     pages = Pages(PAGES)
     wanted = {act.words: act.keys.replace("Return", "Enter") for _group, acts in by_group() for act in acts if act.keys}
     wanted |= {spec.words: pages.keys(spec.name) for spec in pages.rail() if pages.keys(spec.name)}
-    assert {row[1]: row[2].strip("`") for row in rows(chapter(language, 12))} == wanted
+    assert {row[1]: row[2].strip("`") for row in rows(chapter(language, KEYBOARD))} == wanted
 
 
 def commands(made: Parser) -> dict[str, Parser]:
@@ -61,7 +64,7 @@ def commands(made: Parser) -> dict[str, Parser]:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_guide_names_every_command_and_option(language: str):
     i18n.use(language)
-    text = chapter(language, 11)
+    text = chapter(language, COMMANDS)
     root = parser("main.py")
     made = [root, *commands(root).values(), *commands(commands(root)["export"]).values()]
     options = {option for one in made for action in one._actions for option in action.option_strings}
@@ -106,7 +109,7 @@ def test_both_guides_have_the_same_chapters_and_the_links_lead_somewhere():
         language: re.findall(r"^## (\d+)\.", path.read_text(encoding="utf-8"), re.MULTILINE)
         for language, path in GUIDES.items()
     }
-    assert numbers["en"] == numbers["zh_CN"] == [str(number) for number in range(1, 15)]
+    assert numbers["en"] == numbers["zh_CN"] == [str(number) for number in range(1, 16)]
     for paper in PAPERS:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", paper.read_text(encoding="utf-8")):
             assert (paper.parent / target).exists(), f"{paper.name}: {target}"

@@ -156,10 +156,13 @@ def test_cover_beyond_the_promise_is_granted_by_two_persons(ctx, people, unit):
     assert ManualCover.select().count() == 0
     with speaking("en"):
         assert [str(line) for line in request(ctx, request_id).effects] == [
-            "Cover from 2026-11-01 to 2026-12-31 beyond what was promised."
+            "Cover from 2026-11-01 to 2026-12-31 beyond what was promised.",
+            "Covered until: 2026-03-15 → 2026-12-31.",
         ]
     ctx.actor = people[1].id
     approve(ctx, request_id, 1)
+    with speaking("en"):
+        assert len(request(ctx, request_id).effects) == 1  # what was done is not reckoned again
     row = ManualCover.get()
     assert (row.granted_by_id, row.approved_by_id, row.reason, row.document) == (
         people[0].id, people[1].id, "客诉补偿", "HF-7",

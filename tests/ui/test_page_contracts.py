@@ -131,6 +131,15 @@ def test_the_list_says_how_far_each_contract_is(desk, ctx, contract, make_contra
     assert rows == {"HT2026-3": "已验收", "HT2026-2": "1 台未验收", "HT2026-1": "1 个批次进行中"}
 
 
+def test_the_list_turns_to_its_other_half_and_to_no_other_page(desk, contract, qtbot):
+    page = listed(desk, qtbot)
+    assert page.turn_to(Route("contracts", "maintenance"))
+    assert page._stack.currentIndex() == 1
+    assert page.turn_to(Route("contracts")) and page._stack.currentIndex() == 0
+    assert not page.turn_to(Route("contract", contract.id)) and not page.turn_to(Route("customers"))
+    idle(desk, qtbot)
+
+
 def test_long_words_are_cut_and_told_by_a_tooltip(desk, make_contract, make_customer, qtbot):
     make_contract("HT" + "9" * 58, customer=make_customer("很长名字的客户" * 12), title="采购" * 90)
     page = listed(desk, qtbot)

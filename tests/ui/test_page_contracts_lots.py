@@ -554,6 +554,7 @@ def test_another_delivery_of_the_same_contract_is_shown_without_a_new_page(desk,
     qtbot.waitUntil(lambda: page.lots.panel.card.line.id == second, timeout=20_000)
     assert page.strip.current == LOTS
     assert not page.turn_to(Route("contract", quiet.id + 1))
+    assert not page.turn_to(Route("customer", quiet.id)) and not page.turn_to(Route("customers"))
     assert Contract.select().count() == 1
 
 

@@ -158,7 +158,7 @@ class ContractPage(PageFrame):
 
     def turn_to(self, route: Route) -> bool:
         """Another delivery of the same contract."""
-        if int(str(route.args[0])) != self._contract_id:
+        if route.page != "contract" or int(str(route.args[0])) != self._contract_id:
             return False
         self._go_to(route)
         return True

@@ -63,14 +63,13 @@ class _Model(QAbstractTableModel):
         self.endResetModel()
 
     def renew(self, records: Sequence[Any]) -> None:
-        """Other readings of the same rows; what a person did stays."""
+        """Other readings of the same rows; what a person did stays, and what they are typing at the moment."""
         self.records = list(records)
-        for record, one in zip(self.records, self.values, strict=True):
-            for column in self.columns:
-                if column.manner is Manner.READ:
+        for place, column in enumerate(self.columns):
+            if column.manner is Manner.READ and self.records:
+                for record, one in zip(self.records, self.values, strict=True):
                     one[column.key] = column.read(record)
-        if self.records:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.records) - 1, len(self.columns) - 1))
+                self.dataChanged.emit(self.index(0, place), self.index(len(self.records) - 1, place))
 
     def put_back(self, values: Sequence[Mapping[str, Any]]) -> None:
         self.beginResetModel()

@@ -124,6 +124,8 @@ class ContractsPage(PageFrame):
 
     def turn_to(self, route: Route) -> bool:
         """The list that was asked for."""
+        if route.page != "contracts":
+            return False
         words = [str(word) for word in route.args]
         self.strip.choose(EXTENSIONS if "maintenance" in words else CONTRACTS)
         if "ending" in words:

@@ -181,6 +181,8 @@ class CoverPage(PageFrame):
 
     def turn_to(self, route: Route) -> bool:
         """The list that was asked for, as far ahead as was asked for."""
+        if route.page != "cover":
+            return False
         for word in map(str, route.args):
             if word in LISTS:
                 self.strip.choose(LISTS.index(word))

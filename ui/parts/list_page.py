@@ -91,6 +91,8 @@ class PartsPage(PageFrame):
 
     def turn_to(self, route: Route) -> bool:
         """The list as it was left, or those of a level of stock."""
+        if route.page != "parts":
+            return False
         levels = [word for word in map(str, route.args) if word in ("short", "due", "none")]
         self.panel.load(Criteria().having("stock", tuple(levels)) if levels else None)
         return True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inventory.assets.words import AssetOwner, owner_word
 from inventory.i18n import N_, _, ngettext
 from inventory.paging import Sort
+from inventory.pricing.rules import average_cost
 from inventory.stock.part_ledger import MoveLine, StockCard
 from inventory.stock.words import PAPERS, condition_word, doc_word
 from inventory.values.quantities import show_quantity
@@ -88,7 +89,7 @@ def with_cost(move: MoveLine) -> tuple[Cell, ...]:
     """The same, and what it did to the value of our stock."""
     each = None
     if move.amount is not None and move.amount.fen:
-        each = f"{abs(move.amount.fen) / 100 / (move.quantity / 10**move.decimals):,.4f}"
+        each = f"{average_cost(move.quantity, abs(move.amount.fen), move.decimals):,.4f}"
     return (*cells(move), move.amount, each)
 
 

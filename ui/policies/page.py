@@ -128,6 +128,8 @@ class PoliciesPage(PageFrame):
 
     def turn_to(self, route: Route) -> bool:
         """Another version on the same page."""
+        if route.page != "policies":
+            return False
         if route.args:
             self._wanted = int(str(route.args[0]))
         self.refresh()

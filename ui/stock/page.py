@@ -72,6 +72,8 @@ class StockPage(PageFrame):
 
     def turn_to(self, route: Route) -> bool:
         """The tab that was asked for."""
+        if route.page != "stock":
+            return False
         names = [tab.name for tab in TABS]
         for word in map(str, route.args):
             if word in names:

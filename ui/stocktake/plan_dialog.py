@@ -45,7 +45,7 @@ class PlanDialog(FormDialog):
             (StocktakeMode.OPEN, _("Open: the sheet says what should be there")),
             (StocktakeMode.BLIND, _("Blind: the counter does not see what should be there")),
         ]
-        fields = [ChoiceField("mode", _("Sheet"), modes, required=True)]
+        fields = [ChoiceField("mode", _("Way of counting"), modes, required=True)]
         if not places:
             offered = [
                 (None, _("The whole depot, with vans")),

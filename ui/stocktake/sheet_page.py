@@ -31,7 +31,7 @@ from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
 from ui.theme import Meaning
-from ui.widgets.cards import EmptyState, either
+from ui.widgets.cards import Card, EmptyState, either
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
@@ -74,7 +74,7 @@ class StocktakePage(PageFrame):
         self.box = CountBox(desk, self._stocktake_id)
         self.box.counted.connect(self.refresh)
         self.box.hide()
-        self.strip = TabStrip([_("Sheet"), _("Differences")])
+        self.strip = TabStrip([_("Stocktake sheet"), _("Differences")])
         self.strip.chosen.connect(self._turned)
         self.panel = TablePanel(
             desk, "stocktake_lines", line_source(self._stocktake_id), LINE_FILTERS, views=KeptViews(desk.ctx),
@@ -91,7 +91,9 @@ class StocktakePage(PageFrame):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.panel)
-        self._stack.addWidget(self._different)
+        framed = Card(flush=True)
+        framed.body.addWidget(self._different)
+        self._stack.addWidget(framed)
         lists = QVBoxLayout()
         lists.setSpacing(10)
         lists.addWidget(self.strip)
@@ -118,7 +120,7 @@ class StocktakePage(PageFrame):
             Field(_("Bin"), lambda one: one.difference.place, 110),
             Field(_("Part no."), lambda one: one.difference.part_no, 120),
             Field(_("Name"), lambda one: one.difference.name),
-            Field(_("Serial number"), lambda one: one.difference.serial, 120),
+            Field(_("Serial of the piece"), lambda one: one.difference.serial, 120),
             Field(_("Difference"), _amount, 100, right=True),
             Field(_("Verdict"), _verdict_word, 190, chip=lambda one: _VERDICTS[one.difference.verdict][1], tip=_hint),
             Field(_("Value (yuan)"), _worth, 110, right=True),

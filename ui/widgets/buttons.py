@@ -41,11 +41,12 @@ def button(
 
 
 class ActionButton(QPushButton):
-    """A button that does an action and follows its word, its tooltip and whether it is enabled."""
+    """A button that does an action and follows its word, its tooltip and whether it is enabled, or there at all."""
 
     def __init__(self, action: QAction, role: Role = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action = action
+        self._gone = False
         self.setProperty("role", role)
         self.setAutoDefault(False)
         self.clicked.connect(self._trigger)
@@ -60,6 +61,10 @@ class ActionButton(QPushButton):
         self.setAccessibleName(self._action.text())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
+        gone = not self._action.isVisible()
+        if gone != self._gone:
+            self._gone = gone
+            self.setVisible(not gone)
 
 
 def icon_button(

@@ -1,0 +1,141 @@
+"""From a draft and what its head says to the one command that posts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from inventory.errors import InvalidInput, on_line
+from inventory.i18n import N_
+from inventory.stock.entry import Goods, Paper, without_tax
+from inventory.stock.lending import bring_back, lend
+from inventory.stock.papers import Back, change_condition, inspect, issue, move, receive, scrap, take_back
+from inventory.stock.transfers import Arrived, ReceiveTransfer, receive_transfer, send
+from inventory.stock.words import IssuePurpose
+from inventory.values.money import Money
+from inventory.assets.words import AssetOwner
+from ui.stock.draft import Draft, DraftLine
+from ui.stock.kinds import Task
+
+Head = Mapping[str, Any]
+"""The values of the fields above the lines, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command and its arguments after the context. ``lines``: the lines of the draft that it is about, in order."""
+
+    command: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    lines: tuple[DraftLine, ...]
+
+
+_PAPERS: Final[Mapping[Task, Callable[..., Any]]] = {
+    Task.RECEIVE: receive, Task.ISSUE: issue, Task.MOVE: move, Task.VAN_OUT: issue, Task.VAN_IN: move,
+    Task.TOOL_OUT: lend, Task.TOOL_IN: bring_back, Task.CONDITION: change_condition, Task.INSPECT: inspect,
+    Task.SCRAP: scrap,
+}  # fmt: skip
+
+
+def order(draft: Draft, head: Head) -> Order:
+    """What posts the draft. Raises InvalidInput, with the line that it is about, where something is missing."""
+    chosen = tuple(line for line in draft.lines if not draft.kind.listed or line.quantity.strip() not in ("", "0"))
+    if not chosen and not (draft.task is Task.ARRIVE and head.get("close")):
+        raise InvalidInput(N_("A paper needs at least one line. Scan a part first."), field="code")
+    for position, line in enumerate(chosen, 1):
+        with on_line(position):
+            _check(draft, line)
+    if draft.task is Task.RETURN:
+        backs = tuple(Back(line_id=_source(line), place_id=_end(line), quantity=line.quantity) for line in chosen)
+        return Order(take_back, (draft.act, backs, head.get("happened_on")), chosen)
+    if draft.task is Task.ARRIVE:
+        return _arrival(draft, head, chosen)
+    paper = Paper(
+        act=draft.act,
+        lines=tuple(_goods(draft, head, position, line) for position, line in enumerate(chosen, 1)),
+        happened_on=head.get("happened_on"), paper_no=head.get("paper_no") or "", supplier_id=head.get("supplier_id"),
+        purpose=head.get("purpose"), case_id=head.get("case_id"), customer_id=head.get("customer_id"),
+        engineer_id=head.get("engineer_id"), remark=head.get("remark") or "",
+    )  # fmt: skip
+    if draft.task is Task.VAN_OUT:
+        paper = replace(paper, purpose=IssuePurpose.VAN)
+    if draft.task is Task.SEND:
+        if head.get("warehouse_id") is None:
+            raise InvalidInput(N_("Choose the warehouse that the goods go to."), field="warehouse_id")
+        return Order(send, (paper, head["warehouse_id"]), chosen)
+    return Order(_PAPERS[draft.task], (paper,), chosen)
+
+
+def _arrival(draft: Draft, head: Head, chosen: tuple[DraftLine, ...]) -> Order:
+    if head.get("transfer_id") is None:
+        raise InvalidInput(N_("Choose the transfer that arrived."), field="transfer_id")
+    lines = tuple(
+        Arrived(line_id=_source(line), place_id=_end(line), quantity=line.quantity, note=line.note) for line in chosen
+    )
+    arrival = ReceiveTransfer(
+        act=draft.act, doc_id=head["transfer_id"], lines=lines, close=bool(head.get("close")),
+        reason=head.get("remark") or "", happened_on=head.get("happened_on"),
+    )  # fmt: skip
+    return Order(receive_transfer, (arrival,), chosen)
+
+
+def _check(draft: Draft, line: DraftLine) -> None:
+    kind = draft.kind
+    if not line.quantity.strip():
+        raise InvalidInput(N_("Enter how many."), field="quantity")
+    if line.awaits_serial:
+        raise InvalidInput(
+            N_("{part} is kept by serial number. Scan the serial number of each piece."), field="serial",
+            part=line.article.part_no,
+        )  # fmt: skip
+    if kind.takes and line.start is None:
+        raise InvalidInput(
+            N_("None of {part} lies where this paper takes from. Choose where it is taken."), field="start",
+            part=line.article.part_no,
+        )  # fmt: skip
+    if kind.puts and line.end is None:
+        raise InvalidInput(N_("Scan the bin that it goes into."), field="end")
+    if draft.task is Task.CONDITION and line.becomes is None:
+        raise InvalidInput(N_("Choose the condition that it has now."), field="becomes")
+
+
+def _goods(draft: Draft, head: Head, position: int, line: DraftLine) -> Goods:
+    kind = draft.kind
+    with on_line(position):
+        rate = head.get("tax") if kind.costs else None
+        return Goods(
+            part_id=line.article.id, place_id=_end(line) if not kind.takes else _start(line), quantity=line.quantity,
+            condition=line.condition, owner=line.owner, serial=line.serial, lot=line.lot,
+            unit_cost=_cost(line, rate) if kind.costs else None, tax_rate_bp=rate, order_id=line.order_id,
+            to_place_id=_end(line) if kind.takes and kind.puts else None, to_condition=line.becomes, note=line.note,
+        )  # fmt: skip
+
+
+def _cost(line: DraftLine, rate: int | None) -> int | None:
+    text = line.cost.strip()
+    if line.owner is not AssetOwner.US and not text:
+        return None
+    if not text:
+        raise InvalidInput(N_("Enter what one piece costs."), field="unit_cost")
+    try:
+        cost = Money.parse(text).fen
+    except InvalidInput as error:
+        error.field = "unit_cost"
+        raise
+    return without_tax(cost, rate) if rate else cost
+
+
+def _source(line: DraftLine) -> int:
+    assert line.source is not None  # every line of a listed paper has one
+    return line.source.id
+
+
+def _start(line: DraftLine) -> int:
+    assert line.start is not None  # checked before
+    return line.start.id
+
+
+def _end(line: DraftLine) -> int:
+    assert line.end is not None  # checked before
+    return line.end.id
