@@ -20,7 +20,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -295,33 +294,6 @@ def passed_on(command: Sequence[str], **options: object) -> int:
             return status if status >= 0 else 128 - status
 
 
-class Beside:
-    """A check that runs beside a longer one. What it says comes in one piece when the longer one has ended."""
-
-    def __init__(self, name: str, command: Sequence[str], **options: object) -> None:
-        self._name = name
-        self._said = b""
-        self._child = subprocess.Popen(  # type: ignore[call-overload]  # options are Popen's own
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
-        )
-        self._listener = threading.Thread(target=self._listen)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        self._said, _ = self._child.communicate()
-        if self._child.returncode:  # known at once, though its lines would be lost among those of the longer one here
-            say(f"\n{self._name}: failed; its lines come at the end", f"{self._name}：未通过，详情见最后")
-
-    def ended(self) -> int:
-        """Wait for it, pass on what it said, and return its exit status."""
-        self._listener.join()
-        print(self._said.decode(errors="replace"), end="", flush=True)
-        status = int(self._child.returncode)
-        if status:
-            say(f"{self._name}: failed", f"{self._name}：未通过")
-        return status if status >= 0 else 128 - status
-
-
 def start(arguments: Sequence[str]) -> int:
     """Set up and become the program."""
     python = set_up(ROOT / ".venv", ROOT / "requirements.txt")
@@ -349,13 +321,7 @@ def test(arguments: Sequence[str]) -> int:
     check_qt(Path(python), settings)
     if chosen:
         return passed_on((python, "-m", "pytest", *chosen), cwd=ROOT, env=settings)
-    failed = passed_on((python, "-m", "ruff", "check", "."), cwd=ROOT, env=settings) != 0
-    if failed:
-        say("ruff: failed", "ruff：未通过")
-    types = Beside("mypy", (python, "-m", "mypy"), cwd=ROOT, env=settings)
-    # Whoever has nothing left to do takes half of what the other has: files are of very different weight.
-    status = passed_on((python, "-m", "pytest", "-n", "logical", "--dist", "worksteal"), cwd=ROOT, env=settings)
-    return types.ended() or status or int(failed)
+    return passed_on((python, "-m", "tests.checks"), cwd=ROOT, env=settings)
 
 
 def main(arguments: Sequence[str]) -> int:

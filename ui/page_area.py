@@ -69,7 +69,10 @@ class PageArea(QWidget):
 
     def _turned(self, route: Route) -> QWidget | None:
         """The last page that shows this record instead of its own; None where none can."""
+        made_by = self._desk.pages[route.page].factory
         for known, page in reversed(self._kept.items()):
+            if self._desk.pages[known.page].factory is not made_by:
+                continue  # another kind of page: it must not take what was meant for this one
             if isinstance(page, PageFrame) and not page.dirty() and page.turn_to(route):
                 del self._kept[known]
                 return page

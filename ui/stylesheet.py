@@ -159,7 +159,7 @@ QCalendarWidget QAbstractItemView {{ background: {look.surface}; color: {look.te
 
 def _lists(look: Tokens) -> str:
     return f"""
-QTableView, QListView {{ background: {look.surface}; border: 0; outline: 0; gridline-color: {look.border};
+QTableView, QListView, QTreeView {{ background: {look.surface}; border: 0; outline: 0; gridline-color: {look.border};
   selection-background-color: {look.accent_soft}; selection-color: {look.text}; }}
 QListView::item {{ border: 0; }}
 QHeaderView {{ background: {look.surface}; border: 0; }}

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from inventory.calendars.queries import working_days
-from inventory.contracts.lot_rules import BACK, OPEN_STATES, CheckResult, LotCheckArea, LotState, Notice, notice
+from inventory.contracts.lot_rules import BACK, OPEN_STATES, CheckResult, LotCheckArea, LotState
+from inventory.contracts.notice_rules import Notice, notice
 from inventory.errors import NotFound
 from inventory.i18n import N_
 from inventory.policies.terms import load

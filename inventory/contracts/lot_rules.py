@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from inventory.calendars.days import Days
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
 from inventory.i18n import N_
 from models.assets import AssetState
@@ -19,10 +18,10 @@ from models.contracts import CheckResult, LotCheckArea, LotState
 from models.cover import Appearance, Counted
 
 __all__ = [
-    "BACK", "EARLY_STATES", "NOT_NOTIFIED", "OPEN_STATES", "SHORT_NOTICE", "STANDARD_CHECKS", "TRANSITIONS",
-    "Appearance", "CheckResult", "CheckState", "Counted", "LotCheckArea", "LotState", "Notice", "UnitState",
+    "BACK", "EARLY_STATES", "NOT_NOTIFIED", "OPEN_STATES", "STANDARD_CHECKS", "TRANSITIONS",
+    "Appearance", "CheckResult", "CheckState", "Counted", "LotCheckArea", "LotState", "UnitState",
     "check_acceptance", "check_arrival", "check_back", "check_checks", "check_completion", "check_deliverable",
-    "check_installation", "check_notice", "check_step", "notice",
+    "check_installation", "check_reason", "check_step",
 ]  # fmt: skip
 
 TRANSITIONS: Final[Mapping[LotState, frozenset[LotState]]] = MappingProxyType({
@@ -48,7 +47,6 @@ OPEN_STATES: Final = frozenset(LotState) - {LotState.ACCEPTED, LotState.CANCELLE
 EARLY_STATES: Final = frozenset({LotState.PLANNED, LotState.NOTIFIED, LotState.ARRIVED})
 """While units may still be put into the delivery."""
 
-SHORT_NOTICE: Final = "short_notice"
 NOT_NOTIFIED: Final = "not_notified"
 """What a person confirms, with a reason."""
 
@@ -97,26 +95,6 @@ class CheckState:
     result: CheckResult
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """By when the customer must be told of a visit (``due``), and the day on which we are reminded (C-16)."""
-
-    due: date
-    remind_on: date
-
-
-def notice(planned_on: date, days: int, working: Days) -> Notice:
-    """The notice of ``days`` calendar days before ``planned_on`` (R-020).
-
-    Where it falls on a day on which nobody works, we are reminded on the last working day before (C-16).
-    """
-    due = planned_on - timedelta(days=days)
-    remind = due
-    while not working.holds(remind):
-        remind -= timedelta(days=1)
-    return Notice(due, remind)
-
-
 def check_step(now: LotState, wanted: LotState) -> None:
     """Raises RuleBroken, saying what comes first, unless ``wanted`` may follow ``now`` as a step forward.
 
@@ -128,39 +106,6 @@ def check_step(now: LotState, wanted: LotState) -> None:
     if wanted in TRANSITIONS[now]:
         return
     raise RuleBroken(_NOT_YET[now])
-
-
-def check_notice(
-    planned_on: date | None, notified_on: date, days: int, today: date, *, confirmed: frozenset[str], reason: str
-) -> None:
-    """The customer was told in time (R-020), or a person says why not.
-
-    Raises InvalidInput without a planned day and for a notice in the future or after the visit, and
-    NeedsConfirmation(SHORT_NOTICE) for one of fewer than ``days`` days.
-    """
-    if planned_on is None:
-        raise InvalidInput(
-            N_("Enter the day on which we mean to come; the notice is reckoned from it."), field="planned_on"
-        )
-    if notified_on > today:
-        raise InvalidInput(
-            N_("{day} is still to come. Enter it when it has happened."), field="notified_on", day=notified_on
-        )
-    given = (planned_on - notified_on).days
-    if given < 0:
-        raise InvalidInput(
-            N_("The notice cannot be after the visit on {day}. Check both dates."), field="notified_on", day=planned_on
-        )
-    if given >= days:
-        return
-    if SHORT_NOTICE not in confirmed:
-        raise NeedsConfirmation(
-            N_("The contract promises notice {days} days ahead, and this is {given}. Go on, and say why?"),
-            key=SHORT_NOTICE,
-            days=days,
-            given=given,
-        )
-    _check_reason(reason)
 
 
 def check_arrival(
@@ -187,7 +132,7 @@ def check_arrival(
                 key=NOT_NOTIFIED,
                 days=notice_days,
             )
-        _check_reason(reason)
+        check_reason(reason)
 
 
 def check_deliverable(serial_no: str, state: AssetState, accepted_on: date | None, *, same_customer: bool) -> None:
@@ -348,6 +293,7 @@ def _not_whole(units: Sequence[UnitState]) -> RuleBroken:
     )
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """What is confirmed against a promise needs a reason. Raises InvalidInput."""
     if not reason.strip():
         raise InvalidInput(N_("Say why."), field="reason")

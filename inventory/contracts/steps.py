@@ -15,6 +15,7 @@ from inventory.contracts import shelf
 from inventory.contracts.lot_rules import Appearance, CheckState, Counted, LotState, UnitState
 from inventory.contracts.lots import locked, renew
 from inventory.contracts.many import change_rows, happened, lock_units
+from inventory.contracts.notice_rules import check_notice
 from inventory.cover import keeping
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
@@ -102,7 +103,7 @@ def notify(ctx: Context, step: Notify) -> int:
     with ctx.work(step.reason.strip()) as work:
         row, contract = locked(work, step.lot_id, step.seen_version)
         rules.check_step(row.state, LotState.NOTIFIED)
-        rules.check_notice(
+        check_notice(
             row.planned_on, step.notified_on, notice_days(contract), ctx.clock.today(),
             confirmed=step.confirmed, reason=step.reason,
         )  # fmt: skip

@@ -11,8 +11,8 @@ from typing import Any
 from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_
 from inventory.places.furnishing import OURS
-from inventory.stock.posting import Move
 from inventory.pricing.rules import WHOLE_BP
+from inventory.stock.posting import Move
 from inventory.values.codes import normalise
 from inventory.values.money import round_half_up
 from inventory.values.quantities import parse_quantity

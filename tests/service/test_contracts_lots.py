@@ -13,7 +13,6 @@ from inventory.contracts.deliveries import NextStep
 from inventory.contracts.lines import MORE_THAN_ORDERED
 from inventory.contracts.lot_rules import (
     NOT_NOTIFIED,
-    SHORT_NOTICE,
     STANDARD_CHECKS,
     Appearance,
     CheckResult,
@@ -32,6 +31,7 @@ from inventory.contracts.lots import (
     split,
     take_out,
 )
+from inventory.contracts.notice_rules import SHORT_NOTICE
 from inventory.contracts.steps import (
     Arrive,
     Complete,
@@ -72,7 +72,9 @@ from tests.service.contract_way import (
 @pytest.fixture
 def contract(make_contract, make_policy):
     """12 months from the day after completion and signature, and a notice of 7 days (S2a, S2d)."""
-    return make_contract("HT2026-1", policy_version=make_policy(warranty_months=12, count_rule="NEXT_DAY", notice_days=7))
+    return make_contract(
+        "HT2026-1", policy_version=make_policy(warranty_months=12, count_rule="NEXT_DAY", notice_days=7)
+    )
 
 
 @pytest.fixture
@@ -109,10 +111,16 @@ def test_a_delivery_is_planned_with_its_units_and_the_standard_checks(ctx, contr
     ours.save()
     ordered = make_line(contract, model=ours.model, quantity=1)
     site = make_site(contract.customer)
-    lot_id = plan(ctx, PlanLot(contract_id=contract.id, planned_on=date(2026, 12, 1), site_id=site.id, asset_ids=(ours.id,)))
+    lot_id = plan(
+        ctx, PlanLot(contract_id=contract.id, planned_on=date(2026, 12, 1), site_id=site.id, asset_ids=(ours.id,))
+    )
 
     unit = again(ours)
-    assert (unit.customer_id, unit.contract_id, unit.contract_line_id) == (contract.customer_id, contract.id, ordered.id)
+    assert (unit.customer_id, unit.contract_id, unit.contract_line_id) == (
+        contract.customer_id,
+        contract.id,
+        ordered.id,
+    )
     card = deliveries.lot(ctx, lot_id)
     assert [(check.area, check.item) for check in card.checks] == list(STANDARD_CHECKS)
     assert {check.result for check in card.checks} == {CheckResult.OPEN}
@@ -232,7 +240,9 @@ def test_a_count_is_corrected(ctx, quiet, goods):
 
 
 def test_a_day_of_delivery_that_was_known_stays(ctx, quiet, make_asset):
-    unit = make_asset(customer=quiet.customer, state="delivered", delivered_on=date(2026, 2, 1), sold_on=date(2026, 1, 5))
+    unit = make_asset(
+        customer=quiet.customer, state="delivered", delivered_on=date(2026, 2, 1), sold_on=date(2026, 1, 5)
+    )
     lot_id = planned(ctx, quiet, [unit])
     arrived(ctx, lot_id)
     assert (again(unit).delivered_on, again(unit).sold_on) == (date(2026, 2, 1), date(2026, 1, 5))
@@ -248,7 +258,11 @@ def test_nothing_cannot_arrive(ctx, quiet):
 def test_missing_and_damaged_units_get_a_delivery_of_their_own(ctx, quiet, goods):
     units = goods(quiet, 3)
     lot_id = planned(ctx, quiet, units)
-    arrived(ctx, lot_id, counts=[UnitCount(units[1].id, Counted.MISSING), UnitCount(units[2].id, appearance=Appearance.DAMAGED)])
+    arrived(
+        ctx,
+        lot_id,
+        counts=[UnitCount(units[1].id, Counted.MISSING), UnitCount(units[2].id, appearance=Appearance.DAMAGED)],
+    )
     installed(ctx, lot_id, units=units[:1])
     with pytest.raises(RuleBroken):  # installed: it stays
         split(ctx, LotUnits(lot_id=lot_id, seen_version=version(ctx, lot_id), asset_ids=(units[0].id,)))
@@ -291,10 +305,14 @@ def test_what_is_missing_is_not_installed(ctx, quiet, goods):
 
 def test_checks_are_added_recorded_and_removed(ctx, quiet, goods):
     lot_id = planned(ctx, quiet, goods(quiet))
-    added = add_check(ctx, AddCheck(lot_id=lot_id, seen_version=version(ctx, lot_id), area=LotCheckArea.DOCUMENT, item=" 图纸 "))
+    added = add_check(
+        ctx, AddCheck(lot_id=lot_id, seen_version=version(ctx, lot_id), area=LotCheckArea.DOCUMENT, item=" 图纸 ")
+    )
     for item in ("图纸", "硬件测试", "", "长" * 81):
         with pytest.raises(InvalidInput):
-            add_check(ctx, AddCheck(lot_id=lot_id, seen_version=version(ctx, lot_id), area=LotCheckArea.TEST, item=item))
+            add_check(
+                ctx, AddCheck(lot_id=lot_id, seen_version=version(ctx, lot_id), area=LotCheckArea.TEST, item=item)
+            )
     outcome = Outcome(added, CheckResult.PASSED, "两套")
     record_checks(ctx, RecordChecks(lot_id=lot_id, seen_version=version(ctx, lot_id), outcomes=(outcome,)))
     last = deliveries.lot(ctx, lot_id).checks[-1]
@@ -413,7 +431,9 @@ def test_whoever_signs_has_seen_the_delivery_as_it_is(ctx, quiet, goods):
     seen = version(ctx, lot_id)
     passed(ctx, lot_id, CheckResult.FAILED)
     with pytest.raises(StaleRecord):
-        accept(ctx, AcceptLot(lot_id=lot_id, seen_version=seen, accepted_on=SIGNED, customer_signer="李", our_signer="陈"))
+        accept(
+            ctx, AcceptLot(lot_id=lot_id, seen_version=seen, accepted_on=SIGNED, customer_signer="李", our_signer="陈")
+        )
 
 
 def test_a_delivery_of_500_units_is_accepted_in_few_statements(ctx, quiet, goods, counted):
@@ -527,6 +547,7 @@ def test_deliveries_are_for_those_who_may_edit_contracts(ctx, quiet, make_user):
 
 def test_the_worklist_shows_what_wants_action_today(ctx, contract, quiet, goods):
     """Today is Sunday 2026-11-22."""
+
     def lot(on, of=contract):
         return planned(ctx, of, goods(of, 1), planned_on=on)
 

@@ -93,7 +93,7 @@ def test_a_contract_without_deliveries_says_what_to_do_and_plans_the_first(
     line = deliveries.of_contract(ctx, contract.id)[0]
     assert (line.planned_on, line.site, line.units, line.remark) == (date(2026, 12, 1), "门诊三楼", 1, "先送一台")
     renewed(desk, qtbot, page, lambda shown: shown is not None and shown.line.id == line.id)
-    assert page.lots.panel.step_button.text() == "通知客户……"
+    assert page.lots.panel.step_button.text() == "通知客户…"
 
 
 def test_a_day_that_is_none_is_refused_under_its_field_and_the_typing_stays(desk, contract, qtbot):

@@ -15,7 +15,6 @@ from inventory.contracts.extension_rules import ExtensionStart, check_terms, che
 from inventory.contracts.lot_rules import (
     BACK,
     NOT_NOTIFIED,
-    SHORT_NOTICE,
     STANDARD_CHECKS,
     TRANSITIONS,
     Appearance,
@@ -23,10 +22,9 @@ from inventory.contracts.lot_rules import (
     CheckState,
     Counted,
     LotState,
-    Notice,
     UnitState,
-    notice,
 )
+from inventory.contracts.notice_rules import SHORT_NOTICE, Notice, check_notice, notice
 from inventory.contracts.rules import GOODS, ContractLineKind, Count, check_line, check_order
 from inventory.cover.rules import Segment, SegmentKind, Window
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
@@ -65,18 +63,18 @@ def test_a_reminder_is_never_too_late_and_always_on_a_working_day(visit, days):
 
 @pytest.mark.parametrize("notified", [date(2026, 11, 15), date(2026, 11, 1)])
 def test_a_notice_seven_days_ahead_is_in_time(notified):
-    lot_rules.check_notice(date(2026, 11, 22), notified, 7, TODAY, confirmed=NOTHING, reason="")
+    check_notice(date(2026, 11, 22), notified, 7, TODAY, confirmed=NOTHING, reason="")
 
 
 def test_a_short_notice_is_confirmed_and_needs_a_reason():
     asked = (date(2026, 11, 26), date(2026, 11, 20), 7, TODAY)  # six days ahead
     with pytest.raises(NeedsConfirmation) as refused:
-        lot_rules.check_notice(*asked, confirmed=NOTHING, reason="")
+        check_notice(*asked, confirmed=NOTHING, reason="")
     assert (refused.value.key, refused.value.values["given"]) == (SHORT_NOTICE, 6)
     with pytest.raises(InvalidInput) as refused:
-        lot_rules.check_notice(*asked, confirmed=frozenset({SHORT_NOTICE}), reason=" ")
+        check_notice(*asked, confirmed=frozenset({SHORT_NOTICE}), reason=" ")
     assert refused.value.field == "reason"
-    lot_rules.check_notice(*asked, confirmed=frozenset({SHORT_NOTICE}), reason="客户要求")
+    check_notice(*asked, confirmed=frozenset({SHORT_NOTICE}), reason="客户要求")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +87,7 @@ def test_a_short_notice_is_confirmed_and_needs_a_reason():
 )
 def test_a_notice_has_its_days(planned, notified, field):
     with pytest.raises(InvalidInput) as refused:
-        lot_rules.check_notice(planned, notified, 7, TODAY, confirmed=NOTHING, reason="")
+        check_notice(planned, notified, 7, TODAY, confirmed=NOTHING, reason="")
     assert refused.value.field == field
 
 
@@ -360,7 +358,10 @@ def test_nothing_follows_on_a_unit_that_is_not_accepted():
 
 
 @given(
-    st.integers(1, 120), st.integers(1, 120), st.sampled_from(ExtensionStart), st.dates(date(2024, 3, 16), date(2030, 1, 1))
+    st.integers(1, 120),
+    st.integers(1, 120),
+    st.sampled_from(ExtensionStart),
+    st.dates(date(2024, 3, 16), date(2030, 1, 1)),
 )
 def test_a_gap_is_exactly_what_lies_between_and_more_months_never_end_earlier(months, more, start, day):
     one, other = (offered(COVERED, extension(start, term, day, day)) for term in (months, months + more))

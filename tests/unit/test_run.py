@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import run
+from tests import checks
 
 ROOT = Path(run.__file__).resolve().parent
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and inherited handles are POSIX")
@@ -269,8 +270,8 @@ def test_a_program_that_was_killed_does_not_look_like_a_success():
 
 
 def test_a_check_beside_a_longer_one_says_everything_in_one_piece_when_asked(capfd: pytest.CaptureFixture[str]):
-    good = run.Beside("mypy", (sys.executable, "-c", "print('Success: 见')"), env={**os.environ, "PYTHONUTF8": "1"})
-    bad = run.Beside("ruff", (sys.executable, "-c", "import sys; print('line 7', flush=True); sys.exit('line 9')"))
+    good = checks.Beside("mypy", (sys.executable, "-c", "print('Success: 见')"), env={**os.environ, "PYTHONUTF8": "1"})
+    bad = checks.Beside("ruff", (sys.executable, "-c", "import sys; print('line 7', flush=True); sys.exit('line 9')"))
     good._listener.join(30)
     bad._listener.join(30)
     said, told = capfd.readouterr()
@@ -288,7 +289,7 @@ def test_a_check_beside_a_longer_one_says_everything_in_one_piece_when_asked(cap
 
 @posix_only
 def test_a_check_beside_that_was_killed_does_not_look_like_a_success(capfd: pytest.CaptureFixture[str]):
-    killed = run.Beside("mypy", (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"))
+    killed = checks.Beside("mypy", (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"))
     assert killed.ended() == 128 + 9
     assert "mypy: failed" in capfd.readouterr().err
 

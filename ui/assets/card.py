@@ -28,6 +28,7 @@ from ui.assets.timeline import TimelineView
 from ui.assets.why_tab import WhyTab
 from ui.attachments.files import FilesTab
 from ui.navigation import Route
+from ui.quotations.acts import QUOTE
 from ui.theme import Meaning
 from ui.widgets.cards import Card, EmptyState, KeyValues, either
 from ui.widgets.page_frame import PageFrame
@@ -91,6 +92,7 @@ class AssetPage(PageFrame):
             self.add_action(HISTORY, self._export_history, button=True),
             self.add_action(EDIT, self._edit, button=True),
             self.add_action(WHY, self.show_why),
+            self.add_action(QUOTE, self.quote_parts),
         )
         self.cover_acts = CoverActs(desk, self)
         desk.bridge.happened.connect(self._happened)
@@ -269,6 +271,14 @@ class AssetPage(PageFrame):
         """Show the steps behind the cover, ready for another day."""
         self._strip.choose(WHY_TAB)
         self.why.day.setFocus()
+
+    @Slot()
+    def quote_parts(self) -> None:
+        """Begin a quotation of parts for this unit."""
+        from ui.quotations.quote_dialog import quote_for  # most people look only
+
+        if self._asset_id is not None:
+            quote_for(self, asset_id=self._asset_id)
 
     @Slot(object)
     def _open_part(self, part: object) -> None:

@@ -31,6 +31,7 @@ from ui.desk import Desk
 from ui.editing.filing import Known
 from ui.editing.form_drawer import FormDrawer
 from ui.navigation import Route
+from ui.quotations.acts import QUOTE
 from ui.tables.criteria import Criteria
 from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
@@ -108,9 +109,19 @@ class CustomerPage(PageFrame):
         self.body.addLayout(row, 1)
         self.add_action(HISTORY, self.export_history, primary=True)
         self.add_action(EDIT, self.edit, button=True)
+        self.add_action(QUOTE, self.quote_parts)
         desk.bridge.records_changed.connect(self._changed)
         self.units.load()
         self.refresh()
+
+    @Slot()
+    def quote_parts(self) -> None:
+        """Begin a quotation for this customer."""
+        from ui.quotations.quote_dialog import quote_for  # most people look only
+
+        if self.loaded is not None:
+            shown = self.loaded.card
+            quote_for(self, customer=Choice(shown.id, shown.name))
 
     def _tabs(self) -> Card:
         sheet = Card(flush=True)

@@ -25,7 +25,5 @@ TAKE_BACK: Final = declare(Act("quotation_back", N_("Take it back to correct it"
 PROLONG: Final = declare(Act("quotation_prolong", N_("Prolong it"), icon="soon", needs=_SEND))
 ACCEPT: Final = declare(Act("quotation_accept", N_("The customer accepts"), icon="ok", needs=_WRITE))
 DECLINE: Final = declare(Act("quotation_decline", N_("The customer declines"), icon="off", needs=_WRITE))
-BILL: Final = declare(
-    Act("quotation_bill", N_("Issue the goods and bill"), icon="parts", needs=(Right.KEEP_STOCK,))
-)
+BILL: Final = declare(Act("quotation_bill", N_("Issue the goods and bill"), icon="parts", needs=(Right.KEEP_STOCK,)))
 DISCARD: Final = declare(Act("quotation_discard", N_("Discard the draft"), icon="remove", needs=_WRITE))

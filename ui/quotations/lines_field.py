@@ -86,7 +86,7 @@ class LinesField(GridField):
         if 0 <= row < len(self.entries):
             self._again(self.entries[:row] + self.entries[row + 1 :], row)
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """The current line a place up (-1) or down (1)."""
         row, entries = self.grid.currentIndex().row(), list(self.entries)
         if 0 <= row < len(entries) and 0 <= row + by < len(entries):

@@ -20,9 +20,11 @@ from inventory.work import Context
 from ui.desk import Desk
 from ui.editing.filing import Filing, Values, request
 from ui.forms.sheet import FormDialog
+from ui.navigation import Route
 from ui.quotations.entries import of_line
 from ui.quotations.quote_form import QuoteForm
 from ui.scan.burst import Scan
+from ui.widgets.page_frame import PageFrame
 
 DEBOUNCE_MS: Final = 120
 WIDE: Final = 1120
@@ -163,3 +165,10 @@ class QuoteDialog(FormDialog):
         if self._known is None:
             return request(DraftQuotation, given)
         return request(EditQuotation, given, quotation_id=self._known.row.id, seen_version=seen_version)
+
+
+def quote_for(page: PageFrame, customer: Choice | None = None, asset_id: int | None = None) -> None:
+    """Begin a quotation from the page of a customer or a unit."""
+    dialog = QuoteDialog(page.desk, customer=customer, asset_id=asset_id, parent=page)
+    dialog.filed.connect(lambda quotation_id: page.desk.open(Route("quotation", quotation_id)))
+    dialog.open()

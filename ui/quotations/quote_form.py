@@ -127,11 +127,11 @@ class QuoteForm(Form):
 
     @Slot()
     def _up(self) -> None:
-        self.quoted.move(UP)
+        self.quoted.shift(UP)
 
     @Slot()
     def _down(self) -> None:
-        self.quoted.move(DOWN)
+        self.quoted.shift(DOWN)
 
 
 def _parts(text: str) -> Sequence[Choice]:
