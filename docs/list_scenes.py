@@ -1,4 +1,4 @@
-"""Pictures of customers, products and parts."""
+"""Pictures of customers and products."""
 
 from __future__ import annotations
 
@@ -63,13 +63,3 @@ def _products_makers(studio: Studio) -> None:
 def _products_new_model(studio: Studio) -> None:
     studio.open("products")
     studio.page(ProductsPage).new_model()
-
-
-@scene("parts", "parts")
-def _parts(studio: Studio) -> None:
-    studio.open("parts")
-
-
-@scene("part", "part")
-def _part(studio: Studio) -> None:
-    studio.open("part", number(studio, "SELECT part_id FROM part_use GROUP BY part_id ORDER BY count(*) DESC, part_id"))

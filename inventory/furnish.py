@@ -59,7 +59,7 @@ def furnish(ctx: Context, progress: Progress | None = None) -> None:
 
             refresh_open(ctx)
         if state.late_offers:
-            from inventory.quotations.commands import expire  # only a depot with a late quotation needs it
+            from inventory.quotations.lapsing import expire  # only a depot with a late quotation needs it
 
             expire(ctx)
 

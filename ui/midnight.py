@@ -1,8 +1,8 @@
 """A new day begins while the window is open: what is reckoned for a day is reckoned again, and shown again.
 
 Under terms that give repair days back, the cover of units that are with us grows from day to day (C-03); quotations
-that nobody has answered in time expire; every list says how many days are left. A computer that slept has no timer that ran, so the clock is looked at again and again
-and not waited for once.
+that nobody has answered in time expire; every list says how many days are left. A computer that slept has no timer
+that ran, so the clock is looked at again and again and not waited for once.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Midnight(QObject):
 
     @Slot(object)
     def _reckoned(self, _count: object) -> None:
-        from inventory.quotations.commands import expire  # a start should not wait for what midnight needs
+        from inventory.quotations.lapsing import expire  # a start should not wait for what midnight needs
 
         self._desk.jobs.command(expire, self._desk.ctx, done=self._refreshed, failed=self._failed)
 

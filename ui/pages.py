@@ -15,12 +15,14 @@ from ui.customers.pages import PAGES as CUSTOMERS
 from ui.hits import HitKind
 from ui.imports.pages import PAGES as IMPORTS
 from ui.parts.pages import PAGES as PARTS
+from ui.places.pages import PAGES as PLACES
 from ui.policies.pages import PAGES as POLICIES
 from ui.products.pages import PAGES as PRODUCTS
 from ui.quotations.pages import PAGES as QUOTATIONS
 from ui.settings.pages import PAGES as SETTINGS
 from ui.start.pages import PAGES as START
 from ui.stock.pages import PAGES as STOCK
+from ui.suppliers.pages import PAGES as SUPPLIERS
 
 if TYPE_CHECKING:
     from ui.navigation import PageSpec
@@ -33,6 +35,8 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     *PRODUCTS,
     *PARTS,
     *STOCK,
+    *PLACES,
+    *SUPPLIERS,
     *QUOTATIONS,
     *IMPORTS,
     *ACCESS,
@@ -48,4 +52,5 @@ KINDS: Final = (
     HitKind(Found.CASE.value, N_("Cases"), "cases", "case"),
     HitKind(Found.PART.value, N_("Parts"), "parts", "part"),
     HitKind(Found.MODEL.value, N_("Models"), "product", "model"),
+    HitKind(Found.PLACE.value, N_("Places"), "stock", "place"),
 )

@@ -23,25 +23,16 @@ from models.assets import AssetState
 from models.policies import AnchorEvent
 
 _COUNTED: Final[Mapping[CountRule, str]] = {
-    CountRule.DAY_COUNTED: N_(
-        "{term} from {event} on {anchor}, this day counted as the first: {first} to {last} (DAY_COUNTED)."
-    ),
-    CountRule.STATUTORY: N_(
-        "{term} from {event} on {anchor}, this day covered but not counted: {first} to {last} (STATUTORY)."
-    ),
-    CountRule.NEXT_DAY: N_("{term} from the day after {event} on {anchor}: {first} to {last} (NEXT_DAY)."),
+    CountRule.DAY_COUNTED: N_("{term} from {event} on {anchor}, this day counted as the first: {first} to {last}."),
+    CountRule.STATUTORY: N_("{term} from {event} on {anchor}, this day covered but not counted: {first} to {last}."),
+    CountRule.NEXT_DAY: N_("{term} from the day after {event} on {anchor}: {first} to {last}."),
 }
 _REPLACED: Final[Mapping[ReplacementRule, str]] = {
-    ReplacementRule.INHERIT: N_(
-        "It took the place of {serial} on {day} and has what was left of that unit's cover (INHERIT)."
-    ),
+    ReplacementRule.INHERIT: N_("It took the place of {serial} on {day} and has what was left of that unit's cover."),
     ReplacementRule.INHERIT_MIN_DAYS: N_(
-        "It took the place of {serial} on {day} and has what was left of that unit's cover, {days} at least "
-        "(INHERIT_MIN_DAYS)."
+        "It took the place of {serial} on {day} and has what was left of that unit's cover, {days} at least."
     ),
-    ReplacementRule.RESTART: N_(
-        "It took the place of {serial} on {day}, which began a new warranty of {term} (RESTART)."
-    ),
+    ReplacementRule.RESTART: N_("It took the place of {serial} on {day}, which began a new warranty of {term}."),
 }
 
 

@@ -50,7 +50,7 @@ def _maker(facts: UnitFacts, kept: Kept) -> Iterator[Message]:
     rule, theirs = facts.policy.terms.maker_rule, maker_promise(facts)
     if rule is MakerRule.IGNORE:
         if facts.maker is not None:
-            yield Message(N_("The manufacturer's warranty does not count under these terms (IGNORE)."))
+            yield Message(N_("The manufacturer's warranty does not count under these terms."))
         return
     found = next((one for one in kept.segments if one.kind is SegmentKind.MANUFACTURER), None)
     own = effective_last([one for one in kept.segments if one.kind in _OWN])
@@ -113,8 +113,8 @@ def _suspended(facts: UnitFacts, kept: Kept, today: date) -> Iterator[Message]:
         return
     if found.days:
         yield Message(
-            N_("{days} in repair are added, so the warranty lasts until {last} ({rule})."),
-            {"days": Days(found.days), "last": found.last, "rule": facts.policy.terms.suspend.value},
+            N_("{days} in repair are added, so the warranty lasts until {last}."),
+            {"days": Days(found.days), "last": found.last},
         )
     for custody in facts.custodies:
         if custody.repair.chargeable:

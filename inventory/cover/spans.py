@@ -12,6 +12,7 @@ from inventory.cover.proven import Proven
 from inventory.cover.rules import ONE_DAY, SegmentKind
 from inventory.cover.standing import Kept
 from inventory.i18n import N_, Message
+from inventory.policies.words import REPLACEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _note(facts: UnitFacts, segment: Proven) -> Message | None:
         if stays > 1:
             return Message(N_("{count} stays with us, days they share counted once"), {"count": stays})
     if segment.proof == "serial_swap" and facts.swap is not None:
-        return Message(N_("replaced on {day}, {rule}"), {"day": facts.swap.swapped_on, "rule": facts.swap.terms.rule})
+        rule = Message(REPLACEMENT[facts.swap.terms.rule])
+        return Message(N_("replaced on {day}: {rule}"), {"day": facts.swap.swapped_on, "rule": rule})
     if segment.kind is SegmentKind.EXTENSION:
         contract = next((one for one in facts.extensions if one.id == segment.proof_id), None)
         if contract is not None and contract.signed_on is not None:

@@ -9,7 +9,8 @@ from typing import Final
 
 from inventory.clock import FixedClock, instant
 from inventory.pricing.charges import LineKind
-from inventory.quotations.commands import DraftQuotation, accept, draft, expire, send
+from inventory.quotations.commands import DraftQuotation, accept, draft, send
+from inventory.quotations.lapsing import expire
 from inventory.quotations.lines import QuoteLine
 from inventory.values.money import Money
 from inventory.work import Context

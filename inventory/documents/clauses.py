@@ -65,7 +65,7 @@ def warranty_clauses(terms: Terms, anchor: AnchorEvent | None, units: tuple[Prom
 
 
 def _clause(terms: Terms, anchor: AnchorEvent | None, months: int, window: Window | None) -> Message:
-    label, event = Message(LABEL[terms.free_label]), Message(EVENT[anchor])
+    label, event = Message(FREE_LABEL[terms.free_label]), Message(EVENT[anchor])
     if not months:
         return Message(_NONE, {"label": label})
     if window is None:

@@ -77,12 +77,12 @@ def write_quotation(
 
 def _columns() -> list[Column]:
     return [
-        Column(pgettext("quotation", "No."), Kind.AS_IT_IS),
+        Column(_("No."), Kind.AS_IT_IS),
         Column(_("Kind")),
         Column(_("Code")),
         Column(_("Name"), wrap=True),
         Column(_("Specification")),
-        Column(_("Unit")),
+        Column(_("Unit of count")),
         Column(_("Quantity"), Kind.AS_IT_IS),
         Column(_("Unit price without tax"), Kind.AS_IT_IS),
         Column(_("Amount"), Kind.MONEY),

@@ -19,6 +19,7 @@ from inventory.policies import words
 from inventory.policies.targets import Target, TargetUnit
 from inventory.policies.terms import (
     LoanerDue,
+    LoanerMatch,
     LoanerTrigger,
     PartsOrigin,
     PostService,
@@ -97,15 +98,19 @@ _POST: Final[Mapping[PostService, str]] = {
 _SPARES: Final[Mapping[SparesDuty, str]] = {
     SparesDuty.NONE: N_("Spares after the cover are not promised."),
     SparesDuty.MONTHS: N_("The necessary spares are secured until {months} after the cover ends."),
-    SparesDuty.LONG_TERM: N_("Spares are promised for long, without a last day."),
+    SparesDuty.LONG_TERM: N_("Spares are promised for the long term, without a last day."),
     SparesDuty.LIFETIME: N_("Spares are promised as long as the unit lives."),
 }
 _TRIGGER: Final[Mapping[LoanerTrigger, str]] = {
-    LoanerTrigger.MANUAL: N_("A loaner is given when somebody decides it; what serves as one: {match}."),
-    LoanerTrigger.ON_SLA_BREACH: N_(
-        "A loaner is owed when the time for the repair is missed; what serves as one: {match}."
-    ),
-    LoanerTrigger.WORKDAYS: N_("A loaner is owed when a repair takes longer than {days}; what serves as one: {match}."),
+    LoanerTrigger.MANUAL: N_("Whether a loaner is given is decided case by case."),
+    LoanerTrigger.ON_SLA_BREACH: N_("A loaner is owed when the time for the repair is missed."),
+    LoanerTrigger.WORKDAYS: N_("A loaner is owed when a repair takes longer than {days}."),
+}
+_MATCH: Final[Mapping[LoanerMatch, str]] = {
+    LoanerMatch.ANY: N_("Any unit that helps will do as one."),
+    LoanerMatch.SAME_FUNCTION: N_("It must have the same function."),
+    LoanerMatch.NOT_BELOW_SPEC: N_("It must not be below the failed unit in any value."),
+    LoanerMatch.SAME_MODEL_OR_HIGHER: N_("It must be of the same model or a higher one."),
 }
 _DUE: Final[Mapping[LoanerDue, str]] = {
     LoanerDue.NONE: N_("There is no deadline for it."),
@@ -147,7 +152,7 @@ class _Telling:
 
 
 def _free(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
-    label = words.said(words.LABEL, terms.free_label)
+    label = words.said(words.FREE_LABEL, terms.free_label)
     keys = ("warranty.months", "warranty.anchor_event", "warranty.count_rule")
     if terms.warranty_months == 0:
         first = told(N_("No free period is promised."), "warranty.months")
@@ -191,7 +196,7 @@ def _replaced(terms: Terms, told: _Telling) -> Sentence:
 
 
 def _afterwards(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
-    label = words.said(words.LABEL, terms.paid_label)
+    label = words.said(words.PAID_LABEL, terms.paid_label)
     refuse = N_("A paid service may be refused.") if terms.may_refuse else N_("A paid service is never refused.")
     keys, values = ["obligation.spares"], {}
     if terms.spares_duty is SparesDuty.MONTHS:
@@ -237,10 +242,10 @@ def _prices(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
 
 
 def _loaners(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
-    keys, values = ["loaner.trigger", "loaner.match"], {"match": words.said(words.MATCH, terms.loaner_match)}
+    keys, values = ["loaner.trigger"], {}
     if terms.loaner_trigger is LoanerTrigger.WORKDAYS:
         keys += ["loaner.trigger_days", "workday.count"]
-        values["days"] = Amount(terms.loaner_trigger_days, TargetUnit.WORKDAY)  # type: ignore[assignment]  # worded too
+        values["days"] = Amount(terms.loaner_trigger_days, TargetUnit.WORKDAY)
     due_keys, due_values = ["loaner.due"], {}
     if terms.loaner_due is LoanerDue.WORKDAYS:
         due_keys += ["loaner.due_days", "workday.count"]
@@ -248,6 +253,7 @@ def _loaners(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
     back = N_("It comes back within {days} after the repaired unit is handed over.")
     return (
         told(_TRIGGER[terms.loaner_trigger], *keys, **values),
+        told(_MATCH[terms.loaner_match], "loaner.match"),
         told(_DUE[terms.loaner_due], *due_keys, **due_values),
         told(back, "loaner.return_days", days=Amount(terms.loaner_return_days, TargetUnit.WORKDAY)),
     )
@@ -285,17 +291,21 @@ def _visits(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
     if terms.visit_months is None:
         lines.append(told(N_("No visits are planned."), "visit.every_months"))
     elif terms.visit_minutes is None:
-        text = N_("A visit every {months}.")
+        text = N_("A visit every month.") if terms.visit_months == 1 else N_("A visit every {months}.")
         lines.append(told(text, "visit.every_months", months=Months(terms.visit_months)))
     else:
-        text = N_("A visit every {months}, of {minutes}.")
+        text = (
+            N_("A visit every month, of {minutes}.") if terms.visit_months == 1
+            else N_("A visit every {months}, of {minutes}.")
+        )  # fmt: skip
         minutes = Amount(terms.visit_minutes, TargetUnit.MINUTE)
         months = Months(terms.visit_months)
         lines.append(told(text, "visit.every_months", "visit.minutes", months=months, minutes=minutes))
     if terms.call_months is None:
         lines.append(told(N_("No calls are planned."), "call.every_months"))
     else:
-        lines.append(told(N_("A call every {months}."), "call.every_months", months=Months(terms.call_months)))
+        text = N_("A call every month.") if terms.call_months == 1 else N_("A call every {months}.")
+        lines.append(told(text, "call.every_months", months=Months(terms.call_months)))
     if terms.notice_days:
         text = N_("We say {days} ahead when we come.")
         lines.append(told(text, "notice.days", days=Days(terms.notice_days)))
@@ -306,6 +316,6 @@ def _visits(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
 
 def _satisfaction(terms: Terms, told: _Telling) -> tuple[Sentence, ...]:
     if terms.satisfaction_bp is None:
-        return (told(N_("No satisfaction is promised."), "satisfaction.target_bp"),)
+        return (told(N_("No rate of satisfaction is promised."), "satisfaction.target_bp"),)
     text = N_("At least {percent} % of the customers who answer are satisfied.")
     return (told(text, "satisfaction.target_bp", percent=f"{terms.satisfaction_bp / 100:.2f}"),)

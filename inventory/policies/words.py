@@ -144,6 +144,9 @@ LABEL: Final[Mapping[PeriodLabel, str]] = {
     PeriodLabel.THREE_GUARANTEES: N_("three-guarantees period"),
 }
 """What papers call a period."""
+FREE_LABEL: Final = {**LABEL, PeriodLabel.REPAIR_PERIOD: N_("repair period free of charge")}
+PAID_LABEL: Final = {**LABEL, PeriodLabel.REPAIR_PERIOD: N_("paid repair period")}
+"""The same where it is the free one and where it is the paid one: 保修期 is either, so English says which (R-040)."""
 
 COUNT: Final[Mapping[CountRule, str]] = {
     CountRule.DAY_COUNTED: N_("that day counted as the first"),
@@ -178,7 +181,7 @@ POST: Final[Mapping[PostService, str]] = {
 SPARES: Final[Mapping[SparesDuty, str]] = {
     SparesDuty.NONE: N_("are not promised"),
     SparesDuty.MONTHS: N_("are promised for some months"),
-    SparesDuty.LONG_TERM: N_("are promised for long"),
+    SparesDuty.LONG_TERM: N_("are promised for the long term"),
     SparesDuty.LIFETIME: N_("are promised as long as the unit lives"),
 }
 ORIGIN: Final[Mapping[PartsOrigin, str]] = {

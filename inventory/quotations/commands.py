@@ -179,20 +179,6 @@ def decline(ctx: Context, quotation_id: int, seen_version: int, reason: str) -> 
         work.change(row, state=QuotationState.DECLINED, decided_on=ctx.clock.today())
 
 
-@command
-def expire(ctx: Context) -> int:
-    """What was sent and not answered in time is marked as expired; done when a day begins. Returns how many."""
-    with ctx.work() as work:
-        late: list[Any] = list(
-            Quotation.select().where(
-                (Quotation.state == QuotationState.SENT) & (Quotation.valid_until < ctx.clock.today())
-            )
-        )
-        for seen in late:
-            work.change(work.lock(Quotation, seen.id), state=QuotationState.EXPIRED)
-        return len(late)
-
-
 def _step(work: Work, quotation_id: int, seen_version: int, wanted: QuotationState) -> Any:
     row: Any = work.lock(Quotation, quotation_id)
     work.check_seen(row, seen_version)

@@ -101,7 +101,7 @@ def _stock(first: date, last: date, costs: bool) -> tuple[list[Column], Iterator
     columns = [
         Column(_("Part no.")), Column(_("Name")), Column(_("Specification")), Column(_("Warehouse")),
         Column(_("Bin")), Column(_("Condition")), Column(_("Owner")), Column(_("Serial number")), Column(_("Lot")),
-        Column(_("Quantity"), Kind.NUMBER), Column(_("Unit")),
+        Column(_("Quantity"), Kind.NUMBER), Column(_("Unit of count")),
     ]  # fmt: skip
 
     def row(each: LyingRow) -> Sequence[object]:
@@ -118,7 +118,7 @@ def _movements(first: date, last: date, costs: bool) -> tuple[list[Column], Iter
     columns = [
         Column(_("Day"), Kind.DATE), Column(_("Posted at"), Kind.INSTANT), Column(_("Paper")),
         Column(_("What it does")),
-        Column(_("Part no.")), Column(_("Name")), Column(_("Quantity"), Kind.NUMBER), Column(_("Unit")),
+        Column(_("Part no.")), Column(_("Name")), Column(_("Quantity"), Kind.NUMBER), Column(_("Unit of count")),
         Column(_("From")), Column(_("To")), Column(_("Condition")), Column(_("Owner")), Column(_("Serial number")),
         Column(_("Lot")), Column(_("Case")), Column(_("By")), Column(_("Remark")),
     ]  # fmt: skip
@@ -141,7 +141,7 @@ def _movements(first: date, last: date, costs: bool) -> tuple[list[Column], Iter
 
 def _valuation(first: date, last: date, costs: bool) -> tuple[list[Column], Iterator[Sequence[object]], int]:
     columns = [
-        Column(_("Part no.")), Column(_("Name")), Column(_("Unit")), Column(_("Warehouse")),
+        Column(_("Part no.")), Column(_("Name")), Column(_("Unit of count")), Column(_("Warehouse")),
         Column(_("At the beginning"), Kind.NUMBER), Column(_("Value at the beginning (yuan)"), Kind.MONEY),
         Column(_("In"), Kind.NUMBER), Column(_("Value in (yuan)"), Kind.MONEY),
         Column(_("Out"), Kind.NUMBER), Column(_("Value out (yuan)"), Kind.MONEY),

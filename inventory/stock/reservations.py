@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from inventory.errors import InvalidInput, RuleBroken
+from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import line
 from inventory.paging import Condition, Listing
@@ -173,3 +173,11 @@ LISTING: Final[Listing[ReservationLine]] = Listing(
     },
 )
 """Everything that was reserved, in the order in which it was."""
+
+
+def one(ctx: Context, reservation_id: int) -> ReservationLine:
+    """A reservation by its id. Raises NotFound."""
+    found = LISTING.rows([reservation_id])
+    if not found:
+        raise NotFound(N_("This reservation is no longer there. Refresh the page to see what is."))
+    return found[0]

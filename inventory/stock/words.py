@@ -7,10 +7,11 @@ from typing import Final
 from inventory.i18n import N_, _, pgettext
 from inventory.stock.scope import ValuationScope
 from models.stock import Condition, DocKind, DocState, IssuePurpose
+from models.supply import ReservationState
 
 __all__ = [
-    "CONDITIONS", "PAPERS", "Condition", "DocKind", "DocState", "IssuePurpose", "condition_word", "doc_word",
-    "purpose_word", "scope_word", "state_word",
+    "CONDITIONS", "PAPERS", "Condition", "DocKind", "DocState", "IssuePurpose", "ReservationState",
+    "condition_word", "doc_word", "purpose_word", "scope_word", "state_word",
 ]  # fmt: skip
 
 CONDITIONS: Final = {

@@ -70,7 +70,7 @@ def _columns() -> list[Column]:
         Column(_("Part no.")),
         Column(_("Name")),
         Column(_("Specification")),
-        Column(_("Unit")),
+        Column(_("Unit of count")),
         Column(_("To order"), Kind.NUMBER),
         Column(_("Wanted by"), Kind.DATE),
         Column(_("Remark"), wrap=True),

@@ -25,11 +25,11 @@ from inventory.quotations.commands import (
     discard,
     draft,
     edit,
-    expire,
     prolong,
     send,
     take_back,
 )
+from inventory.quotations.lapsing import expire
 from inventory.quotations.lines import QuoteLine
 from inventory.quotations.rules import HIGHER_PRICE, QuotationBasis, QuotationState
 from inventory.stock.papers import Goods, Paper, receive

@@ -50,7 +50,10 @@ def test_the_list_finds_papers_by_kind_state_day_part_and_case(ctx, issued, shel
     posted, part, case = issued
     other = make_part()
     bought = receive(
-        ctx, Paper(act="in", lines=(Goods(part_id=other.id, place_id=shelf.id, unit_cost=5),), happened_on=date(2026, 11, 2))
+        ctx,
+        Paper(
+            act="in", lines=(Goods(part_id=other.id, place_id=shelf.id, unit_cost=5),), happened_on=date(2026, 11, 2)
+        ),
     )
 
     assert listed(kind="issue") == [posted.doc_id]

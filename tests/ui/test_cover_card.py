@@ -364,7 +364,7 @@ def test_a_unit_is_replaced_by_a_new_one_whose_cover_is_shown_before(ctx, unit, 
     assert dialog.form["swapped_on"].complaint
     put(dialog, qtbot, swapped_on="2026-11-20")
     assert effects(dialog)["新设备"] == "2026-11-20 至 2027-03-15"
-    assert "INHERIT" in effects(dialog)["政策规定"]
+    assert effects(dialog)["政策规定"] == "承继原设备剩余期限"
     dialog.form["reason"].area.setPlainText("无法修复")
     send(dialog, qtbot)
     assert dialog.form["serial_no"].complaint and SerialSwap.select().count() == 0

@@ -59,7 +59,7 @@ def test_units_with_other_windows_have_a_line_of_their_own():
     year = one(CountRule.NEXT_DAY)
     two = one(CountRule.NEXT_DAY, 24, "SN2")
     said = clauses("zh_CN", Terms(count_rule=CountRule.NEXT_DAY), year, two, one(CountRule.NEXT_DAY, serial="SN3"))
-    assert [line.partition("：")[0] for line in said] == ["SN1, SN3", "SN2"]
+    assert [line.partition("：")[0] for line in said] == ["SN1、SN3", "SN2"]
     assert "2026年3月15日" in said[1]
 
 
@@ -72,7 +72,7 @@ def test_a_makers_cover_that_reaches_further_has_a_line_for_each_group():
         one(CountRule.STATUTORY, serial="SN3", maker=date(2025, 5, 20)),
         one(CountRule.STATUTORY, serial="SN4", maker=date(2026, 5, 20)),
     )  # fmt: skip
-    assert said[1:] == ["厂家质保至2025年5月20日止（含当日）：SN1, SN3。", "厂家质保至2026年5月20日止（含当日）：SN4。"]
+    assert said[1:] == ["厂家质保至2025年5月20日止（含当日）：SN1、SN3。", "厂家质保至2026年5月20日止（含当日）：SN4。"]
     assert len(clauses("en", Terms(), Promised("SN1", 12, Window(SIGNED, date(2025, 3, 15)), SIGNED))) == 1
 
 

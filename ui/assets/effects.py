@@ -39,10 +39,9 @@ def swap_lines(trial: SwapTrial) -> list[Line]:
     """What the old unit loses and the new one gets."""
     old, new = trial.old.unit, trial.new
     lost = _("{was} → left for good on {day}").format(was=_covered(old.before), day=show_day(trial.swapped_on))
-    rule = _("{rule} ({code})").format(rule=_(REPLACEMENT[trial.terms.rule]), code=trial.terms.rule.value)
     return [
         (_("The old unit"), lost),
-        (_("Rule of the policy"), rule),
+        (_("Rule of the policy"), _(REPLACEMENT[trial.terms.rule])),
         (_("The new unit"), _covered(new)),
         (_("Spares until"), show_day(new.spares_last) or "–"),
         (_("Cases to review"), cases_word(trial.old.cases)),

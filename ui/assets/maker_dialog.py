@@ -150,7 +150,7 @@ def _remark(card: AssetCard, record: MakerRecord) -> str:
     """What is usual for the model, and whether the terms of the unit count it at all."""
     if card.facts.policy.terms.maker_rule is not MakerRule.IGNORE:
         return _usual(record)
-    return _usual(record) + "\n" + _("The manufacturer's warranty does not count under these terms (IGNORE).")
+    return _usual(record) + "\n" + _("The manufacturer's warranty does not count under these terms.")
 
 
 def _usual(record: MakerRecord) -> str:

@@ -71,7 +71,7 @@ class PromiseTab(QWidget):
         self.facts.show_facts(
             [
                 (_("Policy"), policy_word(card, policy)),
-                (_("What its papers call the free period"), _(LABEL[policy.terms.free_label])),
+                (_("What its papers call the free period"), _(FREE_LABEL[policy.terms.free_label])),
                 (_("Months"), _said(_months(months), own=row.warranty_months is not None)),
                 (_("Counted from"), _said(_(EVENT[anchor]), own=row.anchor_event is not None)),
                 (_("Valid from"), _since(policy)),

@@ -34,7 +34,7 @@ class StandingChips(QWidget):
                 old.deleteLater()
         self.shown = []
         found = loaded.card
-        label = _(LABEL[loaded.policy.terms.free_label])
+        label = _(FREE_LABEL[loaded.policy.terms.free_label])
         policy = _("{policy}: {label}").format(policy=policy_word(found, loaded.policy), label=label)
         self._add(Chip(policy, Meaning.INFO, "contracts"))
         if found.contract.accepted_on is not None:

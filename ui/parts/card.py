@@ -97,7 +97,6 @@ class PartPage(PageFrame):
         self.stock.supplier_opened.connect(self._open_supplier)
         self.shelves = self.stock.shelves
         self.moves = MovesTab(desk, self._part_id)
-        self.moves.paper_opened.connect(self._open_paper)
         self.history = HistoryTab(desk, self._part_id)
         self.models = lists.fits_list()
         self.fits = self.models.records
@@ -299,4 +298,3 @@ class PartPage(PageFrame):
     @Slot(object)
     def _planned(self, stocktake_id: int) -> None:
         self.desk.open(Route("stocktake", stocktake_id))
-

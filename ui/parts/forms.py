@@ -6,7 +6,7 @@ from typing import Any
 
 from inventory.access.rights import Right
 from inventory.choices import Choice
-from inventory.i18n import _, pgettext
+from inventory.i18n import _
 from inventory.parts.commands import AddPart, EditPart
 from inventory.parts.queries import Approval, Fit, PartCard, card, pick
 from inventory.parts.succession import Relation
@@ -158,7 +158,7 @@ def succession_form(desk: Desk, relation: Relation | None) -> Form:
     ]
     fields: list[Any] = [] if relation is not None else [
         PickField("other_id", _("Other part"), desk.jobs, pick, required=True),
-        ChoiceField("newer", pgettext("succession", "Direction"), directions, required=True),
+        ChoiceField("newer", _("Direction"), directions, required=True),
     ]  # fmt: skip
     form = Form(
         [

@@ -123,9 +123,7 @@ class HistoryTab(QWidget):
         """Write the chart as it is seen to a file."""
         if self.chart is not None:
             self._path = Path(name)
-            self._desk.jobs.work(
-                _keep, self.chart.picture(), self._path, title=_("Export picture"), done=self._written
-            )
+            self._desk.jobs.work(_keep, self.chart.picture(), self._path, title=_("Export picture"), done=self._written)
 
     @Slot()
     def _ask_data(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inventory.i18n import _, pgettext
+from inventory.i18n import _
 from inventory.parts.queries import Approval
 from inventory.parts.succession import Relation
 from inventory.parts.words import SupersessionKind, origin_word
@@ -45,7 +45,7 @@ def relations_list() -> KeptList:
         [
             Field(_("Part no."), lambda one: one.part_no, 130),
             Field(_("Name"), lambda one: one.name),
-            Field(pgettext("succession", "Direction"), direction, 220, chip=_direction_meaning),
+            Field(_("Direction"), direction, 220, chip=_direction_meaning),
             Field(_("May be exchanged"), _exchange, 110, quiet=True),
             Field(_("Since"), lambda one: show_day(one.since) if one.since else "—", 100),
         ],

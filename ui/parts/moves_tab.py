@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inventory.assets.words import AssetOwner, owner_word
 from inventory.i18n import N_, _, ngettext
 from inventory.paging import Sort
 from inventory.pricing.rules import average_cost
-from inventory.stock.part_ledger import MoveLine, StockCard
+from inventory.stock.part_ledger import MOVES, MoveLine, StockCard
 from inventory.stock.words import PAPERS, condition_word, doc_word
 from inventory.values.quantities import show_quantity
+from inventory.work import Context
 from ui.desk import Desk
+from ui.navigation import Route
 from ui.parts.forms import sees_cost
 from ui.tables.criteria import ChoiceFilter, DayFilter, Filter
 from ui.tables.exporting import ListExport
@@ -24,6 +26,8 @@ from ui.tables.source import Cell, ChipCell, Column, Kind
 from ui.theme import Meaning
 from ui.widgets.cards import Card, EmptyState
 
+PAPER: Final = "stock_paper"
+"""The page of one paper."""
 COLUMNS: Final = (
     Column("sequence", N_("No."), Kind.NUMBER, 60, sortable=True),
     Column("day", N_("Day"), Kind.DAY, 100, sortable=True),
@@ -106,10 +110,13 @@ def some_moves(count: int) -> str:
     return ngettext("{count} move", "{count} moves", count).format(count=f"{count:,}")
 
 
-class MovesTab(QWidget):
-    """Signals: ``paper_opened(MoveLine)``: the paper of a move is wanted."""
+def paper_of(_ctx: Context, move_id: int) -> int:
+    """The paper that a move stands on. Asks the database."""
+    return MOVES.rows([move_id])[0].doc_id
 
-    paper_opened = Signal(object)
+
+class MovesTab(QWidget):
+    """Enter opens the paper of a move."""
 
     def __init__(self, desk: Desk, part_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,4 +163,8 @@ class MovesTab(QWidget):
 
     @Slot(object)
     def _open(self, move_id: int) -> None:
-        self.paper_opened.emit(move_id)
+        self._desk.jobs.query(paper_of, self._desk.ctx, move_id, done=self._show_paper)
+
+    @Slot(object)
+    def _show_paper(self, doc_id: int) -> None:
+        self._desk.open(Route(PAPER, doc_id))

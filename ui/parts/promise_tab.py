@@ -149,7 +149,7 @@ class PromiseTab(QWidget):
         if found is None:
             return
         if found.last_chance:
-            last = _("It is no longer made, though {units} units may still need it: this may be the last chance to buy.")
+            last = _("It is no longer made, and {units} units may still need it: perhaps the last chance to buy.")
             self.banners.say(last.format(units=f"{found.units:,}"), Meaning.LATE, closable=False)
         self.banners.say(standing_words(found), MEANINGS[found.standing()], closable=False)
         self.facts.show_facts(_facts(found))

@@ -132,5 +132,3 @@ def _where(shelf: Shelf) -> str:
 
 def _marks(shelf: Shelf) -> str:
     return " · ".join(word for word in (shelf.serial, shelf.lot) if word)
-
-

@@ -48,10 +48,15 @@ def warehouse_dialog(
 
     def make(values: Values) -> commands.AddWarehouse | commands.EditWarehouse:
         branch = values.get("branch_id") if branches else (known.branch_id if known is not None else None)
-        about = {"code": values["code"], "name": values["name"], "address": values["address"] or "", "branch_id": branch}
+        about = {
+            "code": values["code"],
+            "name": values["name"],
+            "address": values["address"] or "",
+            "branch_id": branch,
+        }
         if known is None:
-            return commands.AddWarehouse(**about)
-        return commands.EditWarehouse(warehouse_id=known.id, seen_version=known.version, **about)
+            return commands.AddWarehouse(branch_id=branch, **about)
+        return commands.EditWarehouse(warehouse_id=known.id, seen_version=known.version, branch_id=branch, **about)
 
     command = commands.add_warehouse if known is None else commands.edit_warehouse
     title = _("New warehouse") if known is None else _("Edit {name}").format(name=known.name)
@@ -72,8 +77,8 @@ def place_dialog(desk: Desk, card: PlaceCard, parent: QWidget | None = None) -> 
     """A place gets another name, or a bin stands elsewhere in the tree."""
     row = card.row
     fields: list[Any] = [TextField("name", _("Name"), required=True, limit=rules.LONGEST)]
-    hangs = row.kind is PlaceKind.BIN and row.warehouse_id is not None
-    if hangs:
+    hangs = row.kind is PlaceKind.BIN
+    if row.kind is PlaceKind.BIN and row.warehouse_id is not None:
         find = partial(_parents_of, desk, row.warehouse_id)
         fields.append(PickField("parent_id", _("Stands under"), desk.jobs, find, hint=_("Empty: at the top.")))
     fields.append(TextField("remark", _("Remark"), limit=200))
@@ -113,14 +118,10 @@ class BinsDialog(StepDialog):
             "last", _("Last bin"), limit=rules.LONGEST, takes_scans=False,
             hint=_("Empty for a single bin. A-01 to A-12-04 are twelve shelves of four bins."),
         )  # fmt: skip
-        self.under = PickField(
-            "parent_id", _("Stands under"), desk.jobs, self._find, hint=_("Empty: at the top.")
-        )
+        self.under = PickField("parent_id", _("Stands under"), desk.jobs, self._find, hint=_("Empty: at the top."))
         nested = CheckField("nested", _("Make the racks and shelves in the names, too: A, A-01 …"))
         form = Form([self.warehouse, self.first, self.last, nested, self.under])
-        super().__init__(
-            desk, _("New bins"), form, commands.add_bins, _bins, save=_("Add the bins"), parent=parent
-        )
+        super().__init__(desk, _("New bins"), form, commands.add_bins, _bins, save=_("Add the bins"), parent=parent)
         if warehouse_id is not None:
             self.warehouse.set_value(warehouse_id)
         self.under.set_value(under)

@@ -13,6 +13,7 @@ from inventory.i18n import _, ngettext
 from inventory.people.queries import UserLine
 from inventory.places import commands
 from inventory.places.queries import PlaceCard, PlaceLine, WarehouseLine, card, warehouses
+from inventory.places.words import PlaceKind
 from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.navigation import Route
@@ -62,7 +63,7 @@ class PlaceKeeping(QObject):
             warehouse_id = above.id
         elif above is not None and above.warehouse_id is not None:
             warehouse_id = above.warehouse_id
-            under = Choice(above.id, above.name) if above.kind is dialogs.PlaceKind.BIN else None
+            under = Choice(above.id, above.name) if above.kind is PlaceKind.BIN else None
         self._show(
             dialogs.BinsDialog(self._desk, found, under=under, warehouse_id=warehouse_id, parent=self._page),
             self._added,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inventory.choices import Choice
@@ -20,22 +20,21 @@ class Depot:
     warehouses: list[WarehouseLine]
     trees: dict[int, list[PlaceLine]]
     vans: list[PlaceLine]
-
-    def place(self, place_id: int) -> PlaceLine | None:
-        """A place by its id."""
-        found = (line for lines in (*self.trees.values(), self.vans) for line in lines)
-        return next((line for line in found if line.id == place_id), None)
+    places: Mapping[int, PlaceLine]
+    """All of them by their ids."""
 
     def warehouse(self, warehouse_id: int) -> WarehouseLine | None:
         """A warehouse by its id."""
         return next((line for line in self.warehouses if line.id == warehouse_id), None)
 
 
-def load(ctx: Context, *, all_of_them: bool) -> Depot:
+def load(ctx: Context, all_of_them: bool) -> Depot:
     """The whole depot; with ``all_of_them`` also what was retired. Asks the database."""
     found = warehouses(ctx, all_of_them=all_of_them)
     trees = {line.id: tree(ctx, line.id, all_of_them=all_of_them) for line in found}
-    return Depot(found, trees, vans(ctx, all_of_them=all_of_them))
+    driving = vans(ctx, all_of_them=all_of_them)
+    places = {line.id: line for lines in (*trees.values(), driving) for line in lines}
+    return Depot(found, trees, driving, places)
 
 
 def parents(ctx: Context, text: str, warehouse_id: int) -> Sequence[Choice]:

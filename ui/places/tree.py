@@ -66,8 +66,8 @@ class PlaceTree(QTreeWidget):
         for key in chosen:
             if key in self._items:
                 self._items[key].setSelected(True)
-        if not self.selectedItems() and self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
+        if not self.selectedItems() and (first := self.topLevelItem(0)) is not None:
+            self.setCurrentItem(first)
         self.blockSignals(False)
         self.went.emit()
 
@@ -112,7 +112,7 @@ class PlaceTree(QTreeWidget):
         """The places that are chosen; of a warehouse, those at its top."""
         if self._depot is None:
             return []
-        found = (self._depot.place(number) for kind, number in self._chosen() if kind == "place")
+        found = (self._depot.places.get(number) for kind, number in self._chosen() if kind == "place")
         return [place for place in found if place is not None]
 
     def warehouse(self) -> WarehouseLine | None:
@@ -135,7 +135,8 @@ class PlaceTree(QTreeWidget):
         """Show only places whose name has ``text``, with what they stand under."""
         wanted = text.strip().casefold()
 
-        def fits(item: QTreeWidgetItem) -> bool:
+        def fits(item: QTreeWidgetItem | None) -> bool:
+            assert item is not None  # the tree counts its own
             below = [fits(item.child(place)) for place in range(item.childCount())]
             seen = any(below) or not wanted or wanted in item.text(0).casefold()
             item.setHidden(not seen)

@@ -29,7 +29,7 @@ def accept_dialog(desk: Desk, row: QuotationRow, parent: QWidget) -> StepDialog:
     return StepDialog(
         desk, _("The customer accepts"), form, accept,
         lambda values: (row.id, row.version, values["confirmed_by"], values["decided_on"]),
-        save=_("Accepted"), remark=_("Then its goods are issued and billed."), parent=parent,
+        save=_("The customer accepts"), remark=_("Then its goods are issued and billed."), parent=parent,
     )  # fmt: skip
 
 

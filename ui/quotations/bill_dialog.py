@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.quotations.billing import Bill, Pick, bill
 from inventory.quotations.queries import QuotationRow
 from inventory.quotations.shelves import Shelf
@@ -39,7 +39,7 @@ class BillDialog(StepDialog):
                 GridColumn("what", _("What is offered"), lambda one: f"{one.part_no} {one.description}"),
                 GridColumn("wanted", _("Quoted"), _wanted, width=80),
                 GridColumn("place", _("Bin"), lambda one: one.place or _("none there"), width=140),
-                GridColumn("condition", _("Condition"), _condition, width=90),
+                GridColumn("condition", pgettext("stock", "Condition"), _condition, width=90),
                 GridColumn("piece", _("Serial / lot"), lambda one: one.serial or one.lot or "–", width=130),
                 GridColumn("there", _("There"), _there, width=80),
                 GridColumn("take", _("Take"), _proposed, Manner.TYPE, 90),

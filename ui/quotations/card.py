@@ -46,6 +46,8 @@ POSSIBLE: Final = {
     QuotationState.BILLED: (),
 }
 """What can be done while it stands so today; exported and copied it can be always."""
+STEPS: Final = (acts.SEND, acts.ACCEPT, acts.BILL)
+"""What leads on; only one of them is possible at a time."""
 GIVING_WAY: Final = (8, 1, 6, 3)
 
 
@@ -80,7 +82,7 @@ class QuotationPage(PageFrame):
         self.body.addWidget(foot)
         self.export = QuotationExport(desk, self)
         self._actions: dict[Act, QAction] = {
-            act: self.add_action(act, slot, button=wide) for act, slot, wide in self._acts()
+            act: self.add_action(act, slot, primary=act in STEPS, button=wide) for act, slot, wide in self._acts()
         }
         desk.bridge.records_changed.connect(self._changed)
         self.setFocusProxy(self.lines)
@@ -88,7 +90,7 @@ class QuotationPage(PageFrame):
 
     def _acts(self) -> tuple[tuple[Act, Callable[..., object], bool], ...]:
         return (
-            (acts.SEND, self.send, True), (acts.ACCEPT, self.accept, True), (acts.DECLINE, self.decline, False),
+            (acts.SEND, self.send, True), (acts.ACCEPT, self.accept, True), (acts.DECLINE, self.decline, True),
             (acts.BILL, self.bill, True), (acts.EDIT, self.edit, True), (acts.PROLONG, self.prolong, False),
             (acts.EXPORT, self.write, True), (acts.COPY, self.copy, False), (acts.TAKE_BACK, self.take_back, False),
             (acts.DISCARD, self.discard, False),

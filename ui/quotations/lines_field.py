@@ -39,7 +39,7 @@ class LinesField(GridField):
                 GridColumn("code", _("Part no."), lambda one: one.part_no or "–", width=100),
                 GridColumn("what", _("What is offered"), lambda one: one.what, Manner.TYPE),
                 GridColumn("quantity", _("Quantity"), lambda one: one.quantity, Manner.TYPE, 76),
-                GridColumn("unit", _("Unit"), lambda one: one.unit, width=50),
+                GridColumn("unit", _("Unit of count"), lambda one: one.unit, width=70),
                 GridColumn("price", _("Agreed price"), lambda one: one.price, Manner.TYPE, 96),
                 GridColumn("rule", _("Priced"), lambda one: one.rule, Manner.CHOOSE, 150, options),
                 GridColumn("tax", _("Tax %"), lambda one: one.tax, Manner.TYPE, 60),

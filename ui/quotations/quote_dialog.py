@@ -78,7 +78,8 @@ class QuoteDialog(FormDialog):
             self.fields.customer.set_value(customer)
         if asset_id is not None:
             desk.jobs.query(addressed, desk.ctx, asset_id, done=self._show_unit)
-        self.fields.focus_first()
+        first = self.fields.add_part if known is not None or customer is not None else self.fields.customer
+        first.setFocus()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from inventory.choices import Choice
@@ -71,7 +71,7 @@ class QuoteForm(Form):
             row.setSpacing(12)
             for name in names:
                 self._column.removeWidget(self[name])
-                row.addWidget(self[name], 1)
+                row.addWidget(self[name], 1, Qt.AlignmentFlag.AlignTop)
             self._column.insertLayout(place, row)
             place += 1
         menu = QMenu(self)

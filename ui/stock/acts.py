@@ -10,10 +10,10 @@ from ui.actions import Act, declare
 
 _RIGHT: Final = (Right.KEEP_STOCK,)
 WRITE: Final = declare(Act("stock_paper", N_("New paper"), icon="add", keys="Ctrl+N", of="new", needs=_RIGHT))
-POST: Final = declare(Act("stock_post", N_("Post the paper"), icon="ok", keys="Ctrl+Return", of="form_save", needs=_RIGHT))
+POST: Final = declare(
+    Act("stock_post", N_("Post the paper"), icon="ok", keys="Ctrl+Return", of="form_save", needs=_RIGHT)
+)
 REVERSE: Final = declare(Act("stock_reverse", N_("Reverse this paper"), icon="undo", needs=_RIGHT))
 UNUSED: Final = declare(Act("stock_unused", N_("Take unused goods back"), icon="import", needs=_RIGHT))
 ARRIVED: Final = declare(Act("stock_arrived", N_("Receive this transfer"), icon="import", needs=_RIGHT))
 RESERVE: Final = declare(Act("stock_reserve", N_("Reserve parts"), icon="tag", needs=_RIGHT))
-RELEASE: Final = declare(Act("stock_release", N_("Release the reservation"), icon="undo", needs=_RIGHT))
-ISSUE: Final = declare(Act("asset_issue", N_("Issue parts for this unit"), icon="parts", needs=_RIGHT))

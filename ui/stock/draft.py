@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inventory.assets.words import AssetOwner
-from inventory.stock.queries import PaperLine
-from inventory.stock.reading import Article, Bin, Scanned, Spot
-from inventory.stock.words import Condition
 from inventory.places.words import PlaceKind
+from inventory.stock.queries import PaperLine
+from inventory.stock.reading import Article, Bin, Spot
+from inventory.stock.words import Condition
 from ui.stock.kinds import KINDS, Kind, Task
 
 
@@ -58,16 +58,13 @@ class Draft:
     supplier_id: int | None = None
     owner: AssetOwner = AssetOwner.US
     act: str = field(default_factory=lambda: str(uuid.uuid4()))
+    hand: DraftLine | None = None
+    """The line that was scanned last."""
 
     @property
     def kind(self) -> Kind:
         """What is being written."""
         return KINDS[self.task]
-
-    @property
-    def in_hand(self) -> DraftLine | None:
-        """The line that was scanned last."""
-        return self.lines[-1] if self.lines else None
 
     @property
     def holding(self) -> int | None:
@@ -78,7 +75,7 @@ class Draft:
     def begin_again(self) -> None:
         """What was written is posted: an empty paper of the same kind."""
         self.lines.clear()
-        self.bin = None
+        self.bin = self.hand = None
         self.act = str(uuid.uuid4())
 
     def turn_into(self, task: Task) -> None:
@@ -100,7 +97,7 @@ class Draft:
     def scan_bin(self, found: Bin) -> None:
         """Where one stands from now on; of a paper that puts goods away, where those go that have no bin yet."""
         if found.kind is PlaceKind.VAN and "engineer_id" in self.kind.head and found.engineer_id is not None:
-            self.engineer_id = found.engineer_id
+            self.choose_engineer(found.engineer_id)
             return
         waiting = [line for line in self.lines if line.end is None and self._may_end(line, found)]
         if self.kind.puts and waiting and not self.kind.listed:
@@ -129,9 +126,9 @@ class Draft:
             self._lay(made)
         else:
             made.order_id = self.order_for(found)
-        if self.kind.puts and not self.kind.takes:
-            made.end = self.bin
-        elif self.kind.puts and self.bin is not None and self._puts_away(made):
+        if (self.kind.puts and not self.kind.takes) or (
+            self.kind.puts and self.bin is not None and self._puts_away(made)
+        ):
             made.end = self.bin
         if not found.serialised:
             for line in self.lines:
@@ -141,16 +138,21 @@ class Draft:
                     line.complaint = ""
                     return self._to_hand(line)
         self.lines.append(made)
-        return made
+        return self._to_hand(made)
 
     def _puts_away(self, line: DraftLine) -> bool:
         """Whether the bin one stands at is where the goods go: they come from a van, not from a shelf."""
         return line.start is not None and line.start.kind is PlaceKind.VAN
 
     def _to_hand(self, line: DraftLine) -> DraftLine:
-        self.lines.remove(line)
-        self.lines.append(line)
+        self.hand = line
         return line
+
+    def remove(self, line: DraftLine) -> None:
+        """Take a line out."""
+        self.lines.remove(line)
+        if self.hand is line:
+            self.hand = None
 
     def _alike(self, line: DraftLine, made: DraftLine) -> bool:
         open_end = line.end is None or made.end is None or line.end == made.end
@@ -165,13 +167,27 @@ class Draft:
                 line.one_more()
                 line.end = self.bin or line.end
                 line.complaint = ""
-                return line
+                return self._to_hand(line)
         return None
 
-    def take(self, found: Scanned) -> DraftLine | None:
-        """A part or a serial number that was read."""
-        assert found.article is not None  # the caller has looked
-        return self.scan_part(found.article, found.serial)
+    def choose_engineer(self, engineer_id: int | None) -> None:
+        """Whose van or hands: what was scanned is taken from there."""
+        self.engineer_id = engineer_id
+        if self.kind.takes:
+            for line in self.lines:
+                self._lay(line)
+
+    def choose_supplier(self, supplier_id: int | None) -> None:
+        """Whose paper it is: what was scanned answers their orders."""
+        self.supplier_id = supplier_id
+        for line in self.lines:
+            line.order_id = self.order_for(line.article)
+
+    def choose_owner(self, owner: AssetOwner) -> None:
+        """Whose goods come in."""
+        self.owner = owner
+        for line in self.lines:
+            line.owner = owner
 
     def list_source(self, sources: Sequence[tuple[PaperLine, Article]]) -> None:
         """The lines of an earlier paper: nothing of them has been counted yet."""
@@ -224,7 +240,9 @@ class Draft:
         """The oldest order that a receipt of the part answers; of the supplier whose paper it is, if one is chosen."""
         if self.task is not Task.RECEIVE:
             return None
-        fitting = (one for one in found.orders if self.supplier_id in (None, one.supplier_id) or one.supplier_id is None)
+        fitting = (
+            one for one in found.orders if self.supplier_id in (None, one.supplier_id) or one.supplier_id is None
+        )
         return next((one.id for one in fitting if self.supplier_id is not None), None)
 
     def _becomes(self) -> Condition | None:

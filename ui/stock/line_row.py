@@ -22,6 +22,7 @@ from ui.forms.field import CodeField, Field, TextField
 from ui.forms.fields import MoneyField, QuantityField
 from ui.stock.draft import Draft, DraftLine
 from ui.stock.kinds import Kind, Task
+from ui.stylesheet import restyle
 from ui.widgets.buttons import icon_button
 from ui.widgets.words import Line, words
 
@@ -100,7 +101,7 @@ class LineRow(QWidget):
         row.setSpacing(GAP)
         title = QVBoxLayout()
         title.setSpacing(0)
-        title.addWidget(Line(article.part_no, "strong"))
+        title.addWidget(Line(article.part_no))
         title.addWidget(Line(f"{article.name} {article.spec}".strip(), "small"))
         named = QWidget()
         named.setLayout(title)
@@ -176,7 +177,10 @@ class LineRow(QWidget):
             if not article.orders:
                 return None
             offered = [
-                (one.id, _("{number} ({open})").format(number=one.order_no, open=show_quantity(one.open, article.decimals)))
+                (
+                    one.id,
+                    _("{number} ({open})").format(number=one.order_no, open=show_quantity(one.open, article.decimals)),
+                )
                 for one in article.orders
             ]
             orders = ChoiceField(name, title, offered)
@@ -268,8 +272,7 @@ class LineRow(QWidget):
         self.complaint.setVisible(bool(sentence))
         for key, field in self.fields.items():
             field.editor.setProperty("refused", bool(sentence) and key == name)
-            field.editor.style().unpolish(field.editor)
-            field.editor.style().polish(field.editor)
+            restyle(field.editor)
         if sentence and name in self.fields:
             self.fields[name].setFocus()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from inventory.assets.words import AssetOwner
 from inventory.errors import InvalidInput, on_line
 from inventory.i18n import N_
 from inventory.stock.entry import Goods, Paper, without_tax
@@ -14,7 +15,6 @@ from inventory.stock.papers import Back, change_condition, inspect, issue, move,
 from inventory.stock.transfers import Arrived, ReceiveTransfer, receive_transfer, send
 from inventory.stock.words import IssuePurpose
 from inventory.values.money import Money
-from inventory.assets.words import AssetOwner
 from ui.stock.draft import Draft, DraftLine
 from ui.stock.kinds import Task
 

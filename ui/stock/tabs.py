@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inventory.i18n import N_
+from ui.places import acts as places
+from ui.stock.acts import RESERVE, WRITE
 from ui.stocktake.acts import NEW as NEW_STOCKTAKE
+from ui.suppliers.acts import NEW as NEW_SUPPLIER
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,12 +30,45 @@ class StockTab:
     shown: bool = False
 
 
+def _papers(desk: Desk) -> QWidget:
+    from ui.stock.papers_tab import PapersTab
+
+    return PapersTab(desk)
+
+
+def _reservations(desk: Desk) -> QWidget:
+    from ui.stock.reservations_tab import ReservationsTab
+
+    return ReservationsTab(desk)
+
+
 def _stocktakes(desk: Desk) -> QWidget:
     from ui.stocktake.tab import StocktakesTab
 
     return StocktakesTab(desk)
 
 
+def _places(desk: Desk) -> QWidget:
+    from ui.places.tab import PlacesTab
+
+    return PlacesTab(desk)
+
+
+def _suppliers(desk: Desk) -> QWidget:
+    from ui.suppliers.tab import SuppliersTab
+
+    return SuppliersTab(desk)
+
+
 TABS: Final[tuple[StockTab, ...]] = (
+    StockTab("papers", N_("Papers"), _papers, ((WRITE, "begin_new"),), shown=True),
+    StockTab("reservations", N_("Reservations"), _reservations, ((RESERVE, "begin_new"),)),
     StockTab("stocktakes", N_("Stocktakes"), _stocktakes, ((NEW_STOCKTAKE, "begin_new"),)),
+    StockTab(
+        "places",
+        N_("Places"),
+        _places,
+        ((places.NEW_BINS, "add_bins"), (places.NEW_WAREHOUSE, "add_warehouse"), (places.NEW_VAN, "add_van")),
+    ),
+    StockTab("suppliers", N_("Suppliers"), _suppliers, ((NEW_SUPPLIER, "begin_new"),)),
 )

@@ -1,0 +1,201 @@
+"""The places as a tab of the stock page: the tree, and beside it what lies there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from inventory.access.rights import Right
+from inventory.choices import Choice
+from inventory.i18n import _
+from inventory.places.queries import PlaceCard, PlaceLine, WarehouseLine, card
+from inventory.places.words import PlaceKind
+from ui.desk import Desk
+from ui.jobs import Job
+from ui.navigation import Route
+from ui.places.detail import PlaceDetail
+from ui.places.keeping import PlaceKeeping
+from ui.places.loaded import Depot, load
+from ui.places.tree import PlaceTree
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, Section
+from ui.widgets.words import rule
+
+BELONGS = frozenset({"place", "warehouse", "stock_doc", "depot_user"})
+"""Tables whose changes may show here."""
+RETIRABLE = (PlaceKind.BIN, PlaceKind.VAN)
+
+
+class PlacesTab(QWidget):
+    """Several places are chosen with Ctrl or Shift; Enter opens the page of one."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.keeping = PlaceKeeping(desk, self)
+        self.keeping.done.connect(self.refresh)
+        self._job: Job | None = None
+        self.tree = PlaceTree()
+        self.tree.went.connect(self._went)
+        self.tree.opened.connect(self._open)
+        self.seek = QLineEdit()
+        self.seek.setPlaceholderText(_("Find a place"))
+        self.seek.setAccessibleName(_("Find a place"))
+        self.seek.setClearButtonEnabled(True)
+        self.seek.textChanged.connect(self.tree.seek)
+        self.all = QCheckBox(_("With those no longer used"))
+        self.all.toggled.connect(self.refresh)
+        self.detail = PlaceDetail()
+        self.detail.part_opened.connect(self._open_part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self._tree_card())
+        row.addWidget(self._detail_card(), 1)
+        self.setFocusProxy(self.tree)
+        desk.bridge.records_changed.connect(self._changed)
+        desk.theme_changed.connect(self._dressed)
+        self.refresh()
+
+    def _tree_card(self) -> Card:
+        sheet = Card(flush=True)
+        sheet.setFixedWidth(300)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 8, 12, 8)
+        head.setSpacing(6)
+        head.addWidget(self.seek)
+        head.addWidget(self.all)
+        sheet.body.addLayout(head)
+        sheet.body.addWidget(rule())
+        sheet.body.addWidget(self.tree, 1)
+        return sheet
+
+    def _detail_card(self) -> Section:
+        self.section = Section(_("Place"))
+        self.section.badge.hide()
+        self.edit_button = button(_("Edit"), self._edit, symbol="edit")
+        self.count_button = button(_("Count here"), self._count, symbol="scan")
+        self.label_button = button(_("Print labels"), self._labels, symbol="label")
+        self.retire_button = button(_("Use no longer"), self._retire)
+        self.reopen_button = button(_("Use again"), self._reopen)
+        permits = self.desk.permits
+        for made in (self.edit_button, self.count_button, self.retire_button, self.reopen_button):
+            permits.guard(made, Right.KEEP_STOCK)
+        permits.guard(self.label_button, Right.PRINT_LABELS)
+        for made in (
+            self.edit_button, self.label_button, self.count_button, self.retire_button, self.reopen_button,
+        ):  # fmt: skip
+            self.section.add_to_head(made)
+        self.section.inside.addWidget(self.detail)
+        return self.section
+
+    # showing
+
+    @Slot()
+    def refresh(self) -> None:
+        """Fetch the tree again."""
+        query = self.desk.jobs.query
+        query(load, self.desk.ctx, self.all.isChecked(), done=self._show)
+
+    @Slot(str, object)
+    def _changed(self, entity: str, _ids: tuple[int, ...]) -> None:
+        if entity in BELONGS:
+            self.refresh()
+
+    @Slot(str)
+    def _dressed(self, _theme: str) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _show(self, depot: Depot) -> None:
+        self.tree.show_depot(depot)
+        if self.seek.text():
+            self.tree.seek(self.seek.text())
+
+    @property
+    def chosen(self) -> PlaceLine | WarehouseLine | None:
+        """The one place or warehouse that is chosen."""
+        places = self.tree.places()
+        return places[0] if len(places) == 1 else self.tree.warehouse()
+
+    @Slot()
+    def _went(self) -> None:
+        one, places = self.chosen, self.tree.places()
+        retirable = isinstance(one, WarehouseLine) or (one is not None and one.kind in RETIRABLE)
+        self.edit_button.setVisible(one is not None)
+        self.retire_button.setVisible(one is not None and one.active and retirable)
+        self.reopen_button.setVisible(one is not None and not one.active)
+        self.count_button.setVisible(bool(places))
+        self.label_button.setVisible(bool(self._labelled()))
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if isinstance(one, WarehouseLine):
+            self.section.title.setText(one.name)
+            self.detail.show_warehouse(one)
+        elif one is not None:
+            self.section.title.setText(one.name)
+            self._job = self.desk.jobs.query(card, self.desk.ctx, one.id, done=self._show_card)
+        else:
+            self.section.title.setText(_("Places"))
+            self.detail.show_several(places)
+
+    @Slot(object)
+    def _show_card(self, found: PlaceCard) -> None:
+        self._job = None
+        self.detail.show_card(found)
+
+    def _labelled(self) -> list[PlaceLine]:
+        """What a label can be stuck to."""
+        return [place for place in self.tree.places() if place.kind is not PlaceKind.TRANSIT]
+
+    # acts
+
+    @Slot()
+    def add_bins(self) -> None:
+        """Ask for new bins, under what is chosen."""
+        self.keeping.add_bins(self.chosen)
+
+    @Slot()
+    def add_warehouse(self) -> None:
+        """Ask for a new warehouse."""
+        self.keeping.add_warehouse()
+
+    @Slot()
+    def add_van(self) -> None:
+        """Ask whose van is new."""
+        self.keeping.add_van()
+
+    @Slot()
+    def _edit(self) -> None:
+        one = self.chosen
+        if isinstance(one, WarehouseLine):
+            self.keeping.edit_warehouse(one)
+        elif one is not None:
+            self.keeping.edit(one)
+
+    @Slot()
+    def _retire(self) -> None:
+        if (one := self.chosen) is not None:
+            self.keeping.retire(one)
+
+    @Slot()
+    def _reopen(self) -> None:
+        if (one := self.chosen) is not None:
+            self.keeping.reopen(one)
+
+    @Slot()
+    def _labels(self) -> None:
+        self.keeping.labels([place.id for place in self._labelled()])
+
+    @Slot()
+    def _count(self) -> None:
+        self.keeping.count([Choice(place.id, place.name, place.warehouse) for place in self.tree.places()])
+
+    @Slot(object)
+    def _open(self, place_id: int) -> None:
+        self.desk.open(Route("place", place_id))
+
+    @Slot(object)
+    def _open_part(self, part_id: int) -> None:
+        self.desk.open(Route("part", part_id))

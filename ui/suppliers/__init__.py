@@ -1,0 +1,1 @@
+"""Suppliers in the window: a tab of the stock page, and the card of each."""
