@@ -9,7 +9,7 @@ from typing import Final
 
 from inventory.calendars.days import DayKind, DayLayer
 from inventory.calendars.entries import STATE, Entry, Owner, check_entry, check_owner, check_year, span
-from inventory.calendars.events import CalendarsChanged
+from inventory.calendars.followers import changed
 from inventory.calendars.plans import Line, Outcome, Standing, carry_out, compare, same_region, stored
 from inventory.calendars.words import KINDS
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken, StaleRecord
@@ -105,7 +105,7 @@ def set_days(ctx: Context, order: SetDays) -> Outcome:
         lines = compare((owner, entry) for entry in entries)
         _check_new(lines, order.confirmed)
         outcome = carry_out(work, lines)
-        work.announce(CalendarsChanged())
+        changed(work, (each.day for each in entries))
     return outcome
 
 
@@ -143,7 +143,7 @@ def edit_day(ctx: Context, order: EditDay) -> int:
         work.check_seen(row, order.seen_version)
         entry = check_entry(Entry(row.day, order.kind, order.name, not order.expected))
         work.change(row, kind=entry.kind, name=entry.name, confirmed=entry.confirmed)
-        work.announce(CalendarsChanged())
+        changed(work, (entry.day,))
     return order.day_id
 
 
@@ -155,7 +155,7 @@ def remove_day(ctx: Context, order: RemoveDay) -> None:
         row = work.lock(CalendarDay, order.day_id)
         work.check_seen(row, order.seen_version)
         work.delete(row)
-        work.announce(CalendarsChanged())
+        changed(work, (row.day,))
 
 
 @command
@@ -168,7 +168,7 @@ def write_days(ctx: Context, order: WriteDays) -> Outcome:
         outcome = carry_out(work, order.lines)
         for year in order.confirm:
             _set_year(work, ConfirmYear(year, source=order.source), seen=None)
-        work.announce(CalendarsChanged())
+        changed(work, (each.entry.day for each in order.lines))
     return outcome
 
 
@@ -179,7 +179,7 @@ def confirm_year(ctx: Context, order: ConfirmYear) -> None:
     check_year(order.year)
     with ctx.work() as work:
         _set_year(work, order, seen=order.seen_version)
-        work.announce(CalendarsChanged())
+        changed(work, ())  # the days are what they were, and only more certain
 
 
 def _set_year(work: Work, order: ConfirmYear, *, seen: int | None) -> None:
@@ -230,5 +230,5 @@ def copy_region(ctx: Context, order: CopyRegion) -> Outcome:
             for each in compare((to, entry) for entry in found)
         ]
         outcome = carry_out(work, lines)
-        work.announce(CalendarsChanged())
+        changed(work, (each.day for each in found))
     return outcome

@@ -14,7 +14,7 @@ from peewee import chunked
 from inventory.calendars import asked
 from inventory.calendars.asked import is_loaded, package
 from inventory.calendars.days import DayLayer, DayRule
-from inventory.calendars.events import CalendarsChanged
+from inventory.calendars.followers import changed
 from inventory.calendars.plans import stored
 from inventory.calendars.published import published_days
 from inventory.calendars.standard import STANDARD
@@ -60,18 +60,18 @@ def load_published(work: Work) -> None:
     years = {row.year: row for row in CalendarYear.select()}
     if any(row.source.endswith(source) for row in years.values()):
         return
-    year, loaded = FIRST_PUBLISHED, False
+    year, loaded = FIRST_PUBLISHED, list[int]()
     newest: CalendarYear | None = None
     while (announced := published_days(year)) is not None:
         row = years.get(year)
         if row is None or not row.confirmed:
             row = _load(work, year, announced, row, source)
-            loaded = True
+            loaded.append(year)
         newest, year = row, year + 1
     if newest is not None:  # it says which version was asked last, behind where its days come from
         work.change(newest, source=_signed(newest.source, source))
     if loaded:
-        work.announce(CalendarsChanged())
+        changed(work, (date(loaded[0], 1, 1), date(loaded[-1], 12, 31)))
 
 
 def _load(work: Work, year: int, announced: tuple[DayRule, ...], row: CalendarYear | None, source: str) -> CalendarYear:

@@ -12,7 +12,7 @@ from inventory.cover.words import Months
 from inventory.documents.parties import written_day
 from inventory.i18n import N_, Message
 from inventory.policies.terms import Terms
-from inventory.policies.words import EVENT, LABEL
+from inventory.policies.words import EVENT, FREE_LABEL
 from models.policies import AnchorEvent
 
 _KNOWN: Final[Mapping[CountRule, str]] = {

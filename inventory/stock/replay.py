@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from inventory.i18n import N_, Message
@@ -27,20 +27,24 @@ _WORTH: Final = (
 _PLACES: Final = "SELECT id, coalesce(warehouse_id, 0), kind FROM place"
 _ENDS: Final = (
     "SELECT p.id, p.part_no, coalesce(c.sequence, 0), coalesce(c.chain, '') FROM part p "
-    "LEFT JOIN stock_chain c ON c.part_id = p.id WHERE c.id IS NOT NULL "
+    "LEFT JOIN stock_chain c ON c.part_id = p.id WHERE {where} AND (c.id IS NOT NULL "
     "OR EXISTS (SELECT 1 FROM stock_balance b WHERE b.part_id = p.id) "
-    "OR EXISTS (SELECT 1 FROM stock_move m WHERE m.part_id = p.id) ORDER BY p.id"
+    "OR EXISTS (SELECT 1 FROM stock_move m WHERE m.part_id = p.id)) ORDER BY p.id"
 )
 
 
-def differences() -> Iterator[Message]:
-    """The first difference of each part, in words. Needs an open connection."""
+def differences(part_ids: Collection[int] | None = None) -> Iterator[Message]:
+    """The first difference of each part, in words; of some parts, or of all. Needs an open connection."""
     by_warehouse = valuation() is ValuationScope.WAREHOUSE
     ours = {place: warehouse if by_warehouse else 0 for place, warehouse, kind in connect.rows(_PLACES) if kind in OURS}
-    for part_id, part_no, length, last in connect.rows(_ENDS):
+    for part_id, part_no, length, last in connect.rows(_ENDS.format(where=_among(part_ids)), tuple(part_ids or ())):
         found = _first(part_id, part_no, length, last, ours)
         if found is not None:
             yield found
+
+
+def _among(part_ids: Collection[int] | None) -> str:
+    return "1 = 1" if part_ids is None else f"p.id IN ({', '.join('?' * len(part_ids))})"
 
 
 def _first(part_id: int, part_no: str, length: int, last: str, ours: Mapping[int, int]) -> Message | None:

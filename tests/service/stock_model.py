@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ class Item(NamedTuple):
 
     def shown(self, units: int) -> str:
         """A quantity as people write it."""
-        return f"{Fraction(units, 10**self.decimals):.{self.decimals}f}"
+        text = str(Decimal(units).scaleb(-self.decimals))
+        return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class Side(NamedTuple):

@@ -71,7 +71,7 @@ def test_the_list_finds_papers_by_kind_state_day_part_and_case(ctx, issued, shel
 
 
 def test_a_paper_shows_its_lines_with_what_came_back_and_what_they_were_worth(ctx, issued, shelf):
-    posted, part, case = issued
+    posted, _part, case = issued
     line = StockLine.get(StockLine.doc == posted.doc_id)
     back = take_back(ctx, "unused", (Back(line_id=line.id, place_id=shelf.id, quantity=1),))
 
@@ -108,7 +108,8 @@ def test_a_transfer_is_on_the_way_to_a_warehouse(ctx, shelf, make_part):
 
 
 def test_a_scan_is_a_bin_a_part_a_case_or_the_case_of_a_unit(ctx, shelf, make_part, make_case):
-    part, case = make_part("PSU-24", on_hand=5), make_case(case_no="WX-0002", state=CaseState.REPORTED)
+    make_part("PSU-24", on_hand=5)
+    case = make_case(case_no="WX-0002", state=CaseState.REPORTED)
 
     assert reading.read(ctx, shelf.code).bin.name == "A-01-01"
     assert reading.read(ctx, "a-01-01").bin.id == shelf.id

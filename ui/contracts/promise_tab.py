@@ -9,7 +9,7 @@ from inventory.contracts.card import ContractCard
 from inventory.i18n import _, ngettext
 from inventory.policies.presets import BEGINNING
 from inventory.policies.queries import VersionCard
-from inventory.policies.words import EVENT, LABEL
+from inventory.policies.words import EVENT, FREE_LABEL
 from inventory.values.days import show_day
 from ui.contracts.due_panel import DuePanel
 from ui.desk import Desk

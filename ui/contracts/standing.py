@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inventory.i18n import _, ngettext
-from inventory.policies.words import LABEL
 from inventory.values.days import show_day
 from ui.contracts.loaded import Loaded
 from ui.contracts.promise_tab import policy_word
@@ -34,9 +33,7 @@ class StandingChips(QWidget):
                 old.deleteLater()
         self.shown = []
         found = loaded.card
-        label = _(FREE_LABEL[loaded.policy.terms.free_label])
-        policy = _("{policy}: {label}").format(policy=policy_word(found, loaded.policy), label=label)
-        self._add(Chip(policy, Meaning.INFO, "contracts"))
+        self._add(Chip(policy_word(found, loaded.policy), Meaning.INFO, "contracts"))
         if found.contract.accepted_on is not None:
             said = _("accepted {day}").format(day=show_day(found.contract.accepted_on))
             self._add(Chip(said, Meaning.OK))

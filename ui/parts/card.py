@@ -199,7 +199,7 @@ class PartPage(PageFrame):
         self.promise.show_promise(loaded.promised)
         self.changes.show_records(loaded.changes)
         self.strip.set_count(FITS, len(found.fits))
-        self.strip.set_count(KIN, len(loaded.relations) + len(found.approvals))
+        self.strip.set_count(KIN, (len(loaded.relations) + len(found.approvals)) or None)
 
     def _say_successor(self, loaded: Loaded) -> None:
         self.banners.clear()

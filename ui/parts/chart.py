@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pyqtgraph
+from pyqtgraph.graphicsItems import DateAxisItem as dates
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
@@ -26,8 +27,23 @@ def _second(day: date) -> float:
     return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
 
 
+def _days_axis() -> Any:
+    """Days as everywhere in the program, whatever language months have."""
+    axis = pyqtgraph.DateAxisItem(utcOffset=0)
+    year, month, day = (
+        dates.TickSpec(dates.YEAR_SPACING, dates.makeYStepper(1), "%Y", autoSkip=[1, 5, 10, 25]),
+        dates.TickSpec(dates.MONTH_SPACING, dates.makeMStepper(1), "%Y-%m"),
+        dates.TickSpec(dates.DAY_SPACING, dates.makeSStepper(dates.DAY_SPACING), "%m-%d", autoSkip=[1, 5]),
+    )
+    axis.zoomLevels = {
+        float("inf"): dates.ZoomLevel([year, month], "2026-11-"),
+        5.0 * DAY: dates.ZoomLevel([month, day], "11-22-"),
+    }
+    return axis
+
+
 class StockChart(QWidget):
-    """One finger or the wheel zooms in time; the pointer is told the day and what was on hand."""
+    """The wheel zooms in time, and a pull moves along; the pointer is told the day and what was on hand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +51,7 @@ class StockChart(QWidget):
         self._days: list[float] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.plot: Any = pyqtgraph.PlotWidget(axisItems={"bottom": pyqtgraph.DateAxisItem(utcOffset=0)})
+        self.plot: Any = pyqtgraph.PlotWidget(axisItems={"bottom": _days_axis()})
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=True, y=False)
@@ -58,9 +74,12 @@ class StockChart(QWidget):
             axis.setPen(pyqtgraph.mkPen(look.border))
             axis.setTextPen(pyqtgraph.mkPen(look.muted))
         plot.showGrid(x=False, y=True, alpha=0.15)
+        ends = [*self._days[1:], self._days[-1] + DAY]
+        across = [second for pair in zip(self._days, ends, strict=True) for second in pair]
+        up = [count for count in counts for _end in range(2)]
         plot.plot(
-            [*self._days, self._days[-1] + DAY], counts, stepMode="center", fillLevel=0,
-            pen=pyqtgraph.mkPen(look.accent, width=2), brush=pyqtgraph.mkBrush(QColor(look.accent_soft)),
+            across, up, fillLevel=0, pen=pyqtgraph.mkPen(look.accent, width=2),
+            brush=pyqtgraph.mkBrush(QColor(look.accent_soft)),
         )  # fmt: skip
         lines = [(found.safety_stock, _("Safety stock"), look.late.ink, Qt.PenStyle.DashLine)]
         if found.reorder_point is not None:

@@ -91,5 +91,5 @@ def approvals_list(today: date) -> KeptList:
         ],
         EmptyState(_("No manufacturer has approved this part"), symbol="approvals"),
         add=_("Add an approval"),
-        more=[(FILES, _("Papers"))],
+        more=[(FILES, _("Attachments"))],
     )

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.assets.words import owner_word
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.parts.queries import PartRow, Shelf
 from inventory.places.words import PlaceKind
 from inventory.places.words import kind_word as place_word
@@ -15,6 +15,7 @@ from inventory.stock.words import Condition, condition_word
 from inventory.supply.queries import Ordered
 from inventory.values.days import show_day
 from inventory.values.quantities import show_quantity
+from ui.contracts.giving import GivingRecords
 from ui.parts.loaded import Loaded
 from ui.parts.source import counted
 from ui.theme import Meaning
@@ -37,17 +38,18 @@ class StockTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: PartRow | None = None
-        self.shelves = Records(
+        self.shelves = GivingRecords(
             [
                 Field(_("Bin"), lambda shelf: shelf.bin or "—"),
                 Field(_("Quantity"), self._on_shelf, 110, right=True),
-                Field(_("Condition"), lambda shelf: condition_word(shelf.condition), 110,
+                Field(pgettext("stock", "Condition"), lambda shelf: condition_word(shelf.condition), 110,
                       chip=lambda shelf: _CONDITIONS[shelf.condition]),
                 Field(_("Where"), _where, 120, quiet=True),
                 Field(_("Owner"), lambda shelf: owner_word(shelf.owner), 90, quiet=True),
                 Field(_("Serial number · lot"), _marks, 150, tip=_marks),
             ],
             _("Stock by bin"),
+            (4, 5, 3),
         )  # fmt: skip
         self.reservations = Records(
             [
@@ -61,7 +63,7 @@ class StockTab(QWidget):
         self.orders = Records(
             [
                 Field(_("Order"), lambda line: line.order_no or "—", 120),
-                Field(_("Open"), lambda line: show_quantity(line.open, line.decimals), 70, right=True),
+                Field(_("Still open"), lambda line: show_quantity(line.open, line.decimals), 70, right=True),
                 Field(_("Expected"), lambda line: show_day(line.expected_on) if line.expected_on else "—", 100),
                 Field(_("Supplier"), lambda line: line.supplier or "—", tip=lambda line: line.note),
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.assets.words import owner_word
-from inventory.i18n import _
+from inventory.i18n import _, pgettext
 from inventory.places.queries import Lying
 from inventory.stock.words import Condition, condition_word
 from inventory.values.quantities import show_quantity
@@ -25,7 +25,7 @@ def lying_list() -> GivingRecords:
             Field(_("Name"), lambda one: one.name, tip=lambda one: f"{one.name} {one.spec}".strip()),
             Field(_("Specification"), lambda one: one.spec, 120, quiet=True),
             Field(_("Quantity"), quantity, 90, right=True),
-            Field(_("Condition"), lambda one: condition_word(one.condition), 105,
+            Field(pgettext("stock", "Condition"), lambda one: condition_word(one.condition), 105,
                   chip=lambda one: MEANINGS[one.condition]),
             Field(_("Owner"), lambda one: owner_word(one.owner), 90, quiet=True),
             Field(_("Serial number · lot"), _marks, 140, tip=_marks),

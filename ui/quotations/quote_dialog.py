@@ -161,6 +161,11 @@ class QuoteDialog(FormDialog):
 
     # what is sent
 
+    @Slot(object)
+    def lead_on(self, quotation_id: int) -> None:
+        """Go to the quotation that was made."""
+        self._desk.open(Route("quotation", quotation_id))
+
     def _make(self, values: Values, seen_version: int) -> QuotationFields:
         given = {name: value for name, value in values.items() if name != "part_id"}
         if self._known is None:
@@ -169,7 +174,7 @@ class QuoteDialog(FormDialog):
 
 
 def quote_for(page: PageFrame, customer: Choice | None = None, asset_id: int | None = None) -> None:
-    """Begin a quotation from the page of a customer or a unit."""
+    """Begin a quotation from the page of a customer or a unit; once it is kept, its page opens."""
     dialog = QuoteDialog(page.desk, customer=customer, asset_id=asset_id, parent=page)
-    dialog.filed.connect(lambda quotation_id: page.desk.open(Route("quotation", quotation_id)))
+    dialog.filed.connect(dialog.lead_on)
     dialog.open()

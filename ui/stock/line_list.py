@@ -61,9 +61,9 @@ class LineList(QWidget):
                 self._drop(known)
                 self._add(position, line)
         if touched is not None:
-            row = self.row(touched)
-            if row is not None:
-                self._area.ensureWidgetVisible(row)
+            current = self.row(touched)
+            if current is not None:
+                self._area.ensureWidgetVisible(current)
 
     def row(self, line: DraftLine) -> LineRow | None:
         """The row of a line."""

@@ -82,7 +82,7 @@ class LineHead(QWidget):
 
 
 class LineRow(QWidget):
-    """Writes into its ``line`` what is typed. Signals: ``changed()``; ``left()`` Enter in a field; ``removed(line)``."""
+    """Writes into its ``line`` what is typed. Signals: ``changed()``; ``left()``: Enter; ``removed(line)``."""
 
     changed = Signal()
     left = Signal()

@@ -34,7 +34,10 @@ COLUMNS: Final = (
 FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Number")),
     ChoiceFilter("kind", N_("What was done"), tuple((kind.value, word) for kind, word in PAPERS.items())),
-@@    DayFilter("day", N_("Day")),
+    ChoiceFilter(
+        "state", N_("State"), ((DocState.POSTED.value, N_("stands")), (DocState.REVERSED.value, N_("reversed")))
+    ),
+    DayFilter("day", N_("Day")),
     PickFilter("part", N_("Part"), pick_parts),
     PickFilter("case", N_("Case"), pick_cases),
 )

@@ -75,7 +75,7 @@ class SupplierPage(PageFrame):
 
     def _tabs(self) -> Card:
         sheet = Card(flush=True)
-        self.strip = TabStrip([_("Open orders"), _("Usual parts"), _("Deliveries")])
+        self.strip = TabStrip([_("Open orders"), _("Usual parts"), _("What came")])
         today = self.desk.ctx.clock.today()
         self.orders = Records(
             [
@@ -86,7 +86,7 @@ class SupplierPage(PageFrame):
                 Field(_("Expected"), lambda line: show_day(line.expected_on) if line.expected_on else "—", 125,
                       chip=lambda line: Meaning.LATE if line.is_late(today) else None),
                 Field(_("Ordered"), lambda line: show_quantity(line.quantity, line.decimals), 80, right=True),
-                Field(_("Open"), lambda line: show_quantity(line.open, line.decimals), 70, right=True),
+                Field(_("Still open"), lambda line: show_quantity(line.open, line.decimals), 70, right=True),
             ],
             _("Open orders"),
         )  # fmt: skip
@@ -106,7 +106,7 @@ class SupplierPage(PageFrame):
                 Field(_("Lines"), lambda one: f"{one.lines:,}", 70, right=True),
                 Field(_("Value (yuan)"), lambda one: "" if one.value is None else str(one.value), 130, right=True),
             ],
-            _("Deliveries"),
+            _("What came"),
         )
         self.orders.opened.connect(self._open_part)
         self.parts.opened.connect(self._open_part)
@@ -161,7 +161,7 @@ class SupplierPage(PageFrame):
         ):
             records.show_records(shown)
             self._stacks[place].setCurrentIndex(0 if shown else 1)
-            self.strip.set_count(place, len(shown))
+            self.strip.set_count(place, len(shown) or None)
 
     @Slot()
     def edit(self) -> None:
