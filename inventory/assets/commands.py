@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from inventory.access.rights import anybody
 from inventory.assets import rules
+from inventory.assets.deliveries import check_alone
 from inventory.assets.rules import UnitDates
 from inventory.cover import keeping
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
@@ -119,6 +120,8 @@ def edit(ctx: Context, unit: EditAsset) -> int:
         rules.check_still_ours_to_edit(row.state, row.customer_id != unit.customer_id)
         if row.accepted_on not in (None, unit.accepted_on):
             _check_not_in_force(row)
+        elif row.accepted_on is None and unit.accepted_on is not None:
+            check_alone(row.id)
         values = _values(unit) | {"model": unit.model_id, "serial_no": typed, "serial_norm": compared}
         if compared != row.serial_norm or unit.model_id != row.model_id:
             _check_serials_are_new(unit.model_id, [compared], unit.confirmed, except_for=row.id)

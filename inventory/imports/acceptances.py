@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from inventory.assets.deliveries import TOGETHER
 from inventory.assets.rules import FOLLOWS_DATES, check_dates, state_of
 from inventory.contracts.lot_rules import CheckState, LotState, UnitState, check_acceptance
 from inventory.contracts.steps import check_states, states
@@ -175,10 +176,7 @@ class Signatures:
         self._ledger.refuse(
             line,
             "accepted_on",
-            N_(
-                "This unit is part of delivery {number} of the contract {contract}, which is accepted as a whole. "
-                "Let both sides sign for it on the contract's card."
-            ),
+            TOGETHER,
             number=lot.number,
             contract=unit.contract,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inventory.access.rights import anybody
 from inventory.assets import rules
+from inventory.assets.deliveries import ON_ITS_WAY, TOGETHER
 from inventory.assets.rules import UnitDates
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
@@ -28,6 +29,7 @@ _UNITS: Final = (
     "asset.contract_id, "
     "customer_site.name, contract.number, asset.location_text, asset.warranty_months, asset.remark, asset.state, "
     "EXISTS (SELECT 1 FROM service_case d WHERE d.asset_id = asset.id AND d.cover_status <> ''), "
+    f"{ON_ITS_WAY}, "
     f"asset.label_printed_at, {', '.join('asset.' + day for day in _DAYS)} FROM asset "
     "LEFT JOIN customer_site ON customer_site.id = asset.site_id LEFT JOIN contract ON contract.id = asset.contract_id "
     "WHERE asset.serial_norm IN ({})"
@@ -44,7 +46,8 @@ IN_FORCE: Final = N_(
 class Known:
     """A unit of the register and what is to be changed on it: column → from, to (a Ref where it gets its id later).
 
-    ``in_force``: its acceptance is only corrected by two people.
+    ``in_force``: its acceptance is only corrected by two people; ``delivery``: the number of the one that it is
+    accepted with (R-013).
     """
 
     id: int
@@ -56,6 +59,7 @@ class Known:
     state: AssetState
     labelled_at: str | None
     in_force: bool = False
+    delivery: int | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
@@ -91,6 +95,7 @@ class Registered:
                 remark,
                 state,
                 decided,
+                delivery,
                 labelled,
                 *days,
             ) = row
@@ -109,6 +114,7 @@ class Registered:
                 AssetState(state),
                 None if labelled is None else str(labelled),
                 in_force=bool(decided) or people,
+                delivery=delivery,
             )
             self._namesakes.setdefault(norm, []).append(model_id)
 
@@ -147,6 +153,9 @@ class Registered:
             shown_old, shown_new = there.names.get(column, old), _name(new)
             if column == "accepted_on" and old and self._overwrite and there.in_force:
                 self._ledger.refuse(line, key, IN_FORCE, old=old, new=new)
+            elif column == "accepted_on" and not old and there.delivery is not None:
+                contract = there.names.get("contract", "")
+                self._ledger.refuse(line, key, TOGETHER, number=there.delivery, contract=contract)
             elif old in (None, "") or self._overwrite:
                 self._ledger.changes(line, key, shown_old, shown_new)
                 there.changes[column] = (old, new)

@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from inventory.errors import NotFound
-from inventory.i18n import N_
+from inventory.i18n import N_, _
+from inventory.jobs import Progress, Quiet
 from inventory.parts.on_hand import ON_HAND, ON_ORDER, RESERVED
 from inventory.stock.rules import FailureRate, failure_rate, last_time_buy, poisson_stock, years_left
 from inventory.work import Context
@@ -28,6 +29,7 @@ LEVELS: Final = (90, 95, 99)
 """Service levels in percent (C-13)."""
 USUAL_LEVEL: Final = 95
 _MILLION: Final = 1_000_000
+_STEPS: Final = 3
 _OWED: Final = (
     f"SELECT model_id, spares_last, count(*) FROM asset WHERE spares_last > ? AND {ENDING}{{only}} "
     "GROUP BY model_id, spares_last"
@@ -127,16 +129,19 @@ class PromisedPart:
         return self.discontinued_on is not None and self.units > 0
 
 
-def coverage(ctx: Context) -> list[PromisedPart]:
-    """Every part that fits a model, by part number. One statement a question, whatever the number of units."""
-    return _promised(ctx.clock.today(), None)
+def coverage(ctx: Context, progress: Progress | None = None) -> list[PromisedPart]:
+    """Every part that fits a model, by part number. One statement a question, whatever the number of units.
+
+    Raises Cancelled between two questions.
+    """
+    return _promised(ctx.clock.today(), None, progress or Quiet())
 
 
 def of_part(ctx: Context, part_id: int) -> PromisedPart | None:
     """One part; None where it fits no model. Raises NotFound."""
     if not connect.rows("SELECT 1 FROM part WHERE id = ?", (part_id,)):
         raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
-    found = _promised(ctx.clock.today(), part_id)
+    found = _promised(ctx.clock.today(), part_id, Quiet())
     return found[0] if found else None
 
 
@@ -150,12 +155,14 @@ class _Model:
     served: Fraction = Fraction(0)
 
 
-def _promised(today: date, part_id: int | None) -> list[PromisedPart]:
+def _promised(today: date, part_id: int | None, progress: Progress) -> list[PromisedPart]:
     mine = () if part_id is None else (part_id,)
+    progress.report(0, _STEPS, _("Counting the units with a running obligation"))
     fits: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for part, model, quantity in connect.rows(_FITS.format(only=" WHERE part_id = ?" if mine else ""), mine):
         fits[part].append((model, quantity))
     models = _models(today, {model for pairs in fits.values() for model, _quantity in pairs} if mine else None)
+    progress.report(1, _STEPS, _("Counting the failures of the history"))
     failed = {
         part: int(number)
         for part, number in connect.rows(
@@ -165,6 +172,7 @@ def _promised(today: date, part_id: int | None) -> list[PromisedPart]:
     following: dict[int, list[str]] = defaultdict(list)
     for old, number in connect.rows(_NEXT):
         following[old].append(number)
+    progress.report(2, _STEPS, _("Reckoning what each part needs"))
     return [
         _part(row, fits[row[0]], models, failed.get(row[0], 0), following.get(row[0], ()))
         for row in connect.rows(_PARTS.format(only=" AND p.id = ?" if mine else ""), mine)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 from inventory.naming import inside
@@ -185,3 +186,44 @@ ORDERS: Final[Listing[Ordered]] = Listing(
     filters=_ORDER_FILTERS,
 )
 """What was ordered, the newest last."""
+
+
+class Standing(StrEnum):
+    """How a line of an order stands on a day."""
+
+    OPEN = "open"
+    """Something of it is still expected; it may be late."""
+    LATE = "late"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+_STANDS: Final[Mapping[Standing, str]] = {
+    Standing.OPEN: "NOT order_line.cancelled AND order_line.received < order_line.quantity",
+    Standing.DONE: "order_line.received >= order_line.quantity",
+    Standing.GIVEN_UP: "order_line.cancelled AND order_line.received < order_line.quantity",
+}
+
+
+def stands(line: Ordered, today: date) -> Standing:
+    """How a line stands on a day."""
+    if line.received >= line.quantity:
+        return Standing.DONE
+    if line.cancelled:
+        return Standing.GIVEN_UP
+    return Standing.LATE if line.is_late(today) else Standing.OPEN
+
+
+def orders(today: Callable[[], date]) -> Listing[Ordered]:
+    """The lines of orders; ``standing`` filters by how they stand today, by one or several."""
+
+    def standing(chosen: Any) -> Condition:
+        found = []
+        for word in [chosen] if isinstance(chosen, str) else chosen:
+            late = Standing(word) is Standing.LATE
+            found.append(_ORDER_FILTERS["late"](today()) if late else Condition(_STANDS[Standing(word)]))
+        return Condition(
+            " OR ".join(f"({one.sql})" for one in found), tuple(value for one in found for value in one.values)
+        )
+
+    return replace(ORDERS, filters={**_ORDER_FILTERS, "standing": standing})

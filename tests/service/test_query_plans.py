@@ -22,11 +22,13 @@ from inventory.errors import DepotError
 from inventory.labels import queries as labels
 from inventory.paging import Listing, Sort
 from inventory.parts import queries as parts
+from inventory.parts.worth import WorthListing
 from inventory.places import queries as places
 from inventory.proposals import queries as proposals
 from inventory.scanning.payload import Kind, new_code
 from inventory.scanning.resolve import resolve
 from inventory.stock.papers import Goods, Paper, issue, reverse
+from inventory.stock.part_ledger import StockCard, history
 from inventory.stock.reservations import Reserve, reserve
 from models import connect
 from models.base import database
@@ -222,7 +224,7 @@ def test_a_scan_goes_by_index(ctx, plans, text):
 
 LEDGER = {
     "stock_balance", "b", "stock_move", "m", "stock_line", "x", "stock_doc", "d", "reservation", "r", "order_line", "q",
-    "stock_value", "v", "stock_chain", "stocktake_line",
+    "stock_value", "v", "stock_chain", "stocktake_line", "service_case",
 }  # fmt: skip
 """Tables that grow with every paper, under the names that our statements give them."""
 
@@ -242,6 +244,16 @@ def test_the_stock_of_a_part_and_a_place_and_a_paper_go_by_index(ctx, make_part,
     goods = Goods(part_id=part.id, place_id=shelf.id, quantity=3)
     out = issue(ctx, Paper(act="x", lines=(goods,), purpose=IssuePurpose.CASE, case_id=case.id, happened_on=date(2026, 11, 22)))
     reverse(ctx, "y", out.doc_id)
+    card = StockCard(ctx, part.id)
+    for way in (Sort("sequence", descending=True), Sort("sequence"), Sort("day")):
+        card.first({}, way)
+        card.ids({}, way)
+        card.first({"kind": "issue"}, way)
+        card.first({"day_from": date(2026, 1, 1), "day_to": date(2026, 12, 31)}, way)
+    card.count({"kind": "issue"})
+    card.rows([1])
+    history(ctx, part.id)
+    WorthListing(ctx).first({}, Sort("part_no"))
 
     assert len(plans) > 40
     scans = [(step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in LEDGER]

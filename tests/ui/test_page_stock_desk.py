@@ -43,7 +43,12 @@ def shelf(make_part):
 @pytest.fixture
 def other(shelf):
     return Place.create(
-        code=new_code(Kind.BIN), kind=PlaceKind.BIN, name="B-02", name_norm="B-02", sort_key="B0202", warehouse=shelf.warehouse_id
+        code=new_code(Kind.BIN),
+        kind=PlaceKind.BIN,
+        name="B-02",
+        name_norm="B-02",
+        sort_key="B0202",
+        warehouse=shelf.warehouse_id,
     )
 
 
@@ -66,7 +71,12 @@ def engineer(ctx, make_user):
 @pytest.fixture
 def van(engineer):
     return Place.create(
-        code=new_code(Kind.BIN), kind=PlaceKind.VAN, name="张伟的车", name_norm="张伟的车", sort_key="VAN", engineer=engineer.id
+        code=new_code(Kind.BIN),
+        kind=PlaceKind.VAN,
+        name="张伟的车",
+        name_norm="张伟的车",
+        sort_key="VAN",
+        engineer=engineer.id,
     )
 
 
@@ -272,7 +282,9 @@ def test_customers_own_goods_come_in_without_a_cost(psu, other, show, scan, post
     assert lies(psu, other, owner=AssetOwner.CUSTOMER) == 1
 
 
-def test_serial_numbers_fill_the_part_in_hand_and_one_scan_issues_a_known_one(board, other, make_case, show, scan, post):
+def test_serial_numbers_fill_the_part_in_hand_and_one_scan_issues_a_known_one(
+    board, other, make_case, show, scan, post
+):
     page = show("receive")
     scan(page, other.code, "MB-7", "S-1", "MB-7", "S-2")
     assert [line.serial for line in page.draft.lines] == ["S-1", "S-2"]
@@ -390,7 +402,12 @@ def test_a_condition_is_changed_where_the_pieces_lie(psu, shelf, show, scan, pos
 
 def test_quarantined_goods_are_inspected_into_a_bin(ctx, psu, shelf, other, show, scan, post):
     quarantine = Place.create(
-        code=new_code(Kind.BIN), kind=PlaceKind.QUARANTINE, name="待检", name_norm="待检", sort_key="Q", warehouse=shelf.warehouse_id
+        code=new_code(Kind.BIN),
+        kind=PlaceKind.QUARANTINE,
+        name="待检",
+        name_norm="待检",
+        sort_key="Q",
+        warehouse=shelf.warehouse_id,
     )
     goods = Goods(part_id=psu.id, place_id=quarantine.id, quantity=2, unit_cost=5)
     receive(ctx, Paper(act="to quarantine", lines=(goods,)))
@@ -444,7 +461,9 @@ def test_every_kind_says_how_it_is_scanned(show):
         assert page.box.said.text()
 
 
-def test_who_may_not_keep_stock_finds_the_act_grey_and_enter_does_nothing(desk, ctx, psu, make_case, make_user, show, scan, post):
+def test_who_may_not_keep_stock_finds_the_act_grey_and_enter_does_nothing(
+    desk, ctx, psu, make_case, make_user, show, scan, post
+):
     make_case(case_no="WX-0001")
     ctx.actor = make_user(role=Role.VIEWER).id
     desk.permits.know(allowed(ctx))

@@ -88,7 +88,7 @@ def part_values(found: PartCard) -> Values:
 
 def new_values() -> Values:
     """What a new part begins with."""
-    return {"unit": "个", "safety_stock": "0"}
+    return {"kind": PartKind.SPARE_PART, "unit": "个", "safety_stock": "0"}
 
 
 def new_part(values: Values, _seen_version: int) -> AddPart:

@@ -40,5 +40,5 @@ def load(ctx: Context, part_id: int) -> Loaded:
     orders = ORDERS.rows(ORDERS.ids({"part": part_id, "open": True}, Sort("id")))
     return Loaded(
         found, relations(part_id), of_part(ctx, part_id), orders, promised.of_part(ctx, part_id),
-        changes("part", part_id, MOST_CHANGES),
+        changes("part", part_id, MOST_CHANGES, costs=found.costs),
     )  # fmt: skip

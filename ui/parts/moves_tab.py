@@ -32,7 +32,7 @@ COLUMNS: Final = (
     Column("sequence", N_("No."), Kind.NUMBER, 75, sortable=True),
     Column("day", N_("Day"), Kind.DAY, 100, sortable=True),
     Column("number", N_("Paper"), Kind.CODE, 125),
-    Column("kind", N_("Kind"), Kind.CHIP, 115),
+    Column("kind", N_("Kind"), Kind.CHIP, 130),
     Column("came", N_("In"), Kind.NUMBER, 85),
     Column("went", N_("Out"), Kind.NUMBER, 85),
     Column("balance", N_("Balance"), Kind.NUMBER, 80),
