@@ -12,7 +12,9 @@ from docs import (
     people_scenes,
     policy_scenes,
     quotation_scenes,
+    stock_scenes,
     stocktake_scenes,
+    supply_scenes,
     unit_scenes,
     window_scenes,
 )
@@ -30,7 +32,9 @@ __all__ = [
     "people_scenes",
     "policy_scenes",
     "quotation_scenes",
+    "stock_scenes",
     "stocktake_scenes",
+    "supply_scenes",
     "unit_scenes",
     "window_scenes",
 ]

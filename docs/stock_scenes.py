@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from docs.scene import scene
+from typing import Final
+
+from docs.scene import number, scene
 from docs.studio import Studio
+from models import connect
 from ui.stock.page import StockPage
 from ui.stock.paper_desk import PaperDesk
 from ui.stock.paper_page import PaperPage
 from ui.stock.papers_tab import PapersTab
 from ui.stock.reservations_tab import ReservationsTab
+
+_GOOD: Final = (
+    "SELECT p.code FROM part p JOIN stock_balance b ON b.part_id = p.id JOIN place l ON l.id = b.place_id "
+    "WHERE l.kind = 'bin' AND b.condition = 'new' AND b.quantity > 3 AND p.active GROUP BY p.id, p.code "
+    "ORDER BY count(*) DESC, p.id LIMIT 3"
+)
+_CASE: Final = "SELECT case_no FROM service_case WHERE state NOT IN ('closed', 'cancelled') ORDER BY id LIMIT 1"
+_BIN: Final = "SELECT code FROM place WHERE kind = 'bin' ORDER BY sort_key LIMIT 1"
+_ORDERED: Final = (
+    "SELECT p.code FROM order_line q JOIN part p ON p.id = q.part_id WHERE q.received < q.quantity AND NOT q.cancelled "
+    "ORDER BY q.id LIMIT 1"
+)
+_ISSUED: Final = "SELECT id FROM stock_doc WHERE kind = 'issue' AND case_id IS NOT NULL ORDER BY id DESC"
+_SENT: Final = "SELECT id FROM stock_doc WHERE kind = 'transfer_out' ORDER BY id DESC"
 
 
 def _papers(studio: Studio) -> PapersTab:
@@ -19,10 +36,17 @@ def _papers(studio: Studio) -> PapersTab:
     return tab
 
 
+def _codes(studio: Studio, sql: str) -> list[str]:
+    """The codes that a question to the depot answers with, as they would be scanned."""
+    with studio.ctx.reading():
+        return [row[0] for row in connect.rows(sql)]
+
+
 def _written(studio: Studio, task: str, *texts: str) -> PaperDesk:
     """A paper with what was scanned on it, one text after the other."""
     studio.open("paper_desk", task)
     page = studio.page(PaperDesk)
+    page.begin_again()
     for text in texts:
         page.box.put(text)
         studio.rest(lambda: page.box.idle)
@@ -41,11 +65,40 @@ def _one(studio: Studio) -> None:
     studio.rest(lambda: page._loaded is not None)
 
 
-@scene("stock-receive", "paper_desk")
+@scene("stock-issue", "paper_desk")
+def _issue(studio: Studio) -> None:
+    parts = _codes(studio, _GOOD)
+    page = _written(studio, "issue", *_codes(studio, _CASE), parts[0], parts[0], parts[1], parts[2])
+    page.lines.rows[1].fields["quantity"].set_raw("900")
+    page.draft.lines[1].quantity = "900"
+    page.post()
+
+
+@scene("stock-receive")
 def _receive(studio: Studio) -> None:
-    page = _written(studio, "receive", "A-01-01", *_PARTS)
+    page = _written(studio, "receive", *_codes(studio, _BIN), *_codes(studio, _ORDERED), *_codes(studio, _GOOD)[:2])
     page.lines.rows[0].fields["cost"].set_raw("86.00")
-    page.lines.rows[0].complain("")
+
+
+@scene("stock-inspect")
+def _inspect(studio: Studio) -> None:
+    _written(studio, "inspect", *_codes(studio, _GOOD)[:1])
+
+
+@scene("stock-return")
+def _return(studio: Studio) -> None:
+    studio.open("paper_desk", "return", "paper", number(studio, _ISSUED))
+
+
+@scene("stock-arrive")
+def _arrive(studio: Studio) -> None:
+    studio.open("paper_desk", "arrive", "paper", number(studio, _SENT))
+
+
+@scene("stock-reserve")
+def _reserve(studio: Studio) -> None:
+    studio.open("stock", "reservations")
+    studio.act("stock_reserve")
 
 
 @scene("stock-reservations")

@@ -33,6 +33,7 @@ from ui.imports.page import ImportPage
 from ui.main_window import USUAL
 from ui.navigation import Route
 from ui.people.presence import Presence
+from ui.stock.paper_desk import PaperDesk
 
 NOW: Final = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
 """Sunday 22 November 2026, 10:42 in China: every picture is taken at this moment."""
@@ -163,6 +164,8 @@ class Studio:
             for sheet in over.findChildren(FormSheet):
                 sheet.form.settle()
         if isinstance(page := self.window.area.page, ImportPage):
+            page.begin_again()
+        if isinstance(page, PaperDesk):
             page.begin_again()
         self.window.scans.set_mode(False)
         for window in self._others():

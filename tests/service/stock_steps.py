@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -221,7 +222,7 @@ class Depot:
         before, cost = paper.back[index], -paper.results[index][0]
         units = 1 + c % (out.quantity - before + 1)
         wrong = Refused() if before + units > out.quantity else None
-        share = [round_half_up(Decimal(cost * each) / out.quantity) for each in (before, before + units)]
+        share = [round_half_up(Fraction(cost * each, out.quantity)) for each in (before, before + units)]
         made = replace(
             out, quantity=units, start=out.end, end=spot, was=out.becomes, becomes=out.becomes,
             amount=share[1] - share[0],

@@ -14,7 +14,7 @@ from inventory.jobs import Quiet
 from models.assets import Asset, AssetState
 from models.contracts import LotState
 from models.imports import ImportKind
-from tests.service.import_books import looked_at, register, said
+from tests.service.import_books import UNIT, looked_at, register, said
 
 DAY = date(2026, 11, 1)
 
@@ -52,10 +52,12 @@ def test_without_a_delivery_or_after_one_that_was_cancelled_it_is(ctx, coming, m
 
 def test_a_register_does_not_accept_it_either(ctx, coming, make_lot, tmp_path):
     make_lot(coming.contract, [coming], state=LotState.INSTALLED)
-    row = {"出厂编号": "SN1", "售出日期": None, "验收日期": DAY.isoformat(), "合同号": None, "客户名称": None}
+    row = dict.fromkeys(UNIT) | {
+        "产品名称": "电子血压计", "规格型号": "HEM-7136", "生产厂家": "欧姆龙", "出厂编号": "SN1", "验收日期": DAY.isoformat(),
+    }  # fmt: skip
     looked = looked_at(ctx, ImportKind.ASSETS, register(tmp_path / "a.xlsx", row))
 
     ((column, sentence),) = said(looked, 3, Weight.REFUSES)
-    assert column == "accepted_on" and "HT2026-001" in sentence
+    assert column == "验收日期" and "HT2026-001" in sentence
     commit(ctx, looked, Quiet())
     assert Asset.get_by_id(coming.id).accepted_on is None

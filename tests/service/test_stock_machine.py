@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from inventory.parts import queries as parts
@@ -28,6 +28,7 @@ from tests.service.stock_steps import ACTS, Depot
 RUNS, STEPS = (int(number) for number in os.environ.get("DEPOT_STOCK_STEPS", "12x30").split("x"))
 NUMBER = st.integers(0, 999)
 STEP = st.tuples(st.sampled_from(ACTS), NUMBER, NUMBER, NUMBER)
+PHASES = (Phase.generate,)
 SCOPES = tuple(ValuationScope)
 
 
@@ -113,7 +114,7 @@ def test_the_depot_holds_what_the_model_says_after_every_paper(ctx, make_depot, 
     choose(ctx, scope)
 
     @settings(
-        max_examples=max(1, RUNS // len(SCOPES)), deadline=None, derandomize=True, database=None,
+        max_examples=max(1, RUNS // len(SCOPES)), deadline=None, derandomize=True, database=None, phases=PHASES,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(st.lists(STEP, min_size=STEPS, max_size=STEPS))

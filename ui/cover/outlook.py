@@ -1,4 +1,4 @@
-"""What cover wants somebody to do, as chips that lead to the lists: for the page the day begins with."""
+"""What cover and supply want somebody to do, as chips that lead to the lists: for the page the day begins with."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ DAYS: Final = 60
 """So far ahead the day's first page looks."""
 PAUSE_MS: Final = 400
 """After the last of many changes it counts once."""
-_COUNTED: Final = frozenset({"asset", "cover_review"})
+_COUNTED: Final = frozenset({"asset", "cover_review", "part", "order_line", "stock_doc"})
 
 
 class OutlookStrip(QWidget):
-    """Hidden while there is nothing to do. It counts when it is asked to, and again when units or reviews change."""
+    """Hidden while there is nothing to do. It counts when it is asked to, and again when units, reviews or the stock change."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._flow = FlowLayout(self)
         self.chips: dict[str, Chip] = {}
-        for key, meaning in (("ending", Meaning.SOON), ("waiting", Meaning.INFO), ("reviews", Meaning.LATE)):
+        for key, meaning in (
+            ("ending", Meaning.SOON), ("waiting", Meaning.INFO), ("reviews", Meaning.LATE), ("short", Meaning.SOON),
+        ):  # fmt: skip
             chip = Chip("", meaning, clickable=True)
             chip.clicked.connect(self._clicked)
             chip.hide()
@@ -61,11 +63,13 @@ class OutlookStrip(QWidget):
             self._pause.start()
 
     @Slot(object)
-    def _show(self, found: Outlook) -> None:
+    def _show(self, counted: tuple[Outlook, int]) -> None:
+        found, short = counted
         said = {
             "ending": (found.within(DAYS), _("Cover ends within 60 days: {count}")),
             "waiting": (found.waiting, _("Not accepted: {count}")),
             "reviews": (found.reviews, _("Decisions to look at again: {count}")),
+            "short": (short, _("Parts to order: {count}")),
         }
         for key, (count, words) in said.items():
             chip = self.chips[key]
@@ -73,13 +77,14 @@ class OutlookStrip(QWidget):
             chip.setVisible(count > 0)
         self.setVisible(any(count for count, _words in said.values()))
         self._desk.set_count("cover", found.reviews)
+        self._desk.set_count("stock", short)
 
     @Slot()
     def _clicked(self) -> None:
         clicked = self.sender()
         for key, chip in self.chips.items():
             if chip is clicked:
-                self._desk.open(Route("cover", key, DAYS) if key == "ending" else Route("cover", key))
+                self._desk.open(_route(key))
                 return
 
     @Slot(str, object)
@@ -92,7 +97,14 @@ class OutlookStrip(QWidget):
                 self._stale = True
 
 
-def _outlook(ctx: Context) -> Outlook:
-    from inventory.cover.outlook import outlook  # in the lane: it brings the tables, and the window should not wait
+def _route(key: str) -> Route:
+    if key == "short":
+        return Route("stock", "to_order")
+    return Route("cover", key, DAYS) if key == "ending" else Route("cover", key)
 
-    return outlook(ctx)
+
+def _outlook(ctx: Context) -> tuple[Outlook, int]:
+    from inventory.cover.outlook import outlook  # in the lane: it brings the tables, and the window should not wait
+    from inventory.supply.queries import shortages
+
+    return outlook(ctx), shortages(ctx)

@@ -13,6 +13,7 @@ WRITE: Final = declare(Act("stock_paper", N_("New paper"), icon="add", keys="Ctr
 POST: Final = declare(
     Act("stock_post", N_("Post the paper"), icon="ok", keys="Ctrl+Return", of="form_save", needs=_RIGHT)
 )
+AGAIN: Final = declare(Act("stock_again", N_("Throw this paper away"), icon="remove"))
 REVERSE: Final = declare(Act("stock_reverse", N_("Reverse this paper"), icon="undo", needs=_RIGHT))
 UNUSED: Final = declare(Act("stock_unused", N_("Take unused goods back"), icon="import", needs=_RIGHT))
 ARRIVED: Final = declare(Act("stock_arrived", N_("Receive this transfer"), icon="import", needs=_RIGHT))

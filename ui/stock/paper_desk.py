@@ -18,7 +18,7 @@ from ui.assets.label_subject import PARTS
 from ui.desk import Desk
 from ui.navigation import Route
 from ui.scan.burst import Scan
-from ui.stock.acts import POST
+from ui.stock.acts import AGAIN, POST
 from ui.stock.draft import Draft, DraftLine
 from ui.stock.head_card import HeadCard
 from ui.stock.kinds import Task
@@ -70,6 +70,7 @@ class PaperDesk(PageFrame):
         self.body.addWidget(self.box)
         self.body.addWidget(card, 1)
         self.action = self.add_action(POST, self.post, primary=True)
+        self.again = self.add_action(AGAIN, self.begin_again)
         self.setFocusProxy(self.box.code)
         desk.bridge.records_changed.connect(self._changed)
         self._show()
@@ -294,10 +295,7 @@ class PaperDesk(PageFrame):
         came = tuple(dict.fromkeys(line.article.id for line in self._order.lines)) if self._order is not None else ()
         self._order = None
         task = self.draft.task
-        self.draft.begin_again()
-        self.head.clear()
-        self._show(anew=True)
-        self.box.code.line.setFocus()
+        self.begin_again()
         numbers = ", ".join(one.number for one in papers)
         said = ngettext("{number} is posted: {count} line.", "{number} is posted: {count} lines.", count)
         said = said.format(number=numbers, count=count)
@@ -305,6 +303,14 @@ class PaperDesk(PageFrame):
         if task is Task.RECEIVE and came:
             self._came = came
             self.banners.say(said, Meaning.OK, [(_("Print part labels"), self._print_labels)])
+
+    @Slot()
+    def begin_again(self) -> None:
+        """An empty paper of the same kind, whatever was scanned."""
+        self.draft.begin_again()
+        self.head.clear()
+        self._show(anew=True)
+        self.box.code.line.setFocus()
 
     @Slot()
     def _print_labels(self) -> None:

@@ -11,6 +11,7 @@ from ui.places import acts as places
 from ui.stock.acts import RESERVE, WRITE
 from ui.stocktake.acts import NEW as NEW_STOCKTAKE
 from ui.suppliers.acts import NEW as NEW_SUPPLIER
+from ui.supply.acts import NEW as NEW_ORDER
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,6 +43,24 @@ def _reservations(desk: Desk) -> QWidget:
     return ReservationsTab(desk)
 
 
+def _to_order(desk: Desk) -> QWidget:
+    from ui.supply.to_order_tab import ToOrderTab
+
+    return ToOrderTab(desk)
+
+
+def _on_order(desk: Desk) -> QWidget:
+    from ui.supply.on_order_tab import OnOrderTab
+
+    return OnOrderTab(desk)
+
+
+def _coverage(desk: Desk) -> QWidget:
+    from ui.supply.coverage_tab import CoverageTab
+
+    return CoverageTab(desk)
+
+
 def _stocktakes(desk: Desk) -> QWidget:
     from ui.stocktake.tab import StocktakesTab
 
@@ -63,6 +82,9 @@ def _suppliers(desk: Desk) -> QWidget:
 TABS: Final[tuple[StockTab, ...]] = (
     StockTab("papers", N_("Papers"), _papers, ((WRITE, "begin_new"),), shown=True),
     StockTab("reservations", N_("Reservations"), _reservations, ((RESERVE, "begin_new"),)),
+    StockTab("to_order", N_("To order"), _to_order),
+    StockTab("on_order", N_("On order"), _on_order, ((NEW_ORDER, "begin_new"),)),
+    StockTab("promised", N_("Promised spares"), _coverage),
     StockTab("stocktakes", N_("Stocktakes"), _stocktakes, ((NEW_STOCKTAKE, "begin_new"),)),
     StockTab(
         "places",

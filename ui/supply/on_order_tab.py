@@ -1,0 +1,139 @@
+"""What is on order, as a tab of the stock page: late lines marked, put off, or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inventory.i18n import _
+from inventory.paging import Sort
+from inventory.supply.orders import give_up, put_off
+from inventory.supply.queries import Ordered, Standing, orders
+from inventory.work import Context
+from ui.contracts.step_dialog import StepDialog
+from ui.desk import Desk
+from ui.forms.field import TextField
+from ui.forms.fields import DayField
+from ui.forms.form import Form
+from ui.navigation import Route
+from ui.supply import acts
+from ui.supply.order_dialog import OrderDialog
+from ui.supply.source import ORDER_FILTERS, order_source, some_orders
+from ui.tables.criteria import Criteria
+from ui.tables.exporting import ListExport
+from ui.tables.listed import KeptViews
+from ui.tables.panel import TablePanel
+from ui.tables.selection import Selection
+from ui.theme import Meaning
+from ui.widgets.cards import EmptyState
+
+MOST: Final = 8
+
+
+def chosen(ctx: Context, selection: Selection) -> list[Ordered]:
+    """The lines that are selected. Asks the database."""
+    listed = orders(ctx.clock.today)
+    ids: Sequence[int] = selection.ids
+    if selection.everything:
+        ids = listed.ids(selection.criteria.filters, Sort("id"))
+    return listed.rows(ids)
+
+
+class OnOrderTab(QWidget):
+    """Enter opens the card of the part. What has come, or was given up, is behind the filter."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        nothing = EmptyState(
+            _("Nothing was ever ordered"), _("Order what is short from the list “To order”."), "import"
+        )  # fmt: skip
+        self.panel = TablePanel(
+            desk, "on_order", order_source(desk.ctx), ORDER_FILTERS, views=KeptViews(desk.ctx), counted=some_orders,
+            empty=nothing,
+        )  # fmt: skip
+        self.panel.opened.connect(self._open)
+        self.panel.add_bulk(acts.PUT_OFF, self.put_off)
+        self.panel.add_bulk(acts.GIVE_UP, self.give_up)
+        self._export = ListExport(desk, self.panel, _("On order"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panel)
+        self.setFocusProxy(self.panel)
+        self.panel.load(Criteria().having("standing", (Standing.OPEN.value,)))
+
+    def refresh(self) -> None:
+        """Fetch the list again."""
+        self.panel.refresh()
+
+    @Slot(object)
+    def _open(self, line_id: int) -> None:
+        selection = Selection((line_id,), False, Criteria(), 1)
+        self.desk.jobs.query(chosen, self.desk.ctx, selection, done=self._open_part)
+
+    @Slot(object)
+    def _open_part(self, lines: Sequence[Ordered]) -> None:
+        for line in lines:
+            self.desk.open(Route("part", line.part_id))
+
+    # a new one
+
+    @Slot()
+    def begin_new(self) -> None:
+        """Write down an order of any parts."""
+        dialog = OrderDialog(self.desk, (), self)
+        dialog.filed.connect(self._done)
+        dialog.open()
+
+    # another day
+
+    def put_off(self, selection: Selection) -> None:
+        """Ask for the day on which the chosen lines are expected now."""
+        self.desk.jobs.query(chosen, self.desk.ctx, selection, done=self._ask_day)
+
+    @Slot(object)
+    def _ask_day(self, lines: Sequence[Ordered]) -> None:
+        ids = [line.id for line in lines]
+        day = DayField("expected_on", _("Expected on"), self.desk.ctx.clock, hint=_("Empty: nobody knows when."))
+        dialog = StepDialog(
+            self.desk, _("Expected on another day"), Form([day]), put_off, lambda values: (ids, values["expected_on"]),
+            save=_("Write it down"), remark=_named(lines), parent=self,
+        )  # fmt: skip
+        dialog.filed.connect(self._done)
+        dialog.open()
+
+    # given up
+
+    def give_up(self, selection: Selection) -> None:
+        """Ask why the rest of a line will not come."""
+        if selection.count != 1:
+            said = _("Choose one line: each is given up with its own reason.")
+            self.desk.toast(said, meaning=Meaning.SOON)
+            return
+        self.desk.jobs.query(chosen, self.desk.ctx, selection, done=self._ask_reason)
+
+    @Slot(object)
+    def _ask_reason(self, lines: Sequence[Ordered]) -> None:
+        if not lines:
+            return
+        line = lines[0]
+        dialog = StepDialog(
+            self.desk, _("The rest will not come"), Form([TextField("reason", _("Reason"), required=True, limit=200)]),
+            give_up, lambda values: (line.id, line.version, values["reason"]), save=_("Give it up"),
+            remark=_named([line]), parent=self,
+        )  # fmt: skip
+        dialog.filed.connect(self._done)
+        dialog.open()
+
+    @Slot(object)
+    def _done(self, _result: object) -> None:
+        self.desk.toast(_("Saved."))
+        self.panel.refresh()
+
+
+def _named(lines: Sequence[Ordered]) -> str:
+    names = [_("{number}: {part}").format(number=line.order_no, part=f"{line.part_no} {line.name}") for line in lines]
+    return "\n".join(names[:MOST]) + ("\n…" if len(names) > MOST else "")
