@@ -161,7 +161,7 @@ def _import(add: _Add) -> None:
         "--confirm", action="store_true", help=_("of a calendar: the list of the state's days is complete with it")
     )
     made.add_argument(
-        "--contract", metavar=_("NUMBER"), default="",
+        "--contract", metavar=_("CONTRACT"), default="",
         help=_("of prices: the contract that they belong to; otherwise as the rows or the title say"),
     )  # fmt: skip
     made.add_argument("--undo", metavar=_("BATCH"), type=int, help=_("take a batch out again, by its number"))
@@ -201,7 +201,7 @@ def _proposal(to: Parser) -> None:
     to.add_argument(
         "--serial", nargs="+", action="extend", metavar=_("SERIAL"), help=_("only these units, whenever it ends")
     )
-    to.add_argument("--months", type=int, default=12, metavar=_("NUMBER"), help=_("how long it lasts"))
+    to.add_argument("--months", type=int, default=12, metavar=_("MONTHS"), help=_("how long it lasts"))
     to.add_argument("--visits", type=int, metavar=_("MONTHS"), help=_("with a visit every so many months"))
     to.add_argument("--price", metavar=_("YUAN"), help=_("of one unit for the whole term, with tax"))
     _output(to, _("the workbook; a folder or nothing: a name made of customer and day"), required=False)

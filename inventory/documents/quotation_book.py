@@ -90,7 +90,7 @@ def _columns() -> list[Column]:
         Column(_("Tax"), Kind.MONEY),
         Column(_("Amount with tax"), Kind.MONEY),
         Column(_("Price rule"), wrap=True),
-        Column(_("Delivery")),
+        Column(_("Delivery time")),
         Column(_("Remark"), wrap=True),
     ]
 

@@ -44,6 +44,7 @@ _LAST_ENGLISH: Final = (" until", " to", " end", " end date", " expires", " expi
 
 REGISTER: Final = {
     "policy": (
+        "政策|政策编号|服务政策代码|服务政策编号|"
         "质保方案|保修方案|服务方案|维保方案|售后方案|售后服务方案|质保政策|保修政策|服务政策|售后政策|质保方案代码|质保方案编号|"
         "服务方案代码|服务方案编号|方案代码|方案编号|政策代码|适用方案|适用政策|policy|policy code|policy profile|"
         "service policy|warranty policy|service plan|warranty plan"

@@ -73,7 +73,7 @@ class Listed:
 SETTING: Final[Mapping[str, str]] = {
     "warranty.months": N_("Months of the free period"),
     "warranty.anchor_event": N_("Counted from"),
-    "warranty.count_rule": N_("Way of counting"),
+    "warranty.count_rule": N_("First day counted"),
     "warranty.month_end_sticky": N_("A month's last day corresponds to a month's last day"),
     "warranty.holiday_moves_end": N_("An end on a day off moves to the next working day"),
     "warranty.mfr_rule": N_("Manufacturer's warranty"),

@@ -89,7 +89,7 @@ def test_an_order_of_another_part_or_supplier_is_refused_and_nothing_came(ctx, s
     line, other = ordered(), make_part()
     elsewhere = Supplier.create(name="别家", name_key="别家")
 
-    with pytest.raises(InvalidInput, match="另一种配件") as refusal:
+    with pytest.raises(InvalidInput, match="另一种备件") as refusal:
         came(ctx, shelf, supplier, (line.part_id, 1, line.id), (other.id, 1, line.id))
     assert refusal.value.field == "order_id"
     assert refusal.value.line == 2

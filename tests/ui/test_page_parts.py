@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from inventory.access.rights import allowed
 from inventory.people.commands import choose_user
 from models.organisation import Role
 from ui.navigation import Route
@@ -42,6 +43,16 @@ def facts(page) -> dict[str, str]:
     return dict(zip(shown[::2], shown[1::2], strict=True))
 
 
+def first_row(panel) -> list[str]:
+    model = panel.view.model()
+    return [model.index(0, column).data() for column in range(model.columnCount())]
+
+
+def sit_down(desk, ctx, user) -> None:
+    choose_user(ctx, user.id)
+    desk.permits.know(allowed(ctx))
+
+
 def said(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
@@ -51,14 +62,22 @@ def test_the_list_shows_stock_with_its_unit_and_what_is_short(desk, cuff, make_p
     page = show(PartsPage(desk, Route("parts")), qtbot, desk)
     model = page.panel.view.model()
     rows = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(2)]
-    assert rows[0][:2] == ["BP-0001", "袖带"] and rows[0][4:8] == ["2 个", "5 个", "低于安全库存", "94.60"]
-    assert rows[1][4:8] == ["10 个", "", "", ""]
+    assert rows[0][:9] == ["BP-0001", "袖带", "22–42 cm", "低于安全库存", "2 个", "", "2 个", "", "5 个"]
+    assert rows[1][3:9] == ["", "10 个", "", "10 个", "", ""]
 
 
-def test_the_list_shows_no_cost_at_all(desk, cuff, qtbot):
+def test_the_list_shows_what_the_stock_cost_only_to_those_who_may_see_it(desk, ctx, cuff, make_user, qtbot):
+    """Two pieces at 86 yuan."""
+    keeper, engineer = make_user("王芳", Role.KEEPER), make_user("张伟", Role.ENGINEER)
+    sit_down(desk, ctx, engineer)
     page = show(PartsPage(desk, Route("parts")), qtbot, desk)
-    model = page.panel.view.model()
-    assert "86.00" not in [model.index(0, column).data() for column in range(model.columnCount())]
+    assert not {"86.0000", "172.00"} & set(first_row(page.panel))
+    sit_down(desk, ctx, keeper)
+    qtbot.waitUntil(lambda: not desk.jobs.running())
+    assert {"86.0000", "172.00"} <= set(first_row(page.panel))
+    sit_down(desk, ctx, engineer)
+    qtbot.waitUntil(lambda: not desk.jobs.running())
+    assert not {"86.0000", "172.00"} & set(first_row(page.panel))
 
 
 def test_a_row_opens_the_card(desk, cuff, qtbot):

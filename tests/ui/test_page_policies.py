@@ -72,7 +72,7 @@ def test_the_policies_are_listed_and_read_with_what_is_assumed_marked(desk, qtbo
     first = page.prose.texts[1]
     assert first.startswith("质保期为 36 个月，自合同验收合格之日起计算") and first.endswith(MARK)
     assert "人为损坏不在免费范围内。" in page.prose.texts
-    assert page.prose.labels[1].toolTip() == "默认值：计算方式"
+    assert page.prose.labels[1].toolTip() == "默认值：起算方式"
 
 
 def test_another_policy_is_read_when_it_is_chosen(desk, qtbot):

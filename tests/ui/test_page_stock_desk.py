@@ -474,3 +474,23 @@ def test_who_may_not_keep_stock_finds_the_act_grey_and_enter_does_nothing(
     assert StockDoc.select().count() == before
     assert not page.action.isEnabled()
     assert POST.needs
+
+
+def test_a_paper_begins_with_the_case_of_a_unit_a_part_or_a_bin(psu, other, make_case, show):
+    case = make_case(case_no="WX-0001", state=CaseState.REPORTED)
+
+    assert show("issue", "unit", case.asset_id).head.case_id() == case.id
+    assert show("issue", "case", case.id).head.case_id() == case.id
+    assert [line.article.id for line in show("move", "part", psu.id).draft.lines] == [psu.id]
+    assert show("receive", "place", other.id).draft.bin.name == "B-02"
+
+
+def test_a_paper_that_is_thrown_away_begins_again_and_scans_may_be_typed(desk, psu, show, scan, qtbot):
+    page = show("scrap")
+    qtbot.keyClicks(page.box.code.line, "PSU-24")
+    qtbot.keyClick(page.box.code.line, Qt.Key.Key_Return)
+    rest(desk, qtbot)
+    assert page.dirty()
+    act = page.draft.act
+    page.again.trigger()
+    assert not page.dirty() and not page.lines.rows and page.draft.act != act

@@ -14,9 +14,11 @@ from models.organisation import Role
 from models.places import Place, Warehouse
 from models.stock import DocKind, IssuePurpose, StockDoc
 from models.supply import Reservation, ReservationState
+from ui.assets.card import AssetPage
 from ui.contracts.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.pages import PAGES
+from ui.parts.card import PartPage
 from ui.stock.page import StockPage
 from ui.stock.paper_page import PaperPage, facts
 from ui.stock.reserve_dialog import reserve_dialog
@@ -165,3 +167,33 @@ def test_a_reservation_is_begun_from_its_tab(desk, ctx, psu, make_case, qtbot):
     assert dialog is not None
     dialog.form.settle()
     dialog.close()
+
+
+def test_the_page_of_a_part_keeps_some_for_a_case_and_lets_them_go(desk, psu, make_case, qtbot):
+    case = make_case(case_no="WX-0001")
+    page = show(PartPage(desk, Route("part", psu.id)), qtbot, desk)
+    assert not page.holding.release.isVisible()
+    page.holding.reserve.trigger()
+    dialog = page.findChild(StepDialog)
+    assert dialog.form["part_id"].choice.title == "PSU-24"
+    dialog.form["case_id"].pick(Choice(case.id, "WX-0001"))
+    dialog.form.submit()
+    rest(desk, qtbot)
+    qtbot.waitUntil(page.holding.release.isVisible)
+    page.holding.release.trigger()
+    next(one for one in page.findChildren(StepDialog) if one is not dialog).form.submit()
+    rest(desk, qtbot)
+    assert Reservation.get().state is ReservationState.RELEASED
+
+
+def test_parts_are_issued_from_a_units_card_and_from_a_case(desk, make_case, qtbot):
+    case = make_case(case_no="WX-0001")
+    for route, wanted in (
+        (Route("asset", case.asset_id), Route("paper_desk", "issue", "unit", case.asset_id)),
+        (Route("case", case.id), Route("paper_desk", "issue", "case", case.id)),
+    ):
+        page = AssetPage(desk, route)
+        show(page, qtbot, desk)
+        with qtbot.waitSignal(desk.opened) as went:
+            page.issue_parts()
+        assert went.args == [wanted]

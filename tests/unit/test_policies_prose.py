@@ -79,7 +79,7 @@ def test_what_nobody_stated_is_marked_and_named():
     preset = PRESETS["P-S1"]
     free = prose(preset.terms, preset.targets, CALENDARS, preset.assumed)[0]
     with speaking("en"):
-        assert [str(mark) for mark in free.sentences[0].assumed] == ["Way of counting"]
+        assert [str(mark) for mark in free.sentences[0].assumed] == ["First day counted"]
     assert not any(one.assumed for part in prose(preset.terms, preset.targets, CALENDARS) for one in part.sentences)
 
 

@@ -29,6 +29,7 @@ from ui.assets.why_tab import WhyTab
 from ui.attachments.files import FilesTab
 from ui.navigation import Route
 from ui.quotations.acts import QUOTE
+from ui.stock.acts import ISSUE
 from ui.theme import Meaning
 from ui.widgets.cards import Card, EmptyState, KeyValues, either
 from ui.widgets.page_frame import PageFrame
@@ -93,6 +94,7 @@ class AssetPage(PageFrame):
             self.add_action(EDIT, self._edit, button=True),
             self.add_action(WHY, self.show_why),
             self.add_action(QUOTE, self.quote_parts),
+            self.add_action(ISSUE, self.issue_parts),
         )
         self.cover_acts = CoverActs(desk, self)
         desk.bridge.happened.connect(self._happened)
@@ -279,6 +281,14 @@ class AssetPage(PageFrame):
 
         if self._asset_id is not None:
             quote_for(self, asset_id=self._asset_id)
+
+    @Slot()
+    def issue_parts(self) -> None:
+        """Write the issue of parts to the case that is shown, or to the newest open one of this unit."""
+        if self._case_id is not None:
+            self.desk.open(Route("paper_desk", "issue", "case", self._case_id))
+        elif self._asset_id is not None:
+            self.desk.open(Route("paper_desk", "issue", "unit", self._asset_id))
 
     @Slot(object)
     def _open_part(self, part: object) -> None:

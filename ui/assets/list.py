@@ -81,7 +81,7 @@ def cells(row: AssetRow) -> tuple[Cell, ...]:
         row.cover.last,
         row.cover.days_left,
         role_word(row.role),
-        _("printed") if row.label_printed else _("missing"),
+        _("printed") if row.label_printed else _("not printed"),
     )
 
 

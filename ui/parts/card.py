@@ -27,6 +27,7 @@ from ui.parts.moves_tab import MovesTab
 from ui.parts.promise_tab import PromiseTab
 from ui.parts.source import counted
 from ui.parts.stock_tab import StockTab
+from ui.stock.holding import Holding
 from ui.theme import Meaning
 from ui.widgets.cards import Card, KeyValues, Section
 from ui.widgets.chips import Chip
@@ -75,6 +76,7 @@ class PartPage(PageFrame):
         self.add_action(acts.EDIT, self.keeping.edit, button=True)
         self.add_action(acts.LABELS, self._labels)
         self.add_action(acts.COUNT, self._count)
+        self.holding = Holding(desk, self)
         self._retire = self.add_action(acts.RETIRE, self.keeping.retire)
         self._use_again = self.add_action(acts.USE_AGAIN, self.keeping.use_again)
         desk.bridge.records_changed.connect(self._changed)
@@ -183,6 +185,7 @@ class PartPage(PageFrame):
     @Slot(object)
     def _show(self, loaded: Loaded) -> None:
         self.loaded = self.keeping.loaded = loaded
+        self.holding.show_part(loaded.card.row, loaded.reservations, self.stock.reservations)
         found, row = loaded.card, loaded.card.row
         self.set_title(row.name, row.part_no)
         self.set_crumbs([(_("Parts"), Route("parts")), (row.part_no, None)])

@@ -48,12 +48,7 @@ def warehouse_dialog(
 
     def make(values: Values) -> commands.AddWarehouse | commands.EditWarehouse:
         branch = values.get("branch_id") if branches else (known.branch_id if known is not None else None)
-        about = {
-            "code": values["code"],
-            "name": values["name"],
-            "address": values["address"] or "",
-            "branch_id": branch,
-        }
+        about = {"code": values["code"], "name": values["name"], "address": values["address"] or ""}
         if known is None:
             return commands.AddWarehouse(branch_id=branch, **about)
         return commands.EditWarehouse(warehouse_id=known.id, seen_version=known.version, branch_id=branch, **about)

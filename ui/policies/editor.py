@@ -57,7 +57,7 @@ class PolicyEditorPage(PageFrame):
     def _columns(self) -> QHBoxLayout:
         card = Card(flush=True)
         card.setMinimumWidth(FORM_WIDTH)
-        self.tabs = TabStrip([_("Terms"), _("Due times")])
+        self.tabs = TabStrip([_("The terms"), _("Due times")])
         self.tabs.chosen.connect(self._turn)
         card.body.addWidget(self.tabs)
         card.body.addWidget(rule())

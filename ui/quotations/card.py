@@ -275,7 +275,7 @@ def _fields() -> list[Field]:
         Field(_("No."), lambda line: str(line.position), 50, right=True),
         Field(_("Kind"), lambda line: str(KINDS[line.kind]), 90, quiet=True),
         Field(_("What is offered"), lambda line: f"{line.part_no} {line.description}".strip(), tip=_told),
-        Field(_("Delivery"), lambda line: line.delivery, 100, quiet=True),
+        Field(_("Delivery time"), lambda line: line.delivery, 100, quiet=True),
         Field(_("Quantity"), _quantity, 90, right=True),
         Field(_("Price of one"), lambda line: f"{line.priced.unit_price:,}", 110, right=True),
         Field(_("Tax %"), lambda line: tax_word(line.tax_rate_bp), 70, right=True),

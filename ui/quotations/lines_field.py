@@ -45,7 +45,7 @@ class LinesField(GridField):
                 GridColumn("tax", _("Tax %"), lambda one: one.tax, Manner.TYPE, 60),
                 GridColumn("net", _("Without tax"), _net, width=100),
                 GridColumn("ground", _("Rule"), _ground, width=170),
-                GridColumn("delivery", _("Delivery"), lambda one: one.delivery, Manner.TYPE, 90),
+                GridColumn("delivery", _("Delivery time"), lambda one: one.delivery, Manner.TYPE, 90),
                 GridColumn("note", _("Remark"), lambda one: one.note, Manner.TYPE, 90),
             ],
             hint=_("Type into a cell; the price follows the rules of today. Space takes the next word of “Priced”."),

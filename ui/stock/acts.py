@@ -17,4 +17,6 @@ AGAIN: Final = declare(Act("stock_again", N_("Throw this paper away"), icon="rem
 REVERSE: Final = declare(Act("stock_reverse", N_("Reverse this paper"), icon="undo", needs=_RIGHT))
 UNUSED: Final = declare(Act("stock_unused", N_("Take unused goods back"), icon="import", needs=_RIGHT))
 ARRIVED: Final = declare(Act("stock_arrived", N_("Receive this transfer"), icon="import", needs=_RIGHT))
+RELEASE: Final = declare(Act("stock_release", N_("Release the reservation"), icon="undo", needs=_RIGHT))
+ISSUE: Final = declare(Act("asset_issue", N_("Issue parts for this unit"), icon="parts", needs=_RIGHT))
 RESERVE: Final = declare(Act("stock_reserve", N_("Reserve parts"), icon="tag", needs=_RIGHT))

@@ -28,7 +28,7 @@ from ui.widgets.words import Line, words
 
 WIDTHS: Final = {
     "quantity": (N_("Quantity"), 76), "free": (N_("Available"), 84), "start": (N_("From"), 170),
-    "end": (N_("Into bin"), 140), "condition": (N_("Condition"), 100), "becomes": (N_("Is now"), 100),
+    "end": (N_("Into bin"), 140), "condition": (N_("Goods condition"), 100), "becomes": (N_("Is now"), 100),
     "serial": (N_("Serial number"), 130), "lot": (N_("Lot"), 80), "cost": (N_("Cost of one"), 100),
     "order": (N_("Order"), 130), "note": (N_("Finding"), 130),
 }  # fmt: skip

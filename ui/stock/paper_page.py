@@ -77,7 +77,7 @@ class PaperPage(PageFrame):
             Field(_("Quantity"), _quantity, 90, right=True),
             Field(_("From"), lambda line: line.from_place, 110),
             Field(_("To"), lambda line: line.to_place, 110),
-            Field(_("Condition"), _condition, 120),
+            Field(_("Goods condition"), _condition, 120),
             Field(_("Serial number · lot"), _marks, 130),
             Field(_("Came back"), _back, 80, right=True),
             Field(_("Value (yuan)"), lambda line: "" if line.amount is None else str(line.amount), 100, right=True),

@@ -16,4 +16,7 @@ EMPTY: Final = declare(Act("stocktake_empty", N_("The rest is empty"), icon="emp
 REVIEW: Final = declare(Act("stocktake_review", N_("Review the differences"), icon="preview", needs=_RIGHT))
 SUBMIT: Final = declare(Act("stocktake_submit", N_("Ask for approval"), icon="approvals", needs=_RIGHT))
 REOPEN: Final = declare(Act("stocktake_reopen", N_("Go on counting"), icon="undo", needs=_RIGHT))
+PAPER: Final = declare(
+    Act("stocktake_paper", N_("Sheet to print"), icon="print", keys="Ctrl+P", of="print", needs=_RIGHT)
+)
 CANCEL: Final = declare(Act("stocktake_cancel", N_("Give the stocktake up"), icon="remove", needs=_RIGHT))

@@ -41,7 +41,10 @@ class CountBox(Card):
         self._order: Count | None = None
         self.code = CodeField("code", _("Bin, part or serial number"))
         self.condition = ChoiceField(
-            "condition", _("State of the goods"), [(state, condition_word(state)) for state in CONDITIONS], required=True
+            "condition",
+            _("State of the goods"),
+            [(state, condition_word(state)) for state in CONDITIONS],
+            required=True,
         )
         self.quantity = QuantityField("quantity", _("All that lies there"))
         self._all = button(_("That is all"), self.count_all)

@@ -23,9 +23,10 @@ from ui.forms.field import TextField
 from ui.forms.form import Form
 from ui.navigation import Route
 from ui.scan.burst import Scan
-from ui.stocktake.acts import CANCEL, EMPTY, FINISH, REOPEN, REVIEW, START, SUBMIT
+from ui.stocktake.acts import CANCEL, EMPTY, FINISH, PAPER, REOPEN, REVIEW, START, SUBMIT
 from ui.stocktake.count_box import CountBox
 from ui.stocktake.difference_dialog import difference_dialog
+from ui.stocktake.export import SheetExport
 from ui.stocktake.source import LINE_FILTERS, MEANINGS, line_source, mode_word, signed, some_lines
 from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
@@ -46,6 +47,7 @@ _POSSIBLE: Final[dict[Act, frozenset[StocktakeState]]] = {
     REVIEW: frozenset({StocktakeState.COUNTED}),
     SUBMIT: frozenset({StocktakeState.REVIEW}),
     REOPEN: frozenset({StocktakeState.COUNTED, StocktakeState.REVIEW}),
+    PAPER: frozenset(StocktakeState) - {StocktakeState.DRAFT},
     CANCEL: frozenset({
         StocktakeState.DRAFT, StocktakeState.COUNTING, StocktakeState.COUNTED, StocktakeState.REVIEW,
     }),
@@ -101,6 +103,7 @@ class StocktakePage(PageFrame):
         self.body.addWidget(self.chips)
         self.body.addWidget(self.box)
         self.body.addLayout(lists, 1)
+        self.export = SheetExport(desk, self)
         self._actions: dict[Act, QAction] = {}
         for act, slot, wide in self._acts():
             self._actions[act] = self.add_action(act, slot, button=wide)
@@ -112,7 +115,7 @@ class StocktakePage(PageFrame):
         return (
             (START, self._start, True), (FINISH, self._finish, True), (REVIEW, self._review, True),
             (SUBMIT, self._submit, True), (EMPTY, self._empty, False), (REOPEN, self._reopen, False),
-            (CANCEL, self._cancel, False),
+            (PAPER, self._write_sheet, False), (CANCEL, self._cancel, False),
         )  # fmt: skip
 
     def _fields(self) -> list[Field]:
@@ -247,6 +250,11 @@ class StocktakePage(PageFrame):
     def _submitted(self, _request: object) -> None:
         self.desk.toast(_("The stocktake was handed in."))
         self._again()
+
+    @Slot()
+    def _write_sheet(self) -> None:
+        if self._loaded is not None:
+            self.export.ask(self._loaded.row)
 
     @Slot()
     def _cancel(self) -> None:

@@ -1,0 +1,266 @@
+"""Places on screen: the tree, what lies there, ranges of bins, labels, a count; a scan opens the place."""
+
+from __future__ import annotations
+
+import pytest
+
+from inventory.access.rights import allowed
+from inventory.choices import Choice
+from inventory.people.commands import choose_user
+from inventory.places.commands import AddBins, add_bins, add_van
+from inventory.search import Found
+from models.organisation import Role
+from models.places import Place, PlaceKind, Warehouse
+from models.stocktakes import Stocktake
+from ui.assets.label_dialog import LabelDialog
+from ui.contracts.step_dialog import StepDialog
+from ui.navigation import Route
+from ui.pages import KINDS, PAGES
+from ui.places import acts
+from ui.places.dialogs import BinsDialog, names_said
+from ui.places.page import PlacePage
+from ui.places.tab import PlacesTab
+from ui.stock.page import StockPage
+from ui.stocktake.plan_dialog import PlanDialog
+
+
+@pytest.fixture
+def desk(make_desk, ctx):
+    return make_desk(ctx, pages=PAGES)
+
+
+@pytest.fixture
+def cuff(make_part):
+    return make_part("BP-0001", "袖带", on_hand=2)
+
+
+@pytest.fixture
+def shelf(cuff):
+    return Place.get(Place.name == "A-01-01")
+
+
+def rest(desk, qtbot):
+    qtbot.waitUntil(lambda: not desk.jobs.running())
+
+
+def only_dialog(qtbot, page, kind=StepDialog):
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(kind)))
+    return next(one for one in page.findChildren(kind) if one.isVisible())
+
+
+@pytest.fixture
+def tab(desk, cuff, qtbot) -> PlacesTab:
+    page = StockPage(desk, Route("stock", "places"))
+    qtbot.addWidget(page)
+    page.resize(1176, 800)
+    page.show()
+    rest(desk, qtbot)
+    assert isinstance(page.tab, PlacesTab)
+    return page.tab
+
+
+@pytest.fixture
+def place_page(desk, shelf, qtbot) -> PlacePage:
+    page = PlacePage(desk, Route("place", shelf.id))
+    qtbot.addWidget(page)
+    page.resize(1176, 800)
+    page.show()
+    rest(desk, qtbot)
+    return page
+
+
+def names(tab) -> list[str]:
+    found = []
+
+    def walk(item):
+        for place in range(item.childCount()):
+            child = item.child(place)
+            if not child.isHidden():
+                found.append(child.text(0))
+                walk(child)
+
+    walk(tab.tree.invisibleRootItem())
+    return found
+
+
+def go(desk, qtbot, tab, place):
+    tab.tree.choose("place", place.id)
+    rest(desk, qtbot)
+
+
+def test_the_tree_shows_each_warehouse_with_its_places_and_the_vans(desk, ctx, tab, make_user, qtbot):
+    assert names(tab)[0] == "总仓" and {"A-01", "A-01-01"} <= set(names(tab))
+    add_van(ctx, make_user("张伟", Role.ENGINEER).id)
+    rest(desk, qtbot)
+    tab.refresh()
+    rest(desk, qtbot)
+    assert "服务车" in names(tab)
+
+
+def test_a_bin_shows_what_lies_there_and_leads_to_the_part(desk, tab, shelf, cuff, qtbot):
+    go(desk, qtbot, tab, shelf)
+    model = tab.detail.lying.model()
+    assert [model.index(0, column).data() for column in (0, 1, 3)] == ["BP-0001", "袖带", "2 个"]
+    with qtbot.waitSignal(desk.opened) as went:
+        tab.detail.lying.opened.emit(tab.detail.lying.records[0])
+    assert went.args == [Route("part", cuff.id)]
+    with qtbot.waitSignal(desk.opened) as went:
+        tab.tree.opened.emit(shelf.id)
+    assert went.args == [Route("place", shelf.id)]
+
+
+def test_a_range_of_bins_says_its_names_before_it_is_made(desk, ctx, tab, qtbot):
+    tab.add_bins()
+    dialog = only_dialog(qtbot, tab, BinsDialog)
+    dialog.first.set_raw("C-01")
+    dialog.last.set_raw("X")
+    dialog.preview()
+    assert dialog.last.complaint
+    dialog.last.set_raw("C-02-03")
+    dialog.preview()
+    assert not dialog.last.complaint and "C-01-01" in dialog.last._remark.text() and "6" in dialog.last._remark.text()
+    dialog.form["nested"].set_raw(True)
+    dialog.form.submit()
+    rest(desk, qtbot)
+    made = Place.get(Place.name == "C-02-03")
+    assert made.parent.name == "C-02" and made.parent.parent.name == "C"
+    rest(desk, qtbot)
+    assert "C-02-03" in names(tab)
+    tab.seek.setText("c-02-03")
+    assert [name for name in names(tab) if name.startswith("C")] == ["C", "C-02", "C-02-03"]
+
+
+def test_many_names_are_told_by_the_first_and_the_last():
+    assert names_said(["A1", "A2"]) == "2 个库位：A1, A2"
+    assert names_said([f"A{n}" for n in range(1, 10)]) == "9 个库位：A1, A2, A3, …, A7, A8, A9"
+
+
+def test_a_bin_is_renamed_and_hung_elsewhere(desk, ctx, tab, shelf, qtbot):
+    (rack,) = add_bins(ctx, AddBins(warehouse_id=shelf.warehouse_id, first="R"))
+    rest(desk, qtbot)
+    go(desk, qtbot, tab, shelf)
+    tab.edit_button.click()
+    dialog = only_dialog(qtbot, tab)
+    dialog.form["name"].set_raw("R")
+    dialog.form.submit()
+    rest(desk, qtbot)
+    assert dialog.form.banners.shown  # the name is taken
+    dialog.form["name"].set_raw("R-01")
+    dialog.form["parent_id"].set_value(Choice(rack, "R"))
+    dialog.form.submit()
+    rest(desk, qtbot)
+    found = Place.get_by_id(shelf.id)
+    assert (found.name, found.parent_id, found.code) == ("R-01", rack, shelf.code)
+
+
+def test_a_bin_with_goods_is_not_retired_and_an_empty_one_is(desk, ctx, tab, shelf, qtbot):
+    go(desk, qtbot, tab, shelf)
+    with qtbot.waitSignal(desk.troubled) as told:
+        tab.retire_button.click()
+    assert "2 × BP-0001" in str(told.args[0].error)
+    (empty,) = add_bins(ctx, AddBins(warehouse_id=shelf.warehouse_id, first="Z-9"))
+    rest(desk, qtbot)
+    tab.refresh()
+    rest(desk, qtbot)
+    tab.tree.choose("place", empty)
+    rest(desk, qtbot)
+    tab.retire_button.click()
+    rest(desk, qtbot)
+    assert not Place.get_by_id(empty).active and "Z-9" not in names(tab)
+    tab.all.setChecked(True)
+    rest(desk, qtbot)
+    tab.tree.choose("place", empty)
+    rest(desk, qtbot)
+    tab.reopen_button.click()
+    rest(desk, qtbot)
+    assert Place.get_by_id(empty).active
+
+
+def test_a_warehouse_is_added_corrected_and_a_code_is_used_once(desk, tab, qtbot):
+    tab.add_warehouse()
+    dialog = only_dialog(qtbot, tab)
+    dialog.form["code"].set_raw("CK1")
+    dialog.form["name"].set_raw("分仓")
+    dialog.form.submit()
+    rest(desk, qtbot)
+    assert dialog.form.banners.shown
+    dialog.form["code"].set_raw("CK2")
+    dialog.form.submit()
+    rest(desk, qtbot)
+    made = Warehouse.get(Warehouse.code == "CK2")
+    assert {"分仓", "在途", "待检区"} <= set(names(tab))
+    tab.tree.choose("warehouse", made.id)
+    tab.edit_button.click()
+    dialog = only_dialog(qtbot, tab)
+    dialog.form["address"].set_raw("经十路 1 号")
+    dialog.form.submit()
+    rest(desk, qtbot)
+    assert Warehouse.get_by_id(made.id).address == "经十路 1 号"
+
+
+def test_a_van_is_made_for_who_has_none(desk, tab, make_user, qtbot):
+    with qtbot.waitSignal(desk.toasted):
+        tab.add_van()  # nobody is entered
+    driver = make_user("张伟", Role.ENGINEER)
+    tab.add_van()
+    dialog = only_dialog(qtbot, tab)
+    dialog.form.submit()
+    rest(desk, qtbot)
+    # people are entered and nobody said who they are: only looking is allowed
+    assert dialog.form.banners.shown or Place.select().where(Place.kind == PlaceKind.VAN).count() == 1
+    assert driver.id
+    dialog.close()
+
+
+def test_several_bins_are_counted_and_labelled_together(desk, ctx, tab, shelf, qtbot):
+    add_bins(ctx, AddBins(warehouse_id=shelf.warehouse_id, first="B-1", last="B-3"))
+    rest(desk, qtbot)
+    tab.refresh()
+    rest(desk, qtbot)
+    for name in ("B-1", "B-2"):
+        tab.tree._items["place", Place.get(Place.name == name).id].setSelected(True)
+    tab.tree._items["warehouse", shelf.warehouse_id].setSelected(False)
+    assert [place.name for place in tab.tree.places()] == ["B-1", "B-2"]
+    tab.label_button.click()
+    dialog = only_dialog(qtbot, tab, LabelDialog)
+    rest(desk, qtbot)
+    dialog.close()
+    tab.count_button.click()
+    plan = only_dialog(qtbot, tab, PlanDialog)
+    with qtbot.waitSignal(desk.opened) as went:
+        plan.form.submit()
+    assert went.args == [Route("stocktake", Stocktake.get().id)]
+
+
+def test_labels_of_bins_go_into_a_file_and_are_remembered(desk, place_page, shelf, qtbot, tmp_path):
+    place_page._print()
+    dialog = only_dialog(qtbot, place_page, LabelDialog)
+    rest(desk, qtbot)
+    dialog._to_file(str(tmp_path / "bin.pdf"))
+    rest(desk, qtbot)
+    assert (tmp_path / "bin.pdf").stat().st_size > 500
+    assert Place.get_by_id(shelf.id).label_printed_at is not None
+
+
+def test_the_page_of_a_place_turns_to_the_next_scan(desk, ctx, place_page, shelf, qtbot):
+    assert place_page.title.text() == "A-01-01" and place_page.subtitle.text() == shelf.code
+    (other,) = add_bins(ctx, AddBins(warehouse_id=shelf.warehouse_id, first="Q-7"))
+    assert place_page.turn_to(Route("place", other))
+    rest(desk, qtbot)
+    assert place_page.title.text() == "Q-7"
+
+
+def test_a_scan_of_a_bin_label_leads_to_its_page():
+    kind = next(kind for kind in KINDS if kind.name == Found.PLACE.value)
+    assert kind.page in {page.name for page in PAGES}
+
+
+def test_who_may_only_look_finds_every_act_grey(desk, ctx, place_page, tab, shelf, make_user, qtbot):
+    choose_user(ctx, make_user("访客", Role.VIEWER).id)
+    desk.permits.know(allowed(ctx))
+    go(desk, qtbot, tab, shelf)
+    for made in (tab.edit_button, tab.count_button, tab.retire_button, tab.label_button):
+        assert not made.isEnabled()
+    named = {action.objectName(): action for action in place_page.actions()}
+    for which in (acts.EDIT, acts.COUNT, acts.RETIRE, acts.LABELS):
+        assert not named[which.name].isEnabled()
