@@ -121,6 +121,7 @@ SENTENCES: Final[dict[str, str]] = {
     "stock_move_reversed_once": N_("This move was reversed already."),
     "stock_balance_of": N_("Another workstation has just moved this part. Try again."),
     "stock_balance_not_below_zero": N_("There is not that much there. Look at the stock and correct the quantity."),
+    "stock_balance_one_of_a_serial": N_("This serial number lies there already. Check what was scanned."),
     "stock_serial_in_one_place": N_("This serial number already lies in another bin."),
     "stock_value_quantity": N_("There is not that much there. Look at the stock and correct the quantity."),
     "stock_value_amount": N_("The value of a stock cannot be below zero."),

@@ -185,7 +185,10 @@ class StockBalance(BaseModel):
     quantity = IntegerField()
 
     class Meta:
-        constraints = [Check("quantity >= 0 OR NOT internal", "stock_balance_not_below_zero")]  # INV-04
+        constraints = [
+            Check("quantity >= 0 OR NOT internal", "stock_balance_not_below_zero"),  # INV-04
+            Check("serial = '' OR quantity <= 1 OR NOT internal", "stock_balance_one_of_a_serial"),
+        ]
 
 
 StockBalance.add_index(

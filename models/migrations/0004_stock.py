@@ -231,7 +231,8 @@ CREATE TABLE "stock_balance" (
     "quantity" INTEGER NOT NULL,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "stock_balance_not_below_zero" CHECK (quantity >= 0 OR NOT internal)
+    CONSTRAINT "stock_balance_not_below_zero" CHECK (quantity >= 0 OR NOT internal),
+    CONSTRAINT "stock_balance_one_of_a_serial" CHECK (serial = '' OR quantity <= 1 OR NOT internal)
 );
 CREATE INDEX "stock_balance_place_id" ON "stock_balance" ("place_id");
 CREATE UNIQUE INDEX "stock_balance_of" ON "stock_balance"
@@ -633,7 +634,8 @@ CREATE TABLE "stock_balance" (
     "quantity" INTEGER NOT NULL,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
-    CONSTRAINT "stock_balance_not_below_zero" CHECK (quantity >= 0 OR NOT internal)
+    CONSTRAINT "stock_balance_not_below_zero" CHECK (quantity >= 0 OR NOT internal),
+    CONSTRAINT "stock_balance_one_of_a_serial" CHECK (serial = '' OR quantity <= 1 OR NOT internal)
 );
 CREATE INDEX "stock_balance_place_id" ON "stock_balance" ("place_id");
 CREATE UNIQUE INDEX "stock_balance_of" ON "stock_balance"

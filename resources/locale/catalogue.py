@@ -86,11 +86,19 @@ def translate(catalogue: Catalog, sentences: dict[str, str]) -> None:
     plurals = {message.id[0]: message.id for message in extracted() if isinstance(message.id, tuple)}
     for source, target in sentences.items():
         context, _, text = source.rpartition("\x04")
+        before = catalogue.get(plurals.get(text, text), context=context or None)
+        if before is not None and (said := _first(before.string)) not in ("", target):
+            # One English word may stand for two Chinese ones: then one of its places needs another sentence.
+            print(f"{source}: {said} → {target} (said in {', '.join(where for where, _ in before.locations)})")
         catalogue.delete(plurals.get(text, text), context=context or None)
         if text in plurals:
             catalogue.add(plurals[text], (target,), context=context or None)
         else:
             catalogue.add(text, target, context=context or None)
+
+
+def _first(string: str | list[str] | tuple[str, ...]) -> str:
+    return string if isinstance(string, str) else string[0]
 
 
 def missing(catalogue: Catalog, folder: str) -> list[str]:
