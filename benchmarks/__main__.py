@@ -22,8 +22,8 @@ from benchmarks.depot import FOLDER
 from benchmarks.rows import FULL, SMALL, Size
 from benchmarks.stopwatch import HEADING, Finding, Report
 
-NAMES = ("start", "scan", "search", "lists", "history", "imports", "labels")
-"""P1 to P7, one module each."""
+NAMES = ("start", "scan", "search", "lists", "history", "imports", "labels", "stock")
+"""P1 to P8, one module each."""
 
 
 def measured(names: Sequence[str], bench: Bench) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from inventory.values.codes import name_key
 BEGIN: Final = datetime(2018, 1, 1, 0, 30, tzinfo=UTC)
 BIG: Final = 1000
 """Units of the first customer, who has 2,000 cases."""
+LINES: Final = 10
+"""Lines of a paper of the stock at most."""
 MODELS: Final = 300
 
 CITIES: Final = (
@@ -94,6 +96,21 @@ class Size:
     def history(self) -> int:
         """Rows of history."""
         return 5 * self.units
+
+    @property
+    def groups(self) -> int:
+        """Papers of the stock in one turn of all parts; the first part is on each of them."""
+        return -(-(self.parts - 1) // (LINES - 1))
+
+    @property
+    def turns(self) -> int:
+        """How often every part has its turn: there is at least a move of the stock for each unit."""
+        return -(-self.units // (self.parts - 1 + self.groups))
+
+    @property
+    def moves(self) -> int:
+        """Moves of the stock."""
+        return self.turns * (self.parts - 1 + self.groups)
 
 
 FULL: Final = Size(1_000_000)
@@ -188,11 +205,6 @@ def tables(size: Size) -> Iterator[Table]:
     )
     fits = ((part, (part * 7 + turn * 31) % MODELS + 1) for part in range(1, size.parts + 1) for turn in (0, 1))
     yield "part_fit", ("part_id", "model_id", "quantity", "position", "origin"), ((p, m, 1, "", "oem") for p, m in fits)
-    yield (
-        "opening_stock",
-        ("part_id", "bin", "quantity", "unit_cost"),
-        ((n, f"A-{n % 40:02}-01", n % 20, 1000 + n) for n in range(1, size.parts + 1)),
-    )
     yield "asset", _COLUMNS["asset"].split(), _assets(size)
     yield "service_case", _COLUMNS["service_case"].split(), _cases(size)
     yield (

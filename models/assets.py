@@ -74,8 +74,8 @@ Asset.add_index(Asset.index(Asset.cover_last, name="asset_cover_last"))
 Asset.add_index(Asset.index(Asset.cover_first, name="asset_cover_first"))
 Asset.add_index(Asset.index(Asset.serial_norm, name="asset_unaccepted", where=SQL("accepted_on IS NULL")))
 Asset.add_index(
-    Asset.index(Asset.model, Asset.spares_last, Asset.cover_first, name="asset_owed", where=SQL(ENDING))
-)  # the units of a model for which spares are still owed
+    Asset.index(Asset.model, Asset.spares_last, Asset.cover_first, Asset.state, name="asset_owed", where=SQL(ENDING))
+)  # the units of a model for which spares are still owed are counted in it alone
 Asset.add_index(
     Asset.index(Asset.cover_last, Asset.id, Asset.state, Asset.customer, Asset.cover_first, name="asset_ending")
 )  # what ends soon, and whose it is, is counted in it alone

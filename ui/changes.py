@@ -107,7 +107,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "rules_note": N_("Rules of the place"),
     "safety_stock": N_("Safety stock"),
     "serial_no": N_("Serial number"),
-    "serialised": N_("Each piece has a serial number"),
+    "serialised": N_("Has serial numbers"),
     "service_agreement_no": N_("Service agreement"),
     "signed_on": N_("Signed on"),
     "shelf_life_days": N_("Shelf life in days"),

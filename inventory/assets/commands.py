@@ -29,6 +29,13 @@ SAME_SERIAL: Final = "same_serial"
 _CHUNK: Final = 500
 _ON_LABEL: Final = ("model", "serial_no", "sold_on")
 """What a label shows and a correction can change: the printed one is out of date then."""
+_IN_FORCE: Final = N_(
+    "The acceptance on {day} is in force. Ask for its correction on the unit's card: a second person approves it."
+)
+_MONTHS_IN_FORCE: Final = N_(
+    "The months count since the acceptance on {day}. Ask for their correction on the unit's card, with that of the "
+    "acceptance: a second person approves it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +116,7 @@ def edit(ctx: Context, unit: EditAsset) -> int:
 
     The state follows the dates unless service has put the unit into another one. Where the label would now read
     differently, the unit counts as not labelled. A move and new months are kept among the unit's events. An acceptance
-    that is in force is only corrected with a second person (RuleBroken).
+    that is in force, and the months that count from it, are only corrected with a second person (RuleBroken).
     """
     typed, compared = rules.check_serial(unit.serial_no)
     rules.check_dates(unit, ctx.clock.today())
@@ -120,6 +127,8 @@ def edit(ctx: Context, unit: EditAsset) -> int:
         rules.check_still_ours_to_edit(row.state, row.customer_id != unit.customer_id)
         if row.accepted_on not in (None, unit.accepted_on):
             _check_not_in_force(row)
+        elif row.accepted_on is not None and row.cover_last is not None and row.warranty_months != unit.warranty_months:
+            _check_not_in_force(row, _MONTHS_IN_FORCE)
         elif row.accepted_on is None and unit.accepted_on is not None:
             check_alone(row.id)
         values = _values(unit) | {"model": unit.model_id, "serial_no": typed, "serial_norm": compared}
@@ -139,17 +148,11 @@ def edit(ctx: Context, unit: EditAsset) -> int:
     return unit.asset_id
 
 
-def _check_not_in_force(row: Asset) -> None:
+def _check_not_in_force(row: Asset, sentence: str = _IN_FORCE) -> None:
     """Cases were decided by this day, or people work here who stand in for each other: it is corrected by two."""
     decided = connect.rows("SELECT 1 FROM service_case WHERE asset_id = ? AND cover_status <> '' LIMIT 1", (row.id,))
     if decided or anybody():
-        raise RuleBroken(
-            N_(
-                "The acceptance on {day} is in force. Ask for its correction on the unit's card: a second person "
-                "approves it."
-            ),
-            day=row.accepted_on,
-        )
+        raise RuleBroken(sentence, day=row.accepted_on)
 
 
 def _values(unit: UnitFields) -> dict[str, Any]:

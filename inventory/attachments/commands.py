@@ -22,7 +22,15 @@ from models.supply import MakerApproval
 KEEPERS: Final[dict[str, type[BaseModel]]] = {
     table._meta.table_name: table
     for table in (
-        Asset, Customer, Contract, DeliveryLot, ExtensionContract, ServiceCase, Part, ProductModel, MakerApproval,
+        Asset,
+        Customer,
+        Contract,
+        DeliveryLot,
+        ExtensionContract,
+        ServiceCase,
+        Part,
+        ProductModel,
+        MakerApproval,
     )
 }
 """The records that files can be kept with, by the names of their tables."""

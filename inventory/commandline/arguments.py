@@ -14,6 +14,8 @@ CALENDAR: Final = "calendar"
 PRICES: Final = "prices"
 KINDS: Final = ("assets", "parts", "repairs", "customers", PRICES, "acceptances", CALENDAR)
 """What a book may list: the values of ``models.imports.ImportKind``, which a wrong word need not load, and days."""
+LEVELS: Final = (90, 95, 99)
+"""The certainties of ``inventory.supply.promised``, which a wrong word need not load; the second is usual."""
 
 _SAID: Final = (
     (r"the following arguments are required: (?P<names>.*)", N_("Still missing: {names}.")),
@@ -193,6 +195,17 @@ def _export(add: _Add) -> None:
         book.add_argument("--from", dest="first", metavar=_("DAY"), help=_("first day, such as 2026-01-01"))
         book.add_argument("--to", dest="last", metavar=_("DAY"), help=_("last day, included"))
         _output(book, _("the workbook; a folder or nothing: a name made of what it is and its days"), required=False)
+    quotation = _command(what, "quotation", _("a quotation for its customer"))
+    quotation.add_argument("number", metavar=_("QUOTATION"), help=_("the number of the quotation"))
+    _output(quotation, _("the workbook; a folder or nothing: a name made of the quotation's number"), required=False)
+    orders = _command(what, "orders", _("what is to be ordered, a sheet for each supplier"))
+    orders.add_argument("--supplier", metavar=_("NAME"), help=_("only what this supplier usually delivers"))
+    _output(orders, _("the workbook; a folder or nothing: a name made of what it is and its days"), required=False)
+    spares = _command(what, "coverage", _("the spares that the promises of the next years need"))
+    spares.add_argument(
+        "--level", type=int, choices=LEVELS, default=LEVELS[1], help=_("the certainty in per cent; 95 unless said")
+    )  # fmt: skip
+    _output(spares, _("the workbook; a folder or nothing: a name made of what it is and its days"), required=False)
 
 
 def _proposal(to: Parser) -> None:

@@ -29,9 +29,14 @@ def scan(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
 
 
 def export(typed: Namespace, screen: Screen, progress: Progress) -> Answer:
-    """A workbook for a customer."""
+    """A workbook for a customer, a supplier, or the house."""
     if typed.what in ("stock", "movements", "valuation"):
         return export_stock(typed, progress)
+    if typed.what in ("quotation", "orders", "coverage"):
+        from inventory.commandline import supply_books
+
+        written: Answer = getattr(supply_books, f"export_{typed.what}")(typed, progress)
+        return written
     return export_proposal(typed, progress) if typed.what == "proposal" else export_history(typed, screen, progress)
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any, Final
 
 from inventory.access.approvals import ask
 from inventory.access.executors import Asked
-from inventory.assets.rules import FOLLOWS_DATES, UnitDates, check_dates, state_of
+from inventory.assets.rules import FOLLOWS_DATES, UnitDates, check_dates, check_months, state_of
 from inventory.cover import keeping, trials
 from inventory.cover.proven import GONE
 from inventory.cover.trials import GRANT_ENDS_FIRST
@@ -32,16 +33,24 @@ _TABLES: Final[dict[str, Any]] = {"asset": Asset, "delivery_lot": DeliveryLot, "
 _LEAST_REASON: Final = 3
 
 
+class Stay(Enum):
+    """Said instead of a value: it is not touched."""
+
+    AS_THEY_ARE = "as_they_are"
+
+
 @dataclass(frozen=True, slots=True)
 class CorrectAcceptance:
     """The acceptance of a unit, a delivery or a contract as it should be; None: there was none.
 
-    ``entity``: the table, ``entity_id``: the row.
+    ``entity``: the table, ``entity_id``: the row. ``months``: of a unit, its own as they should be (None: it has none
+    of its own); left out, they stay.
     """
 
     entity: str
     entity_id: int
     accepted_on: date | None
+    months: int | None | Stay = Stay.AS_THEY_ARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,10 @@ class GrantCover:
 def correct_acceptance(ctx: Context, correction: CorrectAcceptance, reason: str) -> int:
     """Ask for the correction of an acceptance that is in force, and return the request's id."""
     with ctx.reading():
-        was = _row(correction.entity, correction.entity_id).accepted_on
-    payload = {"accepted_on": _text(correction.accepted_on), "was": _text(was)}
+        row = _row(correction.entity, correction.entity_id)
+    payload: dict[str, Any] = {"accepted_on": _text(correction.accepted_on), "was": _text(row.accepted_on)}
+    if correction.entity == "asset" and not isinstance(correction.months, Stay):
+        payload |= {"months": correction.months, "months_were": row.warranty_months}
     return ask(ctx, RequestKind.ACCEPTANCE, correction.entity, correction.entity_id, payload, reason)
 
 
@@ -85,9 +96,12 @@ def execute_acceptance(work: Work, request: Asked) -> None:
     day = _day(request.payload["accepted_on"])
     row = work.lock(_TABLES[request.entity], request.entity_id)
     was = row.accepted_on
-    if was == day:
+    months = request.payload.get("months", row.warranty_months) if request.entity == "asset" else None
+    if was == day and (request.entity != "asset" or months == row.warranty_months):
         raise RuleBroken(N_("The acceptance is recorded so already. Refresh the page to see it."))
     if request.entity == "asset":
+        check_months(months)
+        work.change(row, warranty_months=months)
         keeping.reckon(work, _correct([row], day, work))
         return
     if day is None:
@@ -116,9 +130,20 @@ def describe_acceptance(ctx: Context, request: Asked) -> Sequence[Message]:
     """The day as it is and as it should be; for a unit also what becomes of its cover."""
     was, day = _day(request.payload.get("was")), _day(request.payload["accepted_on"])
     lines = [Message(N_("Accepted on: {was} → {day}."), {"was": _shown(was), "day": _shown(day)})]
-    if request.entity == "asset" and _row("asset", request.entity_id).accepted_on == was != day:
-        lines += _moves(trials.with_acceptance(ctx, request.entity_id, day).unit)
+    if request.entity != "asset":
+        return lines
+    unit, payload = _row("asset", request.entity_id), request.payload
+    if "months" in payload:
+        said = {"was": _months(payload["months_were"]), "now": _months(payload["months"])}
+        lines = [*(lines if was != day else ()), Message(N_("Warranty (months): {was} → {now}."), said)]
+    months = payload.get("months", unit.warranty_months)
+    if unit.accepted_on == was and (was, unit.warranty_months) != (day, months):
+        lines += _moves(trials.with_acceptance(ctx, request.entity_id, day, months).unit)
     return lines
+
+
+def _months(months: int | None) -> str:
+    return "–" if months is None else str(months)
 
 
 def _moves(effect: trials.Effect) -> list[Message]:

@@ -44,7 +44,8 @@ COLUMNS: Final = (
 """Of asset a, its product_model m and its contract k: what ``facts`` takes."""
 WIDTH: Final = 18
 ACCEPTED_ON: Final = 7
-"""Where among COLUMNS the unit's own acceptance stands."""
+OWN_MONTHS: Final = 8
+"""Where among COLUMNS the unit's own acceptance and months stand."""
 _UNITS: Final = (
     f"SELECT {COLUMNS} FROM asset a JOIN product_model m ON m.id = a.model_id "
     "LEFT JOIN contract k ON k.id = a.contract_id WHERE a.id IN ({ids})"

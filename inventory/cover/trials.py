@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from inventory.assets.rules import UnitDates, check_dates
+from inventory.assets.rules import UnitDates, check_dates, check_months
 from inventory.cover import custody, keeping, maker, records, reviews, store
 from inventory.cover.facts import CustodyFacts, MakerFacts, ManualFacts, UnitFacts
 from inventory.cover.proven import Proven
@@ -47,22 +47,26 @@ class Trial:
     cases: tuple[Otherwise, ...] = ()
 
 
-def corrected(ctx: Context, asset_id: int, accepted_on: date | None) -> Trial:
-    """The acceptance on another day, or none. Under house terms the day decides which version of them holds."""
+def corrected(ctx: Context, asset_id: int, accepted_on: date | None, months: int | None) -> Trial:
+    """The acceptance on another day, or none, and other months of the unit's own.
+
+    Under house terms the day decides which version of them holds.
+    """
     unit: Any = Asset.get_or_none(Asset.id == asset_id)
     if unit is None:
         raise _gone()
-    if unit.accepted_on == accepted_on:
-        raise InvalidInput(N_("This is the day that is recorded. Enter the right one."), field="accepted_on")
+    if (unit.accepted_on, unit.warranty_months) == (accepted_on, months):
+        raise InvalidInput(N_("This is what is recorded. Enter what is right."), field="accepted_on")
+    check_months(months)
     days = UnitDates(**{one.name: getattr(unit, one.name) for one in fields(UnitDates)})
     check_dates(replace(days, accepted_on=accepted_on), ctx.clock.today())
-    return with_acceptance(ctx, asset_id, accepted_on)
+    return with_acceptance(ctx, asset_id, accepted_on, months)
 
 
-def with_acceptance(ctx: Context, asset_id: int, accepted_on: date | None) -> Trial:
-    """The same without asking whether the day can be."""
+def with_acceptance(ctx: Context, asset_id: int, accepted_on: date | None, months: int | None) -> Trial:
+    """The same without asking whether it can be."""
     row = list(records.rows([asset_id])[0])
-    row[records.ACCEPTED_ON] = accepted_on
+    row[records.ACCEPTED_ON], row[records.OWN_MONTHS] = accepted_on, months
     return tried(ctx, records.facts(row, records.beside([asset_id])))
 
 

@@ -192,6 +192,14 @@ def card(ctx: Context, quotation_id: int) -> QuotationCard:
     )  # fmt: skip
 
 
+def find(number: str) -> int:
+    """The quotation of exactly this number. Raises NotFound. Needs an open connection."""
+    found = connect.rows("SELECT id FROM quotation WHERE number = ?", (normalise(number),))
+    if not found:
+        raise NotFound(N_("There is no quotation {number}. Check the number."), number=number.strip())
+    return int(found[0][0])
+
+
 def _line(
     costs: bool, line_id: int, position: int, kind: str, part_id: int | None, part_no: str | None, description: str,
     spec: str | None, unit: str, quantity: int, decimals: int, net: int, tax: int, unit_net: int | None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_
@@ -20,6 +21,8 @@ from models.assets import AssetOwner
 from models.parts import Part
 from models.places import Place, PlaceKind
 from models.stock import Condition, IssuePurpose
+
+_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +64,41 @@ class Paper:
     remark: str = ""
 
 
-def as_move(goods: Goods, *, outer: Place | None = None, incoming: bool = False, to_place: Place | None = None) -> Move:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The parts and places that lines name, read together: by their ids."""
+
+    parts: dict[int, Part]
+    places: dict[int, Place]
+
+    @classmethod
+    def of(cls, lines: Iterable[Goods]) -> Known:
+        """What these lines name, as far as it is there. Needs an open connection."""
+        lines = tuple(lines)
+        parts = sorted({goods.part_id for goods in lines})
+        places = {goods.place_id for goods in lines} | {goods.to_place_id for goods in lines}
+        found: tuple[dict[int, Part], dict[int, Place]] = ({}, {})
+        for start in range(0, len(parts), _CHUNK):
+            chunk = parts[start : start + _CHUNK]
+            found[0].update({row.id: row for row in Part.select().where(Part.id.in_(chunk))})
+        wanted = sorted(place_id for place_id in places if place_id is not None)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            found[1].update({row.id: row for row in Place.select().where(Place.id.in_(chunk))})
+        return cls(*found)
+
+
+def as_move(
+    goods: Goods, *, outer: Place | None = None, incoming: bool = False, to_place: Place | None = None,
+    known: Known | None = None,
+) -> Move:  # fmt: skip
     """The move of a line: between its place and ``outer``, or to ``to_place``, or where it stays in another condition.
 
-    Raises InvalidInput and RuleBroken. What comes into quarantine waits for its inspection, so it is pending.
+    ``known``: what all lines of the paper name. Raises InvalidInput and RuleBroken. What comes into quarantine waits
+    for its inspection, so it is pending.
     """
-    part, here = _part(goods.part_id, incoming=incoming), our_place(goods.place_id)
+    known = known or Known.of([goods])
+    part, here = _part(goods.part_id, known, incoming=incoming), our_place(goods.place_id, known)
     if incoming and here.kind is PlaceKind.QUARANTINE and goods.condition is Condition.NEW:
         goods = replace(goods, condition=Condition.PENDING)
     there = to_place or outer or here
@@ -85,8 +117,8 @@ def as_move(goods: Goods, *, outer: Place | None = None, incoming: bool = False,
     )  # fmt: skip
 
 
-def _part(part_id: int, *, incoming: bool) -> Part:
-    part: Part = Part.get_by_id(part_id)
+def _part(part_id: int, known: Known, *, incoming: bool) -> Part:
+    part = known.parts[part_id]  # it is locked, so it is there
     if incoming and not part.active:
         raise RuleBroken(
             N_("{part} was retired. Choose its successor, or use it again at the part first."), part=part.part_no
@@ -107,9 +139,9 @@ def without_tax(gross: int, tax_rate_bp: int) -> int:
     return round_half_up(Fraction(gross * WHOLE_BP, WHOLE_BP + tax_rate_bp))
 
 
-def our_place(place_id: int) -> Place:
+def our_place(place_id: int, known: Known | None = None) -> Place:
     """A place where our stock lies. Raises NotFound, and InvalidInput for one outside the depot."""
-    found: Place | None = Place.get_or_none(Place.id == place_id)
+    found: Place | None = known.places.get(place_id) if known else Place.get_or_none(Place.id == place_id)
     if found is None:
         raise NotFound(N_("This place is no longer there. Refresh the page to see what is."))
     if found.kind not in OURS:

@@ -12,11 +12,14 @@ from inventory.values.quantities import show_quantity
 from models import connect
 from models.parts import Part
 from models.places import Place
-from models.stock import StockBalance
 
 if TYPE_CHECKING:
     from inventory.stock.posting import Move
 
+_NOW: Final = (
+    "SELECT quantity FROM stock_balance WHERE part_id = ? AND place_id = ? AND condition = ? AND owner = ? "
+    "AND serial = ? AND lot = ?"
+)
 _SINCE: Final = (
     "SELECT happened_on, CASE WHEN to_place_id = ? AND condition_to = ? THEN quantity ELSE 0 END - "
     "CASE WHEN from_place_id = ? AND condition_from = ? THEN quantity ELSE 0 END FROM stock_move "
@@ -53,10 +56,8 @@ def check_counted(move: Move, happened_on: date) -> None:
 
 def check(part: Part, place: Place, move: Move, since: tuple[date, int]) -> None:
     """Raise RuleBroken, naming the numbers, where less than the move takes lay there at any moment ``since``."""
-    there = StockBalance.get_or_none(
-        part=part.id, place=place.id, condition=move.condition_from, owner=move.owner, serial=move.serial, lot=move.lot
-    )
-    now = there.quantity if there else 0
+    there = connect.rows(_NOW, (part.id, place.id, move.condition_from.value, move.owner.value, move.serial, move.lot))
+    now = there[0][0] if there else 0
     if now < move.quantity:
         raise RuleBroken(
             N_("Only {there} of {part} are in {place}, not {wanted}. Take fewer."),

@@ -11,7 +11,7 @@ from inventory.errors import InvalidInput, RuleBroken, on_line
 from inventory.i18n import N_, Message
 from inventory.places.furnishing import OURS, outside, van_of
 from inventory.pricing.rules import return_cost
-from inventory.stock.entry import Goods, Paper, as_move, head, our_place, whole_quantity
+from inventory.stock.entry import Goods, Known, Paper, as_move, head, our_place, whole_quantity
 from inventory.stock.posting import Move, Posted, lock, post, repeated, reversed_or_refused
 from inventory.stock.reserved import USABLE, give_back
 from inventory.stock.words import CONDITIONS
@@ -121,25 +121,25 @@ def _post(
         if done := repeated(paper.act):
             return done
         outer = None if other is None else outside(work, other)
-        moves = []
+        moves, known = [], Known.of(paper.lines)
         for position, goods in enumerate(paper.lines, 1):
             with on_line(position):
-                to_place = _destination(work, kind, paper, goods, inspected)
-                made = as_move(goods, outer=outer, incoming=incoming, to_place=to_place)
+                to_place = _destination(work, kind, paper, goods, inspected, known)
+                made = as_move(goods, outer=outer, incoming=incoming, to_place=to_place, known=known)
                 _check_way(kind, made, inspected)
             moves.append(made)
         receiving.count_in(work, moves, paper.supplier_id)
         return post(work, kind, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 
 
-def _destination(work: Work, kind: DocKind, paper: Paper, goods: Goods, inspected: bool) -> Place | None:
+def _destination(work: Work, kind: DocKind, paper: Paper, goods: Goods, inspected: bool, known: Known) -> Place | None:
     """Where a line goes inside the depot, if anywhere."""
     if kind is DocKind.ISSUE and paper.purpose is IssuePurpose.VAN and goods.to_place_id is None:
         assert paper.engineer_id is not None  # asked before the transaction
         return van_of(work, paper.engineer_id)
     if goods.to_place_id is None or (kind not in (DocKind.MOVE, DocKind.ISSUE) and not inspected):
         return None
-    return our_place(goods.to_place_id)
+    return our_place(goods.to_place_id, known)
 
 
 def _check_way(kind: DocKind, made: Move, inspected: bool) -> None:

@@ -16,7 +16,7 @@ from inventory.errors import InvalidInput, NotFound, RuleBroken, on_line
 from inventory.i18n import N_
 from inventory.numbering import next_number
 from inventory.places.furnishing import OURS
-from inventory.stock import chain, late, reserved
+from inventory.stock import chain, late, reserved, rows
 from inventory.stock.scope import ValuationScope, of_place, valuation
 from inventory.stock.values import incoming, outgoing
 from inventory.values.codes import normalise
@@ -30,11 +30,8 @@ from models.stock import (
     Condition,
     DocKind,
     DocState,
-    StockBalance,
     StockChain,
     StockDoc,
-    StockLine,
-    StockMove,
 )
 
 SERIES: Final = {
@@ -101,12 +98,22 @@ def repeated(act: str) -> Posted | None:
 
 def lock(part_ids: Iterable[int]) -> None:
     """Keep the parts' moves from others until the end of the transaction. Raises NotFound for a part that is gone."""
-    for part_id in sorted(set(part_ids)):
-        if Part.get_or_none(Part.id == part_id) is None:
+    ids = sorted(set(part_ids))
+    for start in range(0, len(ids), _CHUNK):
+        chunk = tuple(ids[start : start + _CHUNK])
+        marks = ", ".join("?" * len(chunk))
+        known = connect.rows(
+            f"SELECT p.id, c.id FROM part p LEFT JOIN stock_chain c ON c.part_id = p.id WHERE p.id IN ({marks}) "
+            "ORDER BY p.id",
+            chunk,
+        )
+        if len(known) < len(chunk):
             raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
-        StockChain.insert(part=part_id).on_conflict_ignore().execute()
-        query = StockChain.select().where(StockChain.part == part_id)
-        (query if connect.is_sqlite() else query.for_update()).get()
+        for part_id, chain_id in known:
+            if chain_id is None:
+                StockChain.insert(part=part_id).on_conflict_ignore().execute()
+        if not connect.is_sqlite():  # which has locked the whole file by now
+            connect.rows(f"SELECT id FROM stock_chain WHERE part_id IN ({marks}) ORDER BY part_id FOR UPDATE", chunk)
 
 
 def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence[Move], **head: Any) -> Posted:
@@ -130,23 +137,17 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
     doc: Any = StockDoc.create(
         number=number, kind=kind, happened_on=happened_on, created_at=now, created_by=work.ctx.actor, act=act, **head
     )
-    lines = [
-        StockLine.create(
-            doc=doc, position=position, part=move.part, quantity=move.quantity, from_place=move.from_place,
-            to_place=move.to_place, condition_from=move.condition_from, condition_to=move.condition_to,
-            owner=move.owner, serial=move.serial, lot=move.lot, unit_cost=move.unit_cost, tax_rate_bp=move.tax_rate_bp,
-            returns=move.returns, order=move.order_id, note=move.note,
-        )
-        for position, move in enumerate(moves, 1)
-    ]  # fmt: skip
+    lines = [rows.write_line(doc.id, position, move) for position, move in enumerate(moves, 1)]
     doc.state, doc.posted_at, doc.posted_by_id = DocState.POSTED, now, work.ctx.actor
     doc.save()
     amounts = []
-    for position, (move, line) in enumerate(zip(moves, lines, strict=True), 1):
+    ends = rows.ends(move.part.id for move in moves)
+    for position, (move, line_id) in enumerate(zip(moves, lines, strict=True), 1):
         with on_line(position):
             if kind is not DocKind.ADJUST:  # what was counted is there or is not, whoever waits for it
                 reserved.take(work, move, head.get("case") if kind is DocKind.ISSUE else None)
-            amounts.append(_move(work, move, line.id, happened_on, chosen))
+            amounts.append(_move(work, move, line_id, happened_on, chosen, ends))
+    rows.keep_ends(ends)
     work.touch(StockDoc, doc.id)
     return Posted(doc.id, number, tuple(amounts))
 
@@ -194,28 +195,25 @@ def _check(move: Move) -> None:
         )  # fmt: skip
 
 
-def _move(work: Work, move: Move, line_id: int, happened_on: date, chosen: ValuationScope) -> int:
+def _move(
+    work: Work, move: Move, line_id: int, happened_on: date, chosen: ValuationScope, ends: dict[int, rows.End]
+) -> int:
     """Write one move with what follows from it, and return what it adds to the value."""
-    end = StockChain.get(StockChain.part == move.part.id)
+    end = ends[move.part.id]
     sequence = end.sequence + 1
     ours = move.from_place.kind in OURS
     if ours:
         late.check(move.part, move.from_place, move, move.since or (happened_on, sequence))
-    _balance(move, move.from_place, move.condition_from, -move.quantity)
-    _balance(move, move.to_place, move.condition_to, move.quantity)
+    rows.add_to_balance(move, move.from_place, move.condition_from, -move.quantity)
+    rows.add_to_balance(move, move.to_place, move.condition_to, move.quantity)
     amount, carried = _worth(move, chosen)
     hashed = chain.link(
         end.chain, sequence, happened_on, move.part.id, line_id, move.quantity, move.from_place.id, move.to_place.id,
         move.condition_from.value, move.condition_to.value, move.owner.value, move.serial, move.lot, amount, carried,
         move.reverses,
     )  # fmt: skip
-    StockMove.create(
-        line=line_id, part=move.part, sequence=sequence, happened_on=happened_on, posted_at=work.ctx.clock.now(),
-        quantity=move.quantity, from_place=move.from_place, to_place=move.to_place,
-        condition_from=move.condition_from, condition_to=move.condition_to, owner=move.owner, serial=move.serial,
-        lot=move.lot, amount=amount, carried=carried, reverses=move.reverses, chain=hashed,
-    )  # fmt: skip
-    StockChain.update(sequence=sequence, chain=hashed).where(StockChain.id == end.id).execute()
+    rows.write_move(move, line_id, sequence, happened_on, work.ctx.clock.now(), amount, carried, hashed)
+    ends[move.part.id] = rows.End(sequence, hashed)
     work.touch(Part, move.part.id)
     return amount
 
@@ -240,19 +238,6 @@ def _worth(move: Move, chosen: ValuationScope) -> tuple[int, int]:
         return incoming(move.part, end, move.serial, move.quantity, move.unit_cost, move.amount), 0
     taken = outgoing(move.part, start, move.serial, move.quantity, None if move.amount is None else -move.amount)
     return -taken, 0
-
-
-def _balance(move: Move, place: Place, condition: Condition, by: int) -> None:
-    """Change what lies somewhere; the guard ``stock_balance_not_below_zero`` has the last word (INV-04)."""
-    key = {
-        "part": move.part.id, "place": place.id, "condition": condition, "owner": move.owner, "serial": move.serial,
-        "lot": move.lot,
-    }  # fmt: skip
-    found = StockBalance.get_or_none(**key)
-    if found is None:
-        StockBalance.create(**key, internal=place.kind in OURS, quantity=by)
-    else:
-        StockBalance.update(quantity=StockBalance.quantity + by).where(StockBalance.id == found.id).execute()
 
 
 def reversed_or_refused(doc: StockDoc) -> None:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
 from inventory.pricing.rules import issue_cost, receipt_value
 from inventory.values.money import Money, share
+from models import connect
 from models.parts import Part
 from models.stock import StockValue
 
+_KEPT: Final = (
+    "SELECT id, quantity, value FROM stock_value WHERE part_id = ? AND serial = ? AND warehouse_id {warehouse}"
+)
+_KEEP: Final = "UPDATE stock_value SET quantity = ?, value = ? WHERE id = ? RETURNING id"
 
-def kept(part: Part, warehouse: int | None, serial: str) -> StockValue:
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pieces and fen of a part in a scope, by the id of their row."""
+
+    id: int
+    quantity: int
+    value: int
+
+
+def kept(part: Part, warehouse: int | None, serial: str) -> Kept:
     """The row of a part in a scope, of one serial where the part is kept by serial; made where it is missing."""
     serial = serial if part.serialised else ""
-    row: StockValue
-    row, _made = StockValue.get_or_create(part=part.id, warehouse=warehouse, serial=serial)
-    return row
+    if warehouse is None:
+        found = connect.rows(_KEPT.format(warehouse="IS NULL"), (part.id, serial))
+    else:
+        found = connect.rows(_KEPT.format(warehouse="= ?"), (part.id, serial, warehouse))
+    if found:
+        return Kept(*found[0])
+    made = StockValue.create(part=part.id, warehouse=warehouse, serial=serial)
+    return Kept(made.id, 0, 0)
 
 
 def incoming(
@@ -56,6 +79,5 @@ def outgoing(part: Part, warehouse: int | None, serial: str, quantity: int, amou
     return amount
 
 
-def _keep(row: StockValue, quantity: int, value: int) -> None:
-    row.quantity, row.value = quantity, value
-    row.save()
+def _keep(row: Kept, quantity: int, value: int) -> None:
+    connect.rows(_KEEP, (quantity, value, row.id))

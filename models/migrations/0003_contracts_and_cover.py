@@ -818,8 +818,9 @@ INDEXES = (
     'CREATE INDEX "service_case_policy_version_id" ON "service_case" ("policy_version_id")',
     'CREATE INDEX "asset_unaccepted" ON "asset" ("serial_norm") WHERE accepted_on IS NULL',
     (
-        'CREATE INDEX "asset_owed" ON "asset" ("model_id", "spares_last", "cover_first") WHERE cover_first IS NOT NULL '
-        "AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' AND state <> 'scrapped'"
+        'CREATE INDEX "asset_owed" ON "asset" ("model_id", "spares_last", "cover_first", "state") '
+        "WHERE cover_first IS NOT NULL AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' "
+        "AND state <> 'scrapped'"
     ),
     'CREATE INDEX "custody_taken_on" ON "custody" ("taken_on")',
     'CREATE INDEX "custody_with_us" ON "custody" ("returned_on", "taken_on")',

@@ -53,8 +53,9 @@ This list is made by `collect.py` from what the packages say about themselves.
 
 
 def pinned() -> list[str]:
-    """The packages of requirements.txt."""
-    return re.findall(r"^([a-z0-9-]+)==", REQUIREMENTS.read_text(encoding="ascii"), re.MULTILINE)
+    """The packages of requirements.txt, each once: newer Pythons may have a newer version pinned."""
+    found = re.findall(r"^([a-z0-9-]+)==", REQUIREMENTS.read_text(encoding="ascii"), re.MULTILINE)
+    return list(dict.fromkeys(found))
 
 
 def licence(name: str, metadata: PackageMetadata) -> str:

@@ -817,6 +817,32 @@ def test_the_books_of_the_stock_add_up_to_one_another(demo: Caller, tmp_path: Pa
     )
 
 
+def test_a_quotation_the_order_list_and_the_promised_spares_are_written(demo: Caller, tmp_path: Path):
+    with closing(sqlite3.connect(demo.url.removeprefix("sqlite:///"))) as depot:
+        number, lines, gross = depot.execute(
+            "SELECT q.number, count(*), sum(l.net + l.tax) FROM quotation q JOIN quotation_line l "
+            "ON l.quotation_id = q.id WHERE q.state = 'sent' GROUP BY q.number ORDER BY q.number"
+        ).fetchone()
+        ((parts,),) = depot.execute("SELECT count(DISTINCT part_id) FROM part_fit").fetchall()
+    said = demo.done("export", "quotation", number, "-o", tmp_path)
+    assert (said["number"], said["lines"], round(said["total"] * 100)) == (number, lines, gross)
+    assert Path(said["file"]).name.startswith(f"备件报价单_{number}_") and Path(said["file"]).is_file()
+    assert "BJ1" in demo.refused("export", "quotation", "BJ1", "-o", tmp_path / "x.xlsx")
+
+    said = demo.done("export", "orders", "-o", tmp_path / "dd.xlsx")
+    sheets = openpyxl.load_workbook(said["file"]).worksheets
+    assert len(sheets) == said["suppliers"] and said["parts"] > 0
+    assert "无名" in demo.refused("export", "orders", "--supplier", "无名", "-o", tmp_path / "x.xlsx")
+
+    usual, most = (
+        demo.done("export", "coverage", *level, "-o", tmp_path / "cn.xlsx") for level in ((), ("--level", "99"))
+    )
+    assert (usual["level"], most["level"]) == (95, 99) and usual["parts"] == most["parts"] == parts
+    assert usual["short"] <= most["short"], "more must be there to be surer"
+    assert demo("export", "coverage", "--level", "80").status == 2
+    assert "cn.xlsx" in demo("export", "coverage", "-o", tmp_path / "cn.xlsx").out
+
+
 def test_labels_of_many_pages_are_told_by_the_names_they_have(demo: Caller, tmp_path: Path):
     said = demo.done("labels", "--customer", "KH00001", "-o", "many.png")
 

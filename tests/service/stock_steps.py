@@ -41,12 +41,15 @@ from models.assets import AssetOwner
 from models.places import PlaceKind
 from models.stock import Condition, IssuePurpose, StockLine
 from models.stocktakes import Stocktake, StocktakeLine
-from tests.service.stock_model import Item, Kept, Refused, Shelves, Side, Spot, Step
+from tests.service.stock_model import USABLE, Item, Kept, Refused, Shelves, Side, Spot, Step
 
 ACTS = (
     "receive", "receive", "receive", "issue", "issue", "two", "back", "send", "arrive", "move", "alter", "look",
     "scrap", "reserve", "reserve", "release", "count", "undo", "undo",
 )  # fmt: skip
+PURPOSES = (
+    IssuePurpose.CASE, IssuePurpose.SALE, IssuePurpose.CASE, IssuePurpose.VAN, IssuePurpose.CASE, IssuePurpose.VISIT,
+)
 STATES = ("new", "good", "pending", "faulty", "scrap")
 
 
@@ -89,13 +92,22 @@ class Depot:
         getattr(self, act)(a, b, c)
 
     def late(self, number: int) -> date:
-        """Today, or one of the two days before it."""
-        return self.model.today - timedelta(days=max(0, number % 5 - 2))
+        """Today, and now and then one of the two days before it."""
+        return self.model.today - timedelta(days=max(0, number % 9 - 6))
 
-    def picked(self, number: int) -> Side | None:
-        """Some goods that lie here, other than on the way."""
+    def picked(self, number: int, states: Sequence[str] = ()) -> Side | None:
+        """Some goods that lie here, other than on the way; mostly in one of ``states``."""
         lying = [side for side in self.model.internal() if self.model.spots[side.place].kind is not PlaceKind.TRANSIT]
+        if number % 7:
+            lying = [side for side in lying if side.condition in states] or lying
         return lying[number % len(lying)] if lying else None
+
+    def bin_for(self, side: Side, number: int) -> Spot:
+        """Another place to put goods: mostly one that they may go to."""
+        here = self.model.spots[side.place]
+        near = [spot for spot in self.spots if spot.warehouse == here.warehouse and spot.id != here.id]
+        among = near if near and number % 5 else self.spots
+        return among[number % len(among)]
 
     def item(self, side: Side) -> Item:
         return next(item for item in self.items if item.id == side.part)
@@ -114,7 +126,8 @@ class Depot:
 
     def some(self, side: Side, number: int) -> int:
         """A part of the goods, all of them, or one more than there are; of a serial number the one piece."""
-        return 1 if side.serial else 1 + number % (self.model.lying[side] + 1)
+        there = self.model.lying[side]
+        return 1 if side.serial else there + 1 if number % 9 == 8 else 1 + number % there
 
     def refused(self, why: Refused, ask: Callable[[], object]) -> None:
         """The depot refuses it too, with a sentence that names the same numbers, and nothing is changed."""
@@ -159,7 +172,7 @@ class Depot:
         return made
 
     def receive(self, a: int, b: int, c: int) -> None:
-        item, spot = self.items[a % len(self.items)], self.spots[b % len(self.spots)]
+        item, spot = self.items[a % len(self.items)], (*self.spots[:3], *self.spots)[b % (len(self.spots) + 3)]
         theirs = c % 7 == 0
         state = ("new", "new", "new", "good", "faulty")[a // 7 % 5]
         state = "pending" if spot.kind is PlaceKind.QUARANTINE and state == "new" else state
@@ -176,19 +189,19 @@ class Depot:
         self.post("receipt", lambda: receive(self.ctx, paper), [made], day)
 
     def issue(self, a: int, b: int, c: int) -> None:
-        side = self.picked(a)
+        side = self.picked(a, USABLE)
         if side is not None:
             self._issue((side,), (self.some(side, c),), b)
 
     def two(self, a: int, b: int, c: int) -> None:
         """A paper of two lines: both go out, or neither."""
-        first, second = self.picked(a), self.picked(b)
+        first, second = self.picked(a, USABLE), self.picked(b, USABLE)
         if first is not None and second is not None:
-            self._issue((first, second), (self.some(first, c), self.some(second, c // 7)), 4 * (c % 3))
+            self._issue((first, second), (self.some(first, c), self.some(second, c // 7)), a + c)
 
     def _issue(self, sides: Sequence[Side], units: Sequence[int], b: int) -> None:
-        purpose = (IssuePurpose.SALE, IssuePurpose.CASE, IssuePurpose.VAN, IssuePurpose.VISIT)[b % 4]
-        case = self.cases[b // 4 % 2] if purpose is IssuePurpose.CASE else None
+        purpose = PURPOSES[b % len(PURPOSES)]
+        case = self.cases[b // 10 % 2] if purpose is IssuePurpose.CASE else None
         van = next(spot for spot in self.spots if spot.kind is PlaceKind.VAN)
         end = van if purpose is IssuePurpose.VAN else self.outer[PlaceKind.CUSTOMER]
         bad = next((side for side in sides if side.condition not in ("new", "good")), None)
@@ -220,8 +233,9 @@ class Depot:
         paper, index = open_ones[a % len(open_ones)]
         out, spot = paper.steps[index], self.spots[b % len(self.spots)]
         before, cost = paper.back[index], -paper.results[index][0]
-        units = 1 + c % (out.quantity - before + 1)
-        wrong = Refused() if before + units > out.quantity else None
+        left = out.quantity - before
+        units = left + 1 if c % 9 == 8 else 1 + c % left
+        wrong = Refused(out.item.shown(left), out.item.shown(units)) if before + units > out.quantity else None
         share = [round_half_up(Fraction(cost * each, out.quantity)) for each in (before, before + units)]
         made = replace(
             out, quantity=units, start=out.end, end=spot, was=out.becomes, becomes=out.becomes,
@@ -241,8 +255,9 @@ class Depot:
         side = self.picked(a)
         if side is None:
             return
-        warehouse = sorted(self.way)[b % 2]
         spot, units = self.model.spots[side.place], self.some(side, c)
+        warehouse = next((each for each in self.way if b % 5 and each != spot.warehouse), spot.warehouse)
+        warehouse = sorted(self.way)[0] if warehouse is None else warehouse
         wrong = Refused() if spot.kind is PlaceKind.VAN or spot.warehouse == warehouse else None
         paper = Paper(act=_act(), lines=(self.goods(self.item(side), side, units),))
         steps = [self.leaving(side, units, self.way[warehouse])]
@@ -257,8 +272,9 @@ class Depot:
         ]
         if not sent:
             return
-        paper, spot, closing = sent[a % len(sent)], self.spots[b % len(self.spots)], c % 3 == 0
+        paper, closing = sent[a % len(sent)], c % 3 == 0
         out = paper.steps[0]
+        spot = self.bin_for(out.given, b)
         left = out.quantity - paper.back[0]
         units = c % (left + 2)
         becomes = "faulty" if c % 4 == 0 else out.becomes
@@ -293,7 +309,7 @@ class Depot:
         side = self.picked(a)
         if side is None:
             return
-        here, there, units = self.model.spots[side.place], self.spots[b % len(self.spots)], self.some(side, c)
+        here, there, units = self.model.spots[side.place], self.bin_for(side, b), self.some(side, c)
         elsewhere = here.kind is not PlaceKind.VAN and here.warehouse != there.warehouse
         wrong = Refused() if there.kind is PlaceKind.VAN or elsewhere else None
         day = self.late(b)
@@ -315,10 +331,10 @@ class Depot:
 
     def look(self, a: int, b: int, c: int) -> None:
         """What waits in quarantine is inspected."""
-        side = self.picked(a)
+        side = self.picked(a, ("pending",))
         if side is None:
             return
-        here, there, units = self.model.spots[side.place], self.spots[b % len(self.spots)], self.some(side, c)
+        here, there, units = self.model.spots[side.place], self.bin_for(side, b), self.some(side, c)
         becomes = ("new", "good", "faulty")[c % 3]
         fits = here.kind is PlaceKind.QUARANTINE and here.warehouse == there.warehouse
         line = self.goods(self.item(side), side, units, to_place_id=there.id, to_condition=Condition(becomes))
@@ -338,10 +354,11 @@ class Depot:
         self.post("scrap", lambda: scrap(self.ctx, paper), steps, day)
 
     def reserve(self, a: int, b: int, c: int) -> None:
-        item, case = self.items[a % len(self.items)], self.cases[b % 2]
-        warehouse = (None, *sorted(self.way))[c % 3]
+        warehouse, case = (None, *sorted(self.way))[c % 3], self.cases[b % 2]
+        among = [item for item in self.items if a % 7 and self.model.free(item.id, warehouse) > 0] or self.items
+        item = among[a % len(among)]
         free = self.model.free(item.id, warehouse)
-        units = 1 + b % (max(0, free) + 1)
+        units = max(0, free) + 1 if free < 1 or b % 9 == 8 else 1 + b % free
         wanted = Reserve(
             part_id=item.id, case_id=case, quantity=Decimal(units).scaleb(-item.decimals), warehouse_id=warehouse
         )
@@ -437,10 +454,9 @@ class Depot:
         for row_id, part, _case, warehouse, left in rows:
             more = left - before.get(row_id, 0)
             assert more >= 0
-            came[part, None] -= more
-            if warehouse is not None:
-                came[part, warehouse] -= more
-        assert min(came.values()) >= 0, "more is kept again than came back"
+            for each in {None, warehouse} if more else ():
+                came[part, each] -= more
+        assert min(came.values(), default=0) >= 0, "more is kept again than came back"
         others = [kept for kept in self.model.kept if kept.case != paper.case]
         self.model.kept = sorted(
             [*others, *(Kept(*row) for row in rows)], key=lambda kept: kept.id
@@ -451,6 +467,8 @@ def _came_back(paper: Papered) -> dict[tuple[int, int | None], int]:
     """How much of each part came back, in all and into each warehouse."""
     came: dict[tuple[int, int | None], int] = {}
     for step in paper.steps:
+        if step.owner != "us" or step.start.kind is not PlaceKind.BIN:
+            continue
         for warehouse in {None, step.start.warehouse}:
             came[step.item.id, warehouse] = came.get((step.item.id, warehouse), 0) + step.quantity
     return came

@@ -25,12 +25,18 @@ from inventory.parts import queries as parts
 from inventory.parts.worth import WorthListing
 from inventory.places import queries as places
 from inventory.proposals import queries as proposals
+from inventory.quotations import queries as quotations
 from inventory.scanning.payload import Kind, new_code
 from inventory.scanning.resolve import resolve
+from inventory.stock import queries as papers
+from inventory.stock import reading, reservations
 from inventory.stock.papers import Goods, Paper, issue, reverse
 from inventory.stock.part_ledger import StockCard, history
 from inventory.stock.reservations import Reserve, reserve
+from inventory.supply import promised
+from inventory.supply import queries as supply
 from models import connect
+from models.assets import Asset
 from models.base import database
 from models.places import Place
 from models.stock import IssuePurpose
@@ -258,6 +264,82 @@ def test_the_stock_of_a_part_and_a_place_and_a_paper_go_by_index(ctx, make_part,
     assert len(plans) > 40
     scans = [(step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in LEDGER]
     assert not [(step, sql) for step, sql in scans if "INDEX" not in step]
+
+
+def test_the_papers_the_reservations_and_a_scan_of_the_paper_desk_go_by_index(ctx, make_part, make_case, plans):
+    part = make_part("PSU-24", on_hand=5)
+    shelf = Place.get(Place.name == "A-01-01")
+    case = make_case(case_no="WX-0001")
+    goods = Goods(part_id=part.id, place_id=shelf.id, quantity=3)
+    out = issue(ctx, Paper(act="x", lines=(goods,), purpose=IssuePurpose.CASE, case_id=case.id))
+    plans.clear()
+    chosen = {
+        "text": "CK2026", "kind": "issue", "state": "posted", "day_from": date(2026, 1, 1), "day_to": date(2026, 12, 1),
+        "part": part.id, "case": case.id, "supplier": 1,
+    }  # fmt: skip
+
+    for name, value in chosen.items():
+        for key in papers.LISTING.sorts:
+            papers.LISTING.first({name: value}, Sort(key, descending=True))
+    papers.LISTING.first({}, Sort("day", descending=True))
+    papers.LISTING.first({}, Sort("number"))
+    papers.LISTING.rows([out.doc_id])
+    papers.card(ctx, out.doc_id)
+    papers.unused(ctx, case.id)
+    for filters in ({"part": part.id}, {"case": case.id}, {"state": "open"}):
+        reservations.LISTING.first(filters, Sort("id", descending=True))
+    reading.read(ctx, "PSU-24")
+    reading.read(ctx, "A-01-01")
+    reading.read(ctx, "S-1", (), part.id)
+    reading.pick_cases("WX")
+
+    assert len(plans) > 40
+    walked = [(step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ")]
+    grow = LEDGER | {"reservation", "service_case", "k"}
+    assert not [
+        (step, sql)
+        for step, sql in walked
+        if step.split()[1] in grow and "INDEX" not in step and f"ORDER BY {step.split()[1]}.id " not in sql
+    ]
+
+
+def test_the_promises_of_all_parts_are_counted_along_one_index_of_the_units(ctx, make_part, make_asset, plans):
+    """A million units are counted by model and last day; none of them is read (C-13)."""
+    unit = make_asset()
+    Asset.update(cover_first=date(2025, 1, 1), spares_last=date(2030, 1, 1)).where(Asset.id == unit.id).execute()
+    part = make_part("PSU-24", model=unit.model, on_hand=2)
+    plans.clear()
+
+    (found,) = promised.coverage(ctx)
+    promised.of_part(ctx, part.id)
+
+    assert found.units == 1
+    steps = [step for sql, steps in plans for step in steps if " FROM asset " in sql and " asset " in step]
+    assert len(steps) >= 4 and all("COVERING INDEX asset_owed" in step for step in steps)
+    assert not [step for step, _sql in walks(plans) if step.split()[1] not in ("p", "s", "f", "k", "u")]
+    scans = [step for _sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in LEDGER]
+    assert not [step for step in scans if "INDEX" not in step]
+
+
+def test_what_is_short_on_order_and_quoted_goes_by_index(ctx, make_part, make_customer, plans):
+    make_part("PSU-24", safety_stock=3)
+    customer = make_customer()
+    plans.clear()
+
+    supply.SHORTAGE.first({"short": True}, Sort("part_no"))
+    supply.shortages(ctx)
+    coming = supply.orders(ctx.clock.today)
+    for standing in supply.Standing:
+        coming.first({"standing": (standing.value,)}, Sort("id", descending=True))
+    quoted = quotations.listing(ctx.clock.today)
+    quoted.first({}, Sort("number", descending=True))
+    quoted.first({"customer": customer.id}, Sort("number"))
+    quoted.first({"state": ("sent", "expired")}, Sort("number"))
+
+    assert len(plans) > 8
+    grows = LEDGER | {"quotation", "quotation_line"}
+    scans = [(step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in grows]
+    assert not [step for step, sql in scans if "INDEX" not in step and "ORDER BY order_line.id " not in sql]
 
 
 def test_a_walk_would_be_seen(ctx, plans):

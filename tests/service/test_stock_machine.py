@@ -109,6 +109,7 @@ def agree(depot):
     assert list(replay.differences(ids)) == [], "the chain and the sums replay"
 
 
+@pytest.mark.timeout(180 + RUNS * STEPS)
 @pytest.mark.parametrize("scope", SCOPES)
 def test_the_depot_holds_what_the_model_says_after_every_paper(ctx, make_depot, scope):
     choose(ctx, scope)

@@ -46,6 +46,12 @@ def _dressed(qapp: QApplication) -> None:
     gc.freeze()  # what is there now lives as long as the tests: collecting after each of them stays quick
 
 
+@pytest.fixture
+def engine() -> str:
+    """What a page asks is tried on both databases by its service tests; here it is the page that counts."""
+    return "sqlite"
+
+
 _begun = count(1)
 
 

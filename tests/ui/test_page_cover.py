@@ -343,7 +343,8 @@ def test_the_first_page_says_what_cover_wants_and_leads_there(desk, ctx, units, 
     with ctx.reading():
         assert outlook(ctx).within(60) == 2
     said = {key: chip.text for key, chip in page.outlook.chips.items()}
-    assert said == {"ending": "60 天内质保到期：2", "waiting": "未验收：1", "reviews": "待复核判定：1"}
+    assert said == {"ending": "60 天内质保到期：2", "waiting": "未验收：1", "reviews": "待复核判定：1", "short": "待订备件：0"}
+    assert not page.outlook.chips["short"].isVisible() and "stock" not in desk.counts
     assert desk.counts["cover"].number == 1
     with qtbot.waitSignal(desk.opened) as went:
         page.outlook.chips["ending"].clicked.emit()

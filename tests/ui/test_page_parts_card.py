@@ -308,7 +308,7 @@ def test_promised_spares_say_where_the_rate_comes_from_and_what_to_order(
     last = ctx.clock.today() + timedelta(days=365)
     for _unit in range(10):
         make_asset(model=model)
-    Asset.update(spares_last=last).execute()
+    Asset.update(spares_last=last, cover_first=ctx.clock.today(), cover_last=last).execute()
     page = show(PartPage(desk, Route("part", part.id, "promised")))
     assert page.strip.current == PROMISED
     told = dict(zip(page.promise.facts.texts[::2], page.promise.facts.texts[1::2], strict=True))

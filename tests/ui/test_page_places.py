@@ -90,7 +90,9 @@ def go(desk, qtbot, tab, place):
 
 def test_the_tree_shows_each_warehouse_with_its_places_and_the_vans(desk, ctx, tab, make_user, qtbot):
     assert names(tab)[0] == "总仓" and {"A-01", "A-01-01"} <= set(names(tab))
-    add_van(ctx, make_user("张伟", Role.ENGINEER).id)
+    driver = make_user("张伟", Role.ENGINEER)
+    choose_user(ctx, make_user("王芳", Role.KEEPER).id)
+    add_van(ctx, driver.id)
     rest(desk, qtbot)
     tab.refresh()
     rest(desk, qtbot)
@@ -198,18 +200,18 @@ def test_a_warehouse_is_added_corrected_and_a_code_is_used_once(desk, tab, qtbot
     assert Warehouse.get_by_id(made.id).address == "经十路 1 号"
 
 
-def test_a_van_is_made_for_who_has_none(desk, tab, make_user, qtbot):
+def test_a_van_is_made_for_who_has_none(desk, ctx, tab, make_user, qtbot):
     with qtbot.waitSignal(desk.toasted):
         tab.add_van()  # nobody is entered
-    driver = make_user("张伟", Role.ENGINEER)
+    driver, keeper = make_user("张伟", Role.ENGINEER), make_user("王芳", Role.KEEPER)
+    choose_user(ctx, keeper.id)
     tab.add_van()
     dialog = only_dialog(qtbot, tab)
+    dialog.form["engineer_id"].set_value(driver.id)
     dialog.form.submit()
     rest(desk, qtbot)
-    # people are entered and nobody said who they are: only looking is allowed
-    assert dialog.form.banners.shown or Place.select().where(Place.kind == PlaceKind.VAN).count() == 1
-    assert driver.id
-    dialog.close()
+    assert [van.engineer_id for van in Place.select().where(Place.kind == PlaceKind.VAN)] == [driver.id]
+    assert "服务车" in names(tab)
 
 
 def test_several_bins_are_counted_and_labelled_together(desk, ctx, tab, shelf, qtbot):

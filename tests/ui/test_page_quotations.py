@@ -197,7 +197,10 @@ def test_without_a_unit_a_person_says_how_a_line_is_priced_and_services_are_put_
     closed(qtbot, QuoteDialog)
     idle(desk, qtbot)
     lines = list(QuotationLine.select().order_by(QuotationLine.position))
-    assert [(line.description, line.net, line.tax) for line in lines] == [("上门更换", 300_00, 18_00), ("电源", 250_00, 32_50)]
+    assert [(line.description, line.net, line.tax) for line in lines] == [
+        ("上门更换", 300_00, 18_00),
+        ("电源", 250_00, 32_50),
+    ]
 
 
 def test_a_quotation_goes_from_draft_to_billed_with_the_goods_from_the_fullest_bin(
@@ -336,7 +339,9 @@ def test_cost_and_loss_are_for_those_who_may_see_costs(desk, ctx, unit, supply, 
     assert "474.60" in page.totals.texts  # what the customer pays is no secret
 
 
-def test_who_may_not_finds_the_acts_grey_and_the_command_refuses_all_the_same(desk, ctx, unit, supply, make_user, qtbot):
+def test_who_may_not_finds_the_acts_grey_and_the_command_refuses_all_the_same(
+    desk, ctx, unit, supply, make_user, qtbot
+):
     quotation = quoted(ctx, unit, two_of(supply))
     make_user("赵敏", Role.ADMIN)
     ctx.actor = make_user("访客", Role.VIEWER).id

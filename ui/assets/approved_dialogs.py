@@ -72,39 +72,57 @@ class CorrectUnitDialog(ApprovedDialog):
     """The day of the acceptance as it should be; empty: there was none."""
 
     kind = RequestKind.ACCEPTANCE
-    reads = ("accepted_on",)
+    reads = ("accepted_on", "warranty_months")
 
     def __init__(self, desk: Desk, card: AssetCard, parent: QWidget | None = None) -> None:
         day = DayField("accepted_on", _("Accepted on"), desk.ctx.clock, hint=_("Empty: there was no acceptance."))
         day.set_value(card.accepted_on)
+        hint = _("Empty: as the contract, its policy or the model says.")
+        months = MonthsField("warranty_months", _("Warranty (months)"), hint=hint)
+        months.set_value(card.months)
         remark = _("Recorded is {day}. Cases that were decided by it stay as they are and are listed for review.")
         super().__init__(
-            desk, card, _("Correct the acceptance of {name}").format(name=card.serial_no), Form([day]),
+            desk, card, _("Correct the acceptance of {name}").format(name=card.serial_no), Form([day, months]),
             remark.format(day=show_day(card.accepted_on) or "–"), parent,
         )  # fmt: skip
 
     def look(self) -> None:
-        """As long as the recorded day stands there, there is nothing to work out and nothing to complain of."""
-        if self.form["accepted_on"].dirty():
+        """As long as the recorded values stand there, there is nothing to work out and nothing to complain of."""
+        if self.form["accepted_on"].dirty() or self.form["warranty_months"].dirty():
             super().look()
 
     def order(self, values: Values) -> Any:
-        """The day."""
-        return values["accepted_on"]
+        """The day and the months."""
+        return values["accepted_on"], values["warranty_months"]
 
     def attempt(self, order: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        """The cover from that day."""
-        return trials.corrected, (self._unit.id, order)
+        """The cover from that day, so many months."""
+        return trials.corrected, (self._unit.id, *order)
 
     def payload(self, order: Any) -> Mapping[str, Any]:
-        """The day as it is and as it should be."""
+        """The day, and the months where they change, as they are and as they should be."""
+        day, months = order
         was = self._unit.accepted_on
-        return {"accepted_on": order and order.isoformat(), "was": None if was is None else was.isoformat()}
+        days = {"accepted_on": day and day.isoformat(), "was": was and was.isoformat()}
+        return days if months == self._unit.months else days | {"months": months, "months_were": self._unit.months}
 
     def heading(self, order: Any) -> list[Line]:
-        """The day as it is and as it should be."""
-        moved = _("{was} → {now}").format(was=show_day(self._unit.accepted_on) or "–", now=show_day(order) or "–")
-        return [(_("Accepted on"), moved)]
+        """What changes, as it is and as it should be."""
+        day, months = order
+        lines = []
+        if day != self._unit.accepted_on:
+            lines.append((_("Accepted on"), _moved(show_day(self._unit.accepted_on), show_day(day))))
+        if months != self._unit.months:
+            lines.append((_("Warranty (months)"), _moved(_shown(self._unit.months), _shown(months))))
+        return lines
+
+
+def _moved(was: str, now: str) -> str:
+    return _("{was} → {now}").format(was=was or "–", now=now or "–")
+
+
+def _shown(months: int | None) -> str:
+    return "" if months is None else str(months)
 
 
 class GrantDialog(ApprovedDialog):

@@ -94,6 +94,8 @@ class UnitForm(Form):
         accepted = self["accepted_on"]
         if card.acceptance_is_in_force and isinstance(accepted, DayField):
             accepted.freeze(_("The cover counts from this day. Correct it on the card: {act}.").format(act=CORRECT.tip))
+            if card.cover.last is not None:
+                self.months.freeze(_("The cover runs so long. Correct it on the card: {act}.").format(act=CORRECT.tip))
         self.ask_months()
 
     def _contracts(self, text: str) -> list[Choice]:

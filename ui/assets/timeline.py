@@ -184,7 +184,7 @@ class TimelineView(QWidget):
         metrics = QFontMetricsF(painter.font())
         room = box.width() - 16
         shown = metrics.elidedText(bar.words, Qt.TextElideMode.ElideRight, room)
-        if room > 40 and len(shown) > 3:
+        if shown == bar.words or (room > 40 and len(shown) > 3):
             self._words_in(painter, box, shown, QColor(ink), QColor(ground) if bar.kind is not Stretch.FREE else None)
         self._spots.append(_Spot(box, bar.tip or bar.words, opens=bar.opens))
 

@@ -27,7 +27,7 @@ _COUNTED: Final = frozenset({"asset", "cover_review", "part", "order_line", "sto
 
 
 class OutlookStrip(QWidget):
-    """Hidden while there is nothing to do. It counts when it is asked to, and again when units, reviews or the stock change."""
+    """Hidden while there is nothing to do. It counts when asked to, and when units, reviews or the stock change."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

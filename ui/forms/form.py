@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.errors import DepotError, InvalidInput
 from ui.forms.field import Field
@@ -17,7 +17,7 @@ from ui.widgets.words import words
 
 
 class Form(QWidget):
-    """Fields under each other. Enter goes to the next field, Ctrl+Enter submits, Esc gives up.
+    """Fields under each other, or beside. Enter goes to the next field, Ctrl+Enter submits, Esc gives up.
 
     Signals: ``submitted(dict)``: all fields are right, these are their values by name; ``given_up()``; ``changed()``.
     """
@@ -53,6 +53,16 @@ class Form(QWidget):
         self._column.insertWidget(end - 1 if last is not None and last.spacerItem() is not None else end, field)
         field.changed.connect(self.changed)
         return field
+
+    def beside(self, *names: str) -> None:
+        """Put short fields that stand under each other into one row; Enter still goes from one to the next."""
+        place = self._column.indexOf(self._fields[names[0]])
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for name in names:
+            self._column.removeWidget(self._fields[name])
+            row.addWidget(self._fields[name], 1, Qt.AlignmentFlag.AlignTop)
+        self._column.insertLayout(place, row)
 
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]

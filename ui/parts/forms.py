@@ -39,7 +39,7 @@ def part_form(desk: Desk, *, costs: bool) -> Form:
             _("How it is counted"),
             TextField("unit", _("Unit of count"), limit=20, repeats=True),
             ChoiceField("decimals", _("Smallest quantity"), places, required=True, repeats=True),
-            CheckField("serialised", _("Each piece has a serial number"), repeats=True),
+            CheckField("serialised", _("Has serial numbers"), repeats=True, hint=_("Each piece is known by its own.")),
             _("Supply"),
             CodeField("safety_stock", _("Safety stock"), limit=20, takes_scans=False),
             CodeField(

@@ -76,23 +76,22 @@ class StockTab(QWidget):
             _("None lies here"), _("Receive goods under Stock, or import the stock of the old books."), "parts"
         )
         self._shelves = either(self.shelves, nothing)
-        self._reserved = either(self.reservations, EmptyState(_("No piece is reserved"), symbol="cases"))
-        self._ordered = either(self.orders, EmptyState(_("Nothing is on order"), symbol="import"))
+        self._sections: list[Section] = []
         below = QHBoxLayout()
         below.setSpacing(12)
-        for title, stack in ((_("Reserved"), self._reserved), (_("Open orders"), self._ordered)):
+        for title, records in ((_("Reserved"), self.reservations), (_("Open orders"), self.orders)):
             section = Section(title)
-            section.inside.addWidget(stack)
-            section.badge.hide()
+            section.inside.addWidget(records)
             below.addWidget(section, 1)
+            self._sections.append(section)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._shelves, 3)
-        lower = QVBoxLayout()
-        lower.setContentsMargins(12, 12, 12, 12)
-        lower.addLayout(below)
-        column.addLayout(lower, 2)
+        below.setContentsMargins(12, 12, 12, 12)
+        self._below = QWidget()
+        self._below.setLayout(below)
+        column.addWidget(self._below, 2)
 
     def show_part(self, loaded: Loaded) -> None:
         """Show the stock of a part."""
@@ -100,9 +99,11 @@ class StockTab(QWidget):
         self.shelves.show_records(loaded.card.shelves)
         self._shelves.setCurrentIndex(0 if loaded.card.shelves else 1)
         self.reservations.show_records(loaded.reservations)
-        self._reserved.setCurrentIndex(0 if loaded.reservations else 1)
         self.orders.show_records(loaded.orders)
-        self._ordered.setCurrentIndex(0 if loaded.orders else 1)
+        for section, number in zip(self._sections, (len(loaded.reservations), len(loaded.orders)), strict=True):
+            section.badge.count(number, Meaning.INFO)
+            section.setVisible(number > 0)
+        self._below.setVisible(bool(loaded.reservations or loaded.orders))
 
     def _on_shelf(self, shelf: Shelf) -> str:
         return counted(self._row, shelf.quantity) if self._row is not None else show_quantity(shelf.quantity, 0)

@@ -32,7 +32,7 @@ class AtStartSection(Section):
         self._values = sorted({*MINUTES, kept})
         for minutes in self._values:
             some = ngettext("after {count} minute", "after {count} minutes", minutes).format(count=minutes)
-            self.minutes.addItem(some if minutes else _("never"))
+            self.minutes.addItem(some if minutes else _("never ask"))
         self.minutes.setCurrentIndex(self._values.index(kept))
         label = words(_("Ask again when nobody has touched a key or the mouse"), wrap=True)
         label.setBuddy(self.minutes)

@@ -114,7 +114,9 @@ class BinsDialog(StepDialog):
             hint=_("Empty for a single bin. A-01 to A-12-04 are twelve shelves of four bins."),
         )  # fmt: skip
         self.under = PickField("parent_id", _("Stands under"), desk.jobs, self._find, hint=_("Empty: at the top."))
-        nested = CheckField("nested", _("Make the racks and shelves in the names, too: A, A-01 …"))
+        nested = CheckField(
+            "nested", _("Racks and shelves, too"), hint=_("A and A-01 become places that the bins stand under.")
+        )
         form = Form([self.warehouse, self.first, self.last, nested, self.under])
         super().__init__(desk, _("New bins"), form, commands.add_bins, _bins, save=_("Add the bins"), parent=parent)
         if warehouse_id is not None:

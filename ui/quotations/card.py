@@ -312,4 +312,3 @@ def _sums(loaded: QuotationCard) -> list[tuple[str, str]]:
         found.append((_("Our cost"), f"{cost / 100:,.2f}" if goods else ""))
         found.append((_("Loss by the ceiling"), f"{loss / 100:,.2f}" if loss else "–"))
     return found
-

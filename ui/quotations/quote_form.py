@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMenu, QWidget
 
 from inventory.choices import Choice
 from inventory.customers.queries import pick as pick_customers
@@ -65,15 +65,9 @@ class QuoteForm(Form):
 
     def _lay_out(self) -> None:
         """Short fields stand beside each other: the lines need the room."""
-        place = 1
-        for names in (("customer_id", "asset_id", "case_id"), ("basis", "valid_until", "part_id")):
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            for name in names:
-                self._column.removeWidget(self[name])
-                row.addWidget(self[name], 1, Qt.AlignmentFlag.AlignTop)
-            self._column.insertLayout(place, row)
-            place += 1
+        self.beside("customer_id", "asset_id", "case_id")
+        self.beside("basis", "valid_until", "part_id")
+        place = self._column.indexOf(self.quoted)
         menu = QMenu(self)
         self.services = {kind: menu.addAction(str(KINDS[kind])) for kind in SERVICES}
         menu.triggered.connect(self._service)

@@ -17,11 +17,12 @@ from inventory.stock.reading import CaseFound, pick_cases
 from inventory.stock.words import IssuePurpose, purpose_word
 from inventory.suppliers.queries import pick as pick_suppliers
 from ui.desk import Desk
-from ui.forms.choosing import ChoiceField, PickField
+from ui.forms.choosing import ChoiceField
 from ui.forms.field import Field, TextField
 from ui.forms.fields import CheckField, DayField
 from ui.stock.kinds import KINDS, Kind, Task
 from ui.stock.offers import Offers
+from ui.stock.terse_pick import TersePick
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
 
@@ -30,6 +31,7 @@ WIDE: Final = 290
 RATES: Final = (1300, 900, 600, 300, 100)
 """The rates of value-added tax that suppliers' papers have, in basis points."""
 _ALWAYS: Final = ("happened_on", "remark")
+_WIDE: Final = ("task", "transfer_id", "remark", "customer_id", "supplier_id")
 
 
 class OfferedField(ChoiceField):
@@ -67,9 +69,9 @@ class HeadCard(Card):
         jobs = desk.jobs
         made: tuple[Field, ...] = (
             ChoiceField("purpose", _("What for"), purposes, required=True),
-            PickField("case_id", _("Case"), jobs, pick_cases),
-            PickField("customer_id", _("Customer"), jobs, pick_customers),
-            PickField("supplier_id", _("Supplier"), jobs, pick_suppliers),
+            TersePick("case_id", _("Case"), jobs, pick_cases),
+            TersePick("customer_id", _("Customer"), jobs, pick_customers),
+            TersePick("supplier_id", _("Supplier"), jobs, pick_suppliers),
             TextField("paper_no", _("Supplier's paper"), limit=60),
             ChoiceField("tax", _("Tax"), taxes, required=True),
             ChoiceField("owner", _("Whose goods"), [(one, owner_word(one)) for one in AssetOwner], required=True),
@@ -84,7 +86,7 @@ class HeadCard(Card):
         holder = QWidget()
         flow = FlowLayout(holder)
         for field in (self.task, *made):
-            field.setFixedWidth(WIDE if field.name in ("task", "transfer_id", "remark") else FIELD)
+            field.setFixedWidth(WIDE if field.name in _WIDE else FIELD)
             flow.addWidget(field)
         for field in made:
             field.changed.connect(self._changed)
@@ -123,6 +125,7 @@ class HeadCard(Card):
     def _changed(self) -> None:
         field = self.sender()
         if isinstance(field, Field):
+            _complain(field, "")
             if field.name == "purpose":
                 self._show()
             self.changed.emit(field.name)
@@ -162,9 +165,9 @@ class HeadCard(Card):
                 continue
             try:
                 said[name] = field.value()
-                field.complain("")
+                _complain(field, "")
             except InvalidInput as error:
-                field.complain(str(error))
+                _complain(field, str(error))
                 wrong = wrong or field
         if wrong is not None:
             wrong.setFocus()
@@ -176,7 +179,7 @@ class HeadCard(Card):
         field = self.fields.get(error.field)
         if field is None or not field.isVisibleTo(self):
             return False
-        field.complain(str(error))
+        _complain(field, str(error))
         field.setFocus()
         return True
 
@@ -184,3 +187,10 @@ class HeadCard(Card):
         """Ready for another paper: the person still stands at the same counter, so the purpose stays."""
         for name in ("case_id", "customer_id", "paper_no", "remark", "close", "happened_on", "transfer_id"):
             self.fields[name].clear()
+            _complain(self.fields[name], "")
+
+
+def _complain(field: Field, sentence: str) -> None:
+    """Say it under the field, and give the field the height that the sentence needs in its width."""
+    field.complain(sentence)
+    field.setMinimumHeight(field.column.heightForWidth(field.width()) if sentence else 0)

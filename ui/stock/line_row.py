@@ -17,20 +17,21 @@ from inventory.stock.words import Condition, condition_word
 from inventory.values.quantities import parse_quantity, show_quantity
 from inventory.work import Context
 from ui.desk import Desk
-from ui.forms.choosing import ChoiceField, PickField
+from ui.forms.choosing import ChoiceField
 from ui.forms.field import CodeField, Field, TextField
 from ui.forms.fields import MoneyField, QuantityField
 from ui.stock.draft import Draft, DraftLine
 from ui.stock.kinds import Kind, Task
+from ui.stock.terse_pick import TersePick
 from ui.stylesheet import restyle
 from ui.widgets.buttons import icon_button
 from ui.widgets.words import Line, words
 
 WIDTHS: Final = {
-    "quantity": (N_("Quantity"), 76), "free": (N_("Available"), 84), "start": (N_("From"), 170),
-    "end": (N_("Into bin"), 140), "condition": (N_("Goods condition"), 100), "becomes": (N_("Is now"), 100),
-    "serial": (N_("Serial number"), 130), "lot": (N_("Lot"), 80), "cost": (N_("Cost of one"), 100),
-    "order": (N_("Order"), 130), "note": (N_("Finding"), 130),
+    "quantity": (N_("Quantity"), 76), "free": (N_("Available"), 84), "left": (N_("To come"), 84),
+    "start": (N_("From"), 210), "end": (N_("Into bin"), 140), "condition": (N_("Goods condition"), 124),
+    "becomes": (N_("Is now"), 124), "serial": (N_("Serial number"), 130), "lot": (N_("Lot"), 80),
+    "cost": (N_("Cost of one"), 100), "order": (N_("Order"), 130), "note": (N_("Finding"), 130),
 }  # fmt: skip
 """The columns beside the part, with their widths."""
 PART: Final = 150
@@ -44,7 +45,7 @@ def columns(kind: Kind, lines: Sequence[DraftLine]) -> list[str]:
     if kind.takes:
         shown += ["free", "start"]
     if kind.listed:
-        shown.append("free")
+        shown.append("left")
     if kind.task is Task.RECEIVE:
         shown.append("condition")
     if kind.becomes:
@@ -124,10 +125,11 @@ class LineRow(QWidget):
 
     def _made(self, name: str, case_id: int | None) -> QWidget:
         width = WIDTHS[name][1]
-        if name == "free":
+        if name in ("free", "left"):
             self.free.setText(self._free(case_id))
             self.free.setFixedWidth(width)
-            self.free.setToolTip(_("Good pieces that are not reserved for others, and how many lie there"))
+            if name == "free":
+                self.free.setToolTip(_("Good pieces that are not reserved for others, and how many lie there"))
             return self.free
         field = self._field(name)
         if field is None:
@@ -220,7 +222,7 @@ class LineRow(QWidget):
 
     def _end(self, title: str) -> Field:
         found = _Bins(self._desk.ctx, self)
-        field = PickField("end", title, self._desk.jobs, found.find)
+        field = TersePick("end", title, self._desk.jobs, found.find)
         field.line.setPlaceholderText(_("Scan the bin"))
         if self.line.end is not None:
             field.set_value(Choice(self.line.end.id, self.line.end.name))

@@ -24,7 +24,7 @@ from ui.stock.head_card import HeadCard
 from ui.stock.kinds import Task
 from ui.stock.line_list import LineList
 from ui.stock.offers import Beginning, Offers, of_asset, of_case, of_paper, of_part, of_place, offers
-from ui.stock.requests import Order, order
+from ui.stock.requests import Order, nowhere, order
 from ui.stock.scan_box import ScanBox
 from ui.stock.undoing import Undo
 from ui.theme import Meaning
@@ -156,6 +156,8 @@ class PaperDesk(PageFrame):
             self._for_case(found.case)
         elif found.article is not None:
             touched = self.draft.scan_part(found.article, found.serial)
+            if touched is not None and self.draft.kind.takes and touched.start is None:
+                touched.complaint = str(nowhere(found.article))
             said = self._said(found.article, touched)
         self._show(touched, said)
 

@@ -32,6 +32,8 @@ from ui.widgets.records import Field, Records
 from ui.widgets.scrolling import scrolled
 
 ABOUT: Final = 250
+MARKS, BACK, VALUE, REMARK = range(6, 10)
+"""Columns that are shown where they say something."""
 
 
 class PaperPage(PageFrame):
@@ -44,13 +46,13 @@ class PaperPage(PageFrame):
         self.chips = QWidget()
         self._chip_row = FlowLayout(self.chips)
         self.facts = KeyValues()
-        about = Section(_("Paper"))
+        about = Section(_("Paper head"))
         about.badge.hide()
         about.inside.addWidget(scrolled(self.facts, margin=14))
         about.setFixedWidth(ABOUT)
-        self.records = Records(self._fields(), _("Lines"))
+        self.records = Records(self._fields(), _("Lines of the paper"))
         self.records.opened.connect(self._open_part)
-        self._lines = Section(_("Lines"))
+        self._lines = Section(_("Lines of the paper"))
         self._lines.inside.addWidget(self.records)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -77,7 +79,7 @@ class PaperPage(PageFrame):
             Field(_("Quantity"), _quantity, 90, right=True),
             Field(_("From"), lambda line: line.from_place, 110),
             Field(_("To"), lambda line: line.to_place, 110),
-            Field(_("Goods condition"), _condition, 120),
+            Field(_("Goods condition"), _condition, 130),
             Field(_("Serial number · lot"), _marks, 130),
             Field(_("Came back"), _back, 80, right=True),
             Field(_("Value (yuan)"), lambda line: "" if line.amount is None else str(line.amount), 100, right=True),
@@ -114,8 +116,10 @@ class PaperPage(PageFrame):
         self._show_chips(found)
         self.facts.show_facts(facts(found))
         self.records.show_records(found.lines)
-        self.records.setColumnHidden(8, not found.costs)
-        self.records.setColumnHidden(7, not any(line.back for line in found.lines))
+        self.records.setColumnHidden(MARKS, not any(map(_marks, found.lines)))
+        self.records.setColumnHidden(BACK, not any(line.back for line in found.lines))
+        self.records.setColumnHidden(VALUE, not found.costs)
+        self.records.setColumnHidden(REMARK, not any(map(_remark, found.lines)))
         self._lines.badge.count(len(found.lines), Meaning.INFO)
         self.reverse.setVisible(found.stands)
         self.unused.setVisible(found.may_come_back)
@@ -192,7 +196,7 @@ def facts(found: PaperCard) -> list[tuple[str, str]]:
     known = [
         (_("Day"), show_day(row.happened_on)),
         (_("Posted at"), "" if row.posted_at is None else show_instant(row.posted_at)),
-        (_("By"), row.by),
+        (_("Posted by"), row.by),
         (_("What for"), "" if row.purpose is None else purpose_word(row.purpose)),
         (_("Case"), row.case_no),
         (_("Customer"), row.customer),

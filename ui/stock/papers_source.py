@@ -20,20 +20,20 @@ from ui.theme import Meaning
 
 COLUMNS: Final = (
     Column("number", N_("Paper"), Kind.CODE, 140, sortable=True),
-    Column("kind", N_("What was done"), width=150),
+    Column("kind", N_("Kind of paper"), width=160),
     Column("day", N_("Day"), Kind.DAY, 100, sortable=True),
     Column("state", N_("State"), Kind.CHIP, 100),
-    Column("other", N_("For or from"), width=190),
+    Column("other", N_("For or from"), width=220),
     Column("purpose", N_("What for"), width=100),
     Column("lines", N_("Lines"), Kind.NUMBER, 70),
-    Column("paper_no", N_("Supplier's paper"), Kind.CODE, 130),
-    Column("by", N_("By"), width=90),
+    Column("paper_no", N_("Supplier's paper"), Kind.CODE, 120),
+    Column("by", N_("Posted by"), width=90),
     Column("posted", N_("Posted at"), Kind.INSTANT, 140, shown=False),
-    Column("remark", N_("Remark"), Kind.QUIET, 180),
+    Column("remark", N_("Remark"), Kind.QUIET, 180, shown=False),
 )
 FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Number")),
-    ChoiceFilter("kind", N_("What was done"), tuple((kind.value, word) for kind, word in PAPERS.items())),
+    ChoiceFilter("kind", N_("Kind of paper"), tuple((kind.value, word) for kind, word in PAPERS.items())),
     ChoiceFilter(
         "state", N_("State"), ((DocState.POSTED.value, N_("stands")), (DocState.REVERSED.value, N_("reversed")))
     ),
@@ -54,8 +54,8 @@ RESERVED_COLUMNS: Final = (
     Column("state", N_("State"), Kind.CHIP, 110),
     Column("warehouse", N_("Warehouse"), width=120),
     Column("until", N_("Needed by"), Kind.DAY, 100),
-    Column("at", N_("Reserved at"), Kind.INSTANT, 140),
-    Column("by", N_("By"), width=90),
+    Column("at", N_("Reserved at"), Kind.INSTANT, 140, shown=False),
+    Column("by", N_("Reserved by"), width=90),
     Column("note", N_("Remark"), Kind.QUIET, 160),
 )
 RESERVED_FILTERS: Final[tuple[Filter, ...]] = (

@@ -12,6 +12,7 @@ from inventory.i18n import N_
 from inventory.stock.entry import Goods, Paper, without_tax
 from inventory.stock.lending import bring_back, lend
 from inventory.stock.papers import Back, change_condition, inspect, issue, move, receive, scrap, take_back
+from inventory.stock.reading import Article
 from inventory.stock.transfers import Arrived, ReceiveTransfer, receive_transfer, send
 from inventory.stock.words import IssuePurpose
 from inventory.values.money import Money
@@ -90,14 +91,19 @@ def _check(draft: Draft, line: DraftLine) -> None:
             part=line.article.part_no,
         )  # fmt: skip
     if kind.takes and line.start is None:
-        raise InvalidInput(
-            N_("None of {part} lies where this paper takes from. Choose where it is taken."), field="start",
-            part=line.article.part_no,
-        )  # fmt: skip
+        raise nowhere(line.article)
     if kind.puts and line.end is None:
         raise InvalidInput(N_("Scan the bin that it goes into."), field="end")
     if draft.task is Task.CONDITION and line.becomes is None:
         raise InvalidInput(N_("Choose the condition that it has now."), field="becomes")
+
+
+def nowhere(article: Article) -> InvalidInput:
+    """What there is to say where no piece lies where the paper takes from."""
+    return InvalidInput(
+        N_("None of {part} lies where this paper takes from. Choose where it is taken."), field="start",
+        part=article.part_no,
+    )  # fmt: skip
 
 
 def _goods(draft: Draft, head: Head, position: int, line: DraftLine) -> Goods:

@@ -82,8 +82,8 @@ def _suppliers(desk: Desk) -> QWidget:
 TABS: Final[tuple[StockTab, ...]] = (
     StockTab("papers", N_("Papers"), _papers, ((WRITE, "begin_new"),), shown=True),
     StockTab("reservations", N_("Reservations"), _reservations, ((RESERVE, "begin_new"),)),
-    StockTab("to_order", N_("To order"), _to_order),
-    StockTab("on_order", N_("On order"), _on_order, ((NEW_ORDER, "begin_new"),)),
+    StockTab("to_order", N_("To be ordered"), _to_order),
+    StockTab("on_order", N_("Orders"), _on_order, ((NEW_ORDER, "begin_new"),)),
     StockTab("promised", N_("Promised spares"), _coverage),
     StockTab("stocktakes", N_("Stocktakes"), _stocktakes, ((NEW_STOCKTAKE, "begin_new"),)),
     StockTab(

@@ -18,21 +18,21 @@ from ui.tables.source import Cell, ChipCell, Column, Kind, Row
 from ui.theme import Meaning
 
 COLUMNS: Final = (
-    Column("part_no", N_("Part no."), Kind.CODE, 120, sortable=True),
-    Column("name", N_("Name"), width=140),
-    Column("standing", N_("Standing"), Kind.CHIP, 150),
-    Column("to_order", N_("To order"), Kind.NUMBER, 85, sortable=True),
-    Column("units", N_("Units"), Kind.NUMBER, 80, sortable=True),
-    Column("years", N_("Part-years"), Kind.NUMBER, 95, sortable=True),
-    Column("rate", N_("Failure rate"), width=110),
+    Column("part_no", N_("Part no."), Kind.CODE, 100, sortable=True),
+    Column("name", N_("Name"), width=120),
+    Column("standing", N_("Standing"), Kind.CHIP, 130),
+    Column("ends", N_("No longer made since"), Kind.CHIP, 130),
+    Column("to_order", N_("To order"), Kind.NUMBER, 96, sortable=True),
+    Column("units", N_("Units"), Kind.NUMBER, 64, sortable=True),
+    Column("years", N_("Part-years"), Kind.NUMBER, 80, sortable=True),
+    Column("rate", N_("Failure rate"), width=105),
     Column("source", N_("Rate from"), width=130),
-    *(Column(f"needed_{level}", title, Kind.NUMBER, 70) for level, title in zip(
+    *(Column(f"needed_{level}", title, Kind.NUMBER, 60) for level, title in zip(
         LEVELS, (N_("90 %"), N_("95 %"), N_("99 %")), strict=True)),
-    Column("good", N_("On hand"), Kind.NUMBER, 80),
-    Column("reserved", N_("Reserved"), Kind.NUMBER, 80),
+    Column("good", N_("On hand"), Kind.NUMBER, 72),
+    Column("reserved", N_("Reserved"), Kind.NUMBER, 72),
     Column("coming", N_("On order"), Kind.NUMBER, 80),
-    Column("until", N_("Promised until"), Kind.DAY, 110, sortable=True),
-    Column("ends", N_("No longer made since"), Kind.CHIP, 150),
+    Column("until", N_("Promised until"), Kind.DAY, 105, sortable=True),
     Column("next", N_("Successors"), width=130, shown=False),
     Column("spec", N_("Specification"), width=120, shown=False),
 )  # fmt: skip
@@ -113,6 +113,7 @@ def cells(part: PromisedPart, level: int) -> tuple[Cell, ...]:
         part.part_no,
         part.name,
         ChipCell(str(STANDING[standing]), MEANINGS[standing]),
+        ends,
         part.to_order(level) if standing in (Standing.SHORT, Standing.COVERED) else None,
         part.units,
         figure(part.part_years),
@@ -123,7 +124,6 @@ def cells(part: PromisedPart, level: int) -> tuple[Cell, ...]:
         shown(part.reserved),
         shown(part.on_order),
         part.until,
-        ends,
         ", ".join(part.successors),
         part.spec,
     )

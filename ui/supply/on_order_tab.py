@@ -49,7 +49,7 @@ class OnOrderTab(QWidget):
         super().__init__(parent)
         self.desk = desk
         nothing = EmptyState(
-            _("Nothing was ever ordered"), _("Order what is short from the list “To order”."), "import"
+            _("Nothing was ever ordered"), _("Order what is short from the list “To be ordered”."), "import"
         )  # fmt: skip
         self.panel = TablePanel(
             desk, "on_order", order_source(desk.ctx), ORDER_FILTERS, views=KeptViews(desk.ctx), counted=some_orders,
@@ -58,7 +58,7 @@ class OnOrderTab(QWidget):
         self.panel.opened.connect(self._open)
         self.panel.add_bulk(acts.PUT_OFF, self.put_off)
         self.panel.add_bulk(acts.GIVE_UP, self.give_up)
-        self._export = ListExport(desk, self.panel, _("On order"))
+        self._export = ListExport(desk, self.panel, _("Orders"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)

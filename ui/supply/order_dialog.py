@@ -110,6 +110,8 @@ class OrderDialog(FormDialog):
             DayField("expected_on", _("Expected on"), clock, hint=_("Empty: nobody knows when.")),
             self.add_part, self.parts,
         ])  # fmt: skip
+        form.beside("supplier_id", "order_no")
+        form.beside("ordered_on", "expected_on")
         suppliers = {part.supplier_id: part.supplier for part in parts}
         several = ""
         if len(suppliers) > 1:

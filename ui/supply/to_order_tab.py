@@ -55,7 +55,7 @@ class ToOrderTab(QWidget):
         )  # fmt: skip
         self.panel.opened.connect(self._open)
         self.panel.add_bulk(acts.ORDER, self.order)
-        self._export = ListExport(desk, self.panel, _("To order"))
+        self._export = ListExport(desk, self.panel, _("To be ordered"))
         for action in self.panel.actions():
             if action.objectName() == "export":
                 action.setShortcuts([])  # Ctrl+E is the list for the suppliers here
