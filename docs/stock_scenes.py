@@ -18,6 +18,10 @@ _GOOD: Final = (
     "WHERE l.kind = 'bin' AND b.condition = 'new' AND b.quantity > 3 AND p.active GROUP BY p.id, p.code "
     "ORDER BY count(*) DESC, p.id LIMIT 3"
 )
+_QUARANTINED: Final = (
+    "SELECT p.code FROM part p JOIN stock_balance b ON b.part_id = p.id JOIN place l ON l.id = b.place_id "
+    "WHERE l.kind = 'quarantine' AND b.quantity > 0 ORDER BY p.id LIMIT 1"
+)
 _CASE: Final = "SELECT case_no FROM service_case WHERE state NOT IN ('closed', 'cancelled') ORDER BY id LIMIT 1"
 _BIN: Final = "SELECT code FROM place WHERE kind = 'bin' ORDER BY sort_key LIMIT 1"
 _ORDERED: Final = (
@@ -82,7 +86,7 @@ def _receive(studio: Studio) -> None:
 
 @scene("stock-inspect")
 def _inspect(studio: Studio) -> None:
-    _written(studio, "inspect", *_codes(studio, _GOOD)[:1])
+    _written(studio, "inspect", *(_codes(studio, _QUARANTINED) or _codes(studio, _GOOD)[:1]))
 
 
 @scene("stock-return")

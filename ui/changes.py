@@ -65,7 +65,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "effective_from": N_("First day"),
     "email": N_("E-mail"),
     "ex_works_on": N_("Ex works on"),
-    "failures_ppm": N_("Failures in a million part-years"),
+    "failures_ppm": N_("Failure rate"),
     "fax": N_("Fax"),
     "initial_price": N_("Initial price (yuan)"),
     "installed_on": N_("Installed on"),

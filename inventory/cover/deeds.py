@@ -33,10 +33,10 @@ _TABLES: Final[dict[str, Any]] = {"asset": Asset, "delivery_lot": DeliveryLot, "
 _LEAST_REASON: Final = 3
 
 
-class Stay(Enum):
+class Unchanged(Enum):
     """Said instead of a value: it is not touched."""
 
-    AS_THEY_ARE = "as_they_are"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CorrectAcceptance:
     entity: str
     entity_id: int
     accepted_on: date | None
-    months: int | None | Stay = Stay.AS_THEY_ARE
+    months: int | Unchanged | None = Unchanged.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def correct_acceptance(ctx: Context, correction: CorrectAcceptance, reason: str)
     with ctx.reading():
         row = _row(correction.entity, correction.entity_id)
     payload: dict[str, Any] = {"accepted_on": _text(correction.accepted_on), "was": _text(row.accepted_on)}
-    if correction.entity == "asset" and not isinstance(correction.months, Stay):
+    if correction.entity == "asset" and not isinstance(correction.months, Unchanged):
         payload |= {"months": correction.months, "months_were": row.warranty_months}
     return ask(ctx, RequestKind.ACCEPTANCE, correction.entity, correction.entity_id, payload, reason)
 

@@ -40,6 +40,10 @@ IN_FORCE: Final = N_(
     "The acceptance on {old} is recorded, and this row says {new}. Correct it on the unit's card, where a second "
     "person approves it."
 )
+MONTHS_IN_FORCE: Final = N_(
+    "{old} months count since the acceptance, and this row says {new}. Correct them on the unit's card, with the "
+    "acceptance, where a second person approves it."
+)
 
 
 @dataclass(slots=True)
@@ -61,6 +65,11 @@ class Known:
     in_force: bool = False
     delivery: int | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def months_in_force(self) -> bool:
+        """Whether its cover runs, or ran, for the months that are recorded."""
+        return self.in_force and self.values["accepted_on"] is not None
 
 
 class Registered:
@@ -153,6 +162,8 @@ class Registered:
             shown_old, shown_new = there.names.get(column, old), _name(new)
             if column == "accepted_on" and old and self._overwrite and there.in_force:
                 self._ledger.refuse(line, key, IN_FORCE, old=old, new=new)
+            elif column == "warranty_months" and old is not None and self._overwrite and there.months_in_force:
+                self._ledger.refuse(line, key, MONTHS_IN_FORCE, old=old, new=new)
             elif column == "accepted_on" and not old and there.delivery is not None:
                 contract = there.names.get("contract", "")
                 self._ledger.refuse(line, key, TOGETHER, number=there.delivery, contract=contract)

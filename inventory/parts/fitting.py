@@ -72,8 +72,8 @@ def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
 
     Priced by the policy of the unit's contract, or the house terms, for a unit that stands as ``cover`` says; the
     ceiling is the contract's own price list, else the part's initial price. Cost price is the moving average of what
-    lies there, and the recorded cost where nothing does or nobody knows what it cost (C-08). What a customer would pay is told to everybody. One
-    statement.
+    lies there, and the recorded cost where nothing does or nobody knows what it cost (C-08). What a customer would pay
+    is told to everybody. One statement.
     """
     today = ctx.clock.today()
     day = today.isoformat()

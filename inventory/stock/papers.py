@@ -199,6 +199,7 @@ def take_back(ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date
         for back, found in zip(lines, issued, strict=True):
             quantity = whole_quantity(back.quantity, found.part)
             before = returned(found.id) + coming.get(found.id, 0)
+            _check_left(found, before, quantity)
             amount = StockMove.get(StockMove.line == found.id).amount
             cost = return_cost(found.quantity, -amount, before, quantity)
             coming[found.id] = coming.get(found.id, 0) + quantity
@@ -210,6 +211,17 @@ def take_back(ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date
                 )
             )  # fmt: skip
         return post(work, DocKind.RETURN_UNUSED, act, happened_on or ctx.clock.today(), moves)
+
+
+def _check_left(line: Any, before: int, quantity: int) -> None:
+    """Raise RuleBroken, naming how many as people count, where more comes back than is still out."""
+    if before + quantity > line.quantity:
+        raise RuleBroken(
+            N_("Only {left} of the {issued} issued can still come back, not {quantity}. Correct the quantity."),
+            left=show_quantity(line.quantity - before, line.part.decimals),
+            issued=show_quantity(line.quantity, line.part.decimals),
+            quantity=show_quantity(quantity, line.part.decimals),
+        )  # fmt: skip
 
 
 def _issued(line_id: int) -> Any:

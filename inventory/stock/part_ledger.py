@@ -112,9 +112,16 @@ MOVES: Final[Listing[MoveLine]] = Listing(
     joined=frozenset({"kind"}),
 )
 """The moves as the ledger has them; ``StockCard`` puts the balance beside each."""
-_SINCE: Final = (
+STEP: Final = 500
+NEAR: Final = 2_000
+"""So many moves are counted back from the end before milestones are worth their walk."""
+_SUM: Final = (
     f"SELECT coalesce(sum({_DELTA}), 0) FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
-    "AND stock_move.sequence > ? AND stock_move.sequence <= ?"
+    "AND stock_move.sequence BETWEEN ? AND ?"
+)
+_BLOCKS: Final = (
+    f"SELECT (stock_move.sequence - 1) / {STEP}, sum({_DELTA}) FROM stock_move {_PLACES} "
+    f"WHERE stock_move.part_id = ? GROUP BY (stock_move.sequence - 1) / {STEP} ORDER BY 1"
 )
 _STEPS: Final = (
     f"SELECT stock_move.sequence, {_DELTA} FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
@@ -132,21 +139,27 @@ _DAYS: Final = (
 
 
 class StockCard:
-    """The moves of one part as a list. The balance is counted back from what is on hand now: what lies near the end is
-    read at once, however long the ledger is.
+    """The moves of one part as a list, with the balance after each.
+
+    What lies near the end is counted back from what is on hand now. For what lies further back the balance at every
+    500th move is kept: moves are only ever added at the end, so that it stays true.
     """
 
     def __init__(self, ctx: Context, part_id: int) -> None:
         self._ctx = ctx
         self._part = part_id
+        self._milestones: list[int] = []
 
     def first(self, filters: Mapping[str, Any], sort: Sort) -> Sequence[MoveLine]:
         """The first rows."""
         return self._told(MOVES.first(self._mine(filters), sort))
 
     def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
-        """Every id in order."""
-        return MOVES.ids(self._mine(filters), sort)
+        """Every id in order. Whoever wants all of them will jump, so the milestones are set, too."""
+        found = MOVES.ids(self._mine(filters), sort)
+        if len(found) > NEAR:
+            self._set_milestones()
+        return found
 
     def count(self, filters: Mapping[str, Any]) -> int:
         """How many moves pass the filters."""
@@ -163,19 +176,45 @@ class StockCard:
         if not moves:
             return []
         costs = sees_cost(self._ctx)
-        after = self._balances(min(move.sequence for move in moves), max(move.sequence for move in moves))
+        after = self._balances(sorted(move.sequence for move in moves))
         return [replace(move, balance=after[move.sequence], amount=move.amount if costs else None) for move in moves]
 
-    def _balances(self, first: int, last: int) -> dict[int, int]:
-        """What is on hand after each move from ``first`` to ``last``."""
-        (newest,) = connect.rows(_LAST, (self._part,))[0]
-        now = int(connect.rows(_NOW, (self._part,))[0][0])
-        reached = now - int(connect.rows(_SINCE, (self._part, last, newest))[0][0])
+    def _balances(self, wanted: Sequence[int]) -> dict[int, int]:
+        """What is on hand after each of the moves ``wanted``, which are in order; one run of neighbours at a time."""
+        after: dict[int, int] = {}
+        begin = 0
+        for place in range(1, len(wanted) + 1):
+            if place == len(wanted) or wanted[place] - wanted[place - 1] > STEP:
+                after |= self._run(wanted[begin], wanted[place - 1])
+                begin = place
+        return after
+
+    def _run(self, first: int, last: int) -> dict[int, int]:
+        steps = connect.rows(_STEPS, (self._part, first, last))
+        reached = self._before(first, last) + sum(int(delta) for _sequence, delta in steps)
         after = {}
-        for sequence, delta in reversed(connect.rows(_STEPS, (self._part, first, last))):
+        for sequence, delta in reversed(steps):
             after[sequence] = reached
             reached -= int(delta)
         return after
+
+    def _before(self, first: int, last: int) -> int:
+        """What was on hand before the move ``first``; ``last`` ends the run that is asked for."""
+        (newest,) = connect.rows(_LAST, (self._part,))[0]
+        if newest - last <= NEAR:
+            now = int(connect.rows(_NOW, (self._part,))[0][0])
+            return now - int(connect.rows(_SUM, (self._part, first, newest))[0][0])
+        if (first - 1) // STEP >= len(self._milestones):
+            self._set_milestones()
+        stone = min((first - 1) // STEP, len(self._milestones) - 1)
+        return self._milestones[stone] + int(connect.rows(_SUM, (self._part, stone * STEP + 1, first - 1))[0][0])
+
+    def _set_milestones(self) -> None:
+        """The balance before each 500 moves, in one walk over the moves of the part."""
+        stones = [0]
+        for _block, delta in connect.rows(_BLOCKS, (self._part,)):
+            stones.append(stones[-1] + int(delta))
+        self._milestones = stones[:-1] or stones  # moves may still join the last block
 
 
 @dataclass(frozen=True, slots=True)

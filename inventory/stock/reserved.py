@@ -50,8 +50,17 @@ class Standing:
     kept: tuple[Kept, ...]
 
     def free(self, case_id: int | None, warehouse_id: int | None = None) -> int:
-        """What a case may take, from one warehouse or from any: everything but what others reserved."""
-        others = [each for each in self.kept if case_id is None or each.case_id != case_id]
+        """What a case may take, from one warehouse or from any: everything but what is reserved for something else.
+
+        What the case itself has reserved in another warehouse stays reserved there when it takes from this one.
+        """
+        others = [
+            each
+            for each in self.kept
+            if case_id is None
+            or each.case_id != case_id
+            or (warehouse_id is not None and each.warehouse_id not in (None, warehouse_id))
+        ]
         anywhere = sum(self.good.values()) - sum(each.quantity for each in others)
         if warehouse_id is None:
             return anywhere
@@ -127,26 +136,35 @@ def _use_up(work: Work, move: Move, case_id: int, warehouse_id: int | None) -> N
             return
 
 
-_STILL_ISSUED: Final = (
-    "SELECT coalesce(sum(l.quantity), 0) FROM stock_line l JOIN stock_doc d ON d.id = l.doc_id "
-    "WHERE l.part_id = ? AND d.case_id = ? AND d.kind = 'issue' AND d.state = 'posted' AND d.id <> ?"
+_TAKEN: Final = (
+    "FROM stock_line l JOIN stock_doc d ON d.id = l.doc_id JOIN place f ON f.id = l.from_place_id "
+    "WHERE l.part_id = ? AND d.case_id = ? AND d.kind = 'issue' AND f.kind = 'bin' AND l.owner = 'us'"
 )
-_USED: Final = "SELECT coalesce(sum(used), 0) FROM reservation WHERE part_id = ? AND case_id = ?"
+"""What issues to a case took out of bins: what they took from a van, or of the customer's own, nobody had reserved."""
+_STILL_ISSUED: Final = f"SELECT coalesce(sum(l.quantity), 0) {_TAKEN} AND d.state = 'posted' AND d.id <> ?"
+_CAME_BACK: Final = f"SELECT f.warehouse_id, sum(l.quantity) {_TAKEN} AND d.id = ? GROUP BY f.warehouse_id"
 
 
 def give_back(work: Work, part_id: int, case_id: int, doc_id: int) -> None:
-    """An issue to a case is taken back: what only that issue had used of the case's reservations is kept again."""
-    still = int(connect.rows(_STILL_ISSUED, (part_id, case_id, doc_id))[0][0])
-    quantity = int(connect.rows(_USED, (part_id, case_id))[0][0]) - still
+    """An issue to a case is taken back: what only that issue had used of the case's reservations is kept again.
+
+    Never more than came back, in all and into the warehouse that a reservation holds for.
+    """
+    came = {warehouse: int(back) for warehouse, back in connect.rows(_CAME_BACK, (part_id, case_id, doc_id))}
     rows: list[Any] = list(
         Reservation.select()
         .where((Reservation.part == part_id) & (Reservation.case == case_id) & (Reservation.used > 0))
         .where(Reservation.state != ReservationState.RELEASED)
         .order_by(Reservation.id.desc())
     )
+    still = int(connect.rows(_STILL_ISSUED, (part_id, case_id, doc_id))[0][0])
+    left = min(sum(row.used for row in rows) - still, sum(came.values()))
     for row in rows:
-        if quantity <= 0:
-            return
-        back = min(quantity, row.used)
+        room = left if row.warehouse_id is None else min(left, came.get(row.warehouse_id, 0))
+        back = min(room, row.used)
+        if back <= 0:
+            continue
         work.change(row, used=row.used - back, state=ReservationState.OPEN)
-        quantity -= back
+        left -= back
+        if row.warehouse_id is not None:
+            came[row.warehouse_id] -= back

@@ -15,6 +15,7 @@ from inventory.i18n import N_, Message
 from inventory.places.furnishing import outside
 from inventory.pricing.rules import receipt_value
 from inventory.stock.posting import Move, lock, post
+from inventory.stock.scope import of_place, valuation
 from inventory.stocktake import differences
 from inventory.stocktake.commands import step
 from inventory.stocktake.differences import Difference
@@ -114,10 +115,12 @@ def worth(one: Difference) -> int:
 
 
 def _average_of(one: Difference) -> tuple[int, int]:
-    """Quantity and value that give the average of a part, or the cost of a serial number."""
+    """Quantity and value that give the average of a part where it was counted, or the cost of a serial number."""
+    scope = of_place(Place.get_by_id(one.place_id), valuation())
     there, value = connect.rows(
-        "SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0) FROM stock_value WHERE part_id = ? AND serial = ?",
-        (one.part_id, one.serial),
+        "SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0) FROM stock_value WHERE part_id = ? AND serial = ? "
+        "AND coalesce(warehouse_id, 0) = ?",
+        (one.part_id, one.serial, scope or 0),
     )[0]
     return int(there), int(value)
 

@@ -18,7 +18,7 @@ STANDING: Final[Mapping[Standing, Message]] = {
 SOURCE: Final[Mapping[RateSource, Message]] = {
     RateSource.ENTERED: Message(N_("entered")),
     RateSource.HISTORY: Message(N_("from the repairs")),
-    RateSource.ASSUMED: Message(N_("assumed: no failure yet")),
+    RateSource.ASSUMED: Message(N_("assumed")),
     RateSource.UNKNOWN: Message(N_("not known")),
 }
 ORDER: Final[Mapping[OrderStanding, Message]] = {

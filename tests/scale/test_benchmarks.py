@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as program
+from benchmarks import lists
 from benchmarks.bench import Bench
 from benchmarks.depot import depot
 from benchmarks.rows import FULL, SMALL, Size, code, serial
@@ -41,6 +42,8 @@ def test_the_depot_for_measuring_is_a_sound_depot_and_the_same_every_time(kept: 
         rows = tally(database.execute_sql).rows
         mine = connect.rows("SELECT code, serial_no, customer_id FROM asset ORDER BY id")
     assert (rows["asset"], rows["part"], rows["customer"], rows["part_fit"]) == (500, 40, 50, 80)
+    assert rows["stock_move"] == rows["stock_line"] == TINY.moves == 528, "12 turns of 39 parts and 5 times the first"
+    assert (rows["stock_doc"], rows["stock_chain"], rows["stock_value"]) == (60, 40, 40)
     assert rows["service_case"] + rows["part_use"] + rows["asset_event"] == TINY.history == 2_500
     again = bootstrap.open_context(bootstrap.url_of(depot(TINY, tmp_path)))
     with again.reading():
@@ -51,6 +54,7 @@ def test_the_depot_for_measuring_is_a_sound_depot_and_the_same_every_time(kept: 
 def test_the_sizes_are_those_that_are_promised():
     assert (FULL.units, FULL.history, FULL.parts, FULL.customers) == (1_000_000, 5_000_000, 2_000, 50_000)
     assert SMALL.units == 20_000
+    assert FULL.moves >= 1_000_000
 
 
 def test_codes_and_serials_are_right_and_different():
@@ -70,6 +74,16 @@ def test_a_benchmark_says_what_it_found_beside_the_limit(kept: Path, tmp_path: P
     assert len(found) == lines
     assert all(each.value > 0 and each.promise in ("P2", "P3", "P6", "P8") for each in found)
     assert any(each.limit for each in found)
+
+
+def test_the_lists_of_the_stock_are_measured_beside_their_limits(kept: Path, tmp_path: Path):
+    bench = Bench(TINY, tmp_path, repeats=1, samples=20, kept=kept)
+
+    found = list(lists.stock(bench))
+
+    assert len(found) == 10
+    assert all(each.value > 0 and each.promise == "P4" for each in found)
+    assert sum(bool(each.limit) for each in found) == 4
 
 
 def test_every_promise_from_p1_to_p8_has_a_module_of_its_own():

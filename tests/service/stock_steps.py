@@ -48,7 +48,12 @@ ACTS = (
     "scrap", "reserve", "reserve", "release", "count", "undo", "undo",
 )  # fmt: skip
 PURPOSES = (
-    IssuePurpose.CASE, IssuePurpose.SALE, IssuePurpose.CASE, IssuePurpose.VAN, IssuePurpose.CASE, IssuePurpose.VISIT,
+    IssuePurpose.CASE,
+    IssuePurpose.SALE,
+    IssuePurpose.CASE,
+    IssuePurpose.VAN,
+    IssuePurpose.CASE,
+    IssuePurpose.VISIT,
 )
 STATES = ("new", "good", "pending", "faulty", "scrap")
 
@@ -242,9 +247,7 @@ class Depot:
             amount=share[1] - share[0],
         )  # fmt: skip
         lines = (
-            Back(
-                line_id=paper.lines[index], place_id=spot.id, quantity=Decimal(units).scaleb(-out.item.decimals)
-            ),
+            Back(line_id=paper.lines[index], place_id=spot.id, quantity=Decimal(units).scaleb(-out.item.decimals)),
         )
         self.post(
             "return_unused", lambda: take_back(self.ctx, _act(), lines), [made], self.model.today, None, wrong, paper,
@@ -323,9 +326,7 @@ class Depot:
         if side is None:
             return
         here, becomes, units = self.model.spots[side.place], STATES[b % 5], self.some(side, c)
-        paper = Paper(
-            act=_act(), lines=(self.goods(self.item(side), side, units, to_condition=Condition(becomes)),)
-        )
+        paper = Paper(act=_act(), lines=(self.goods(self.item(side), side, units, to_condition=Condition(becomes)),))
         steps = [self.leaving(side, units, here, becomes)]
         self.post("condition", lambda: change_condition(self.ctx, paper), steps, self.model.today)
 

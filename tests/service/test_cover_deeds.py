@@ -94,6 +94,30 @@ def test_a_correction_waits_for_another_person_and_lists_the_cases_decided_befor
         assert [str(line) for line in request(ctx, request_id).effects] == ["Accepted on: 2024-03-15 → 2024-03-05."]
 
 
+def test_months_that_count_are_corrected_by_two_and_never_by_whoever_edits_the_unit(ctx, people, unit, make_asset):
+    with pytest.raises(RuleBroken, match="第二人批准"):
+        edit(ctx, edited(unit, warranty_months=36))
+    with pytest.raises(RuleBroken):
+        edit(ctx, edited(unit, warranty_months=None))
+    without = make_asset("A4", accepted_on=day("2024-03-15"))
+    edit(ctx, edited(without, warranty_months=12))  # nothing was promised yet: the first entry needs nobody else
+    assert Asset.get_by_id(without.id).cover_last == day("2025-03-15")
+
+    request_id = correct_acceptance(ctx, CorrectAcceptance("asset", unit.id, day("2024-03-15"), 36), "合同写的是三年")
+    assert Asset.get_by_id(unit.id).cover_last == day("2026-03-15")
+    with speaking("en"):
+        assert [str(line) for line in request(ctx, request_id).effects] == [
+            "Warranty (months): 24 → 36.",
+            "Covered until: 2026-03-15 → 2027-03-15.",
+        ]
+    with pytest.raises(NotPermitted):
+        approve(ctx, request_id, 1)
+    ctx.actor = people[1].id
+    approve(ctx, request_id, 1)
+    now = Asset.get_by_id(unit.id)
+    assert (now.warranty_months, now.accepted_on, now.cover_last) == (36, day("2024-03-15"), day("2027-03-15"))
+
+
 @pytest.mark.parametrize("wrong", ["2026-11-23", "2024-02-28", "2024-03-15"])
 def test_a_correction_that_cannot_be_is_refused_when_it_is_asked_for(ctx, people, unit, wrong):
     with pytest.raises((InvalidInput, RuleBroken)):

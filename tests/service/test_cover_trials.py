@@ -59,7 +59,7 @@ def test_a_correction_shows_the_days_and_the_cases_that_it_would_list(ctx, unit,
     make_case(unit, "WX2", datetime(2026, 4, 10, 2, 0, tzinfo=UTC), cover_status="IN_WARRANTY")
     before = Change.select().count()
 
-    trial = trials.corrected(ctx, unit.id, day("2026-03-20"))
+    trial = trials.corrected(ctx, unit.id, day("2026-03-20"), None)
 
     assert (trial.unit.before.first, trial.unit.before.last) == (day("2026-03-16"), day("2027-03-15"))
     assert (trial.unit.after.first, trial.unit.after.last) == (day("2026-03-21"), day("2027-03-20"))
@@ -76,16 +76,27 @@ def test_a_correction_shows_the_days_and_the_cases_that_it_would_list(ctx, unit,
 
 
 @pytest.mark.parametrize(
-    ("wrong", "says"), [("2026-02-28", "到货"), ("2026-11-23", "未来"), ("2026-03-15", "登记的就是这一天")]
+    ("wrong", "says"), [("2026-02-28", "到货"), ("2026-11-23", "未来"), ("2026-03-15", "与登记的内容相同")]
 )
 def test_a_correction_that_cannot_be_is_refused_under_its_field(ctx, unit, wrong, says):
     with pytest.raises(InvalidInput) as refused:
-        trials.corrected(ctx, unit.id, day(wrong))
+        trials.corrected(ctx, unit.id, day(wrong), None)
     assert refused.value.field == "accepted_on"
 
 
+def test_months_of_the_units_own_are_tried_with_the_acceptance(ctx, unit):
+    trial = trials.corrected(ctx, unit.id, day("2026-03-15"), 24)  # the policy says 12, from the day after
+    assert (trial.unit.before.last, trial.unit.after.last) == (day("2027-03-15"), day("2028-03-15"))
+    correct_acceptance(ctx, CorrectAcceptance("asset", unit.id, day("2026-03-15"), 24), "补充协议")
+    happens(trial)
+    assert Asset.get_by_id(unit.id).warranty_months == 24
+    with pytest.raises(InvalidInput) as refused:
+        trials.corrected(ctx, unit.id, day("2026-03-15"), 601)
+    assert refused.value.field == "warranty_months"
+
+
 def test_without_an_acceptance_the_cover_would_not_have_begun(ctx, unit):
-    trial = trials.corrected(ctx, unit.id, None)
+    trial = trials.corrected(ctx, unit.id, None, None)
     assert (trial.unit.after.first, trial.unit.after.spares_last) == (None, None)
     correct_acceptance(ctx, CorrectAcceptance("asset", unit.id, None), "没有验收")
     happens(trial)
@@ -102,7 +113,7 @@ def test_under_house_terms_the_day_decides_which_version_of_them_holds(ctx, make
     unit = make_asset("H1", accepted_on=day("2026-05-20"))
     assert Asset.get_by_id(unit.id).cover_last == day("2027-05-20")
 
-    trial = trials.corrected(ctx, unit.id, day("2026-06-10"))
+    trial = trials.corrected(ctx, unit.id, day("2026-06-10"), None)
     assert trial.unit.after.last == day("2028-06-10")
     correct_acceptance(ctx, CorrectAcceptance("asset", unit.id, day("2026-06-10")), "验收单")
     happens(trial)
@@ -184,7 +195,7 @@ def test_what_changes_for_a_replaced_unit_changes_for_those_that_took_its_place(
     third = replace(
         ctx, ReplaceUnit(asset_id=second, seen_version=1, swapped_on=day("2026-08-01"), reason="又坏", serial_no="A3")
     )
-    trial = trials.corrected(ctx, unit.id, day("2026-03-20"))
+    trial = trials.corrected(ctx, unit.id, day("2026-03-20"), None)
     assert [(one.asset_id, one.serial_no, one.before.last, one.after.last) for one in trial.successors] == [
         (second, "A2", day("2027-03-15"), day("2027-03-20")), (third, "A3", day("2027-03-15"), day("2027-03-20")),
     ]  # fmt: skip
@@ -194,7 +205,7 @@ def test_what_changes_for_a_replaced_unit_changes_for_those_that_took_its_place(
 
 def test_a_unit_that_is_gone_cannot_be_tried(ctx):
     for attempt in (
-        lambda: trials.corrected(ctx, 999_999, day("2026-01-01")),
+        lambda: trials.corrected(ctx, 999_999, day("2026-01-01"), None),
         lambda: trials.granted(ctx, 999_999, day("2026-01-01"), day("2026-01-02")),
         lambda: trials.taken_in(ctx, TakeIn(asset_id=999_999, seen_version=1, taken_on=day("2026-01-01"))),
     ):
@@ -205,6 +216,6 @@ def test_a_unit_that_is_gone_cannot_be_tried(ctx):
 def test_an_untouched_unit_is_tried_as_it_is_kept(ctx, unit, make_extension):
     make_extension("XB-1", [unit])
     covered(ctx, unit)
-    trial = trials.with_acceptance(ctx, unit.id, unit.accepted_on)
+    trial = trials.with_acceptance(ctx, unit.id, unit.accepted_on, unit.warranty_months)
     assert trial.unit.before == trial.unit.after
     assert trial.cases == ()

@@ -67,7 +67,7 @@ def test_segments_and_gaps_stand_in_order_with_what_is_known_of_them(ctx, unit):
         ]  # fmt: skip
         assert [one.holds(found.day) for one in found.spans] == [False, False, True]
         assert [(str(step.source.words), step.source.proof) for step in found.steps] == [
-            ("contract HT-1, policy P-X, version 1: Months of the free period, Counted from, Way of counting", "contract"),
+            ("contract HT-1, policy P-X, version 1: Months of the free period, Counted from, First day counted", "contract"),
             ("contract HT-1", "contract"),
             ("granted by a manager: 备忘 7", "manual_cover"),
             ("follows from the steps above", "asset"),

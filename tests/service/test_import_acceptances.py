@@ -122,6 +122,18 @@ def test_a_register_overwrites_no_acceptance_that_is_in_force(ctx, tmp_path, uni
     assert (counts(found), [column for column, _s in refused(found, 3)]) == ((0, 0, 1, 0), ["验收日期"])
 
 
+def test_a_register_overwrites_no_months_that_count_from_such_an_acceptance(ctx, tmp_path, unit, make_case):
+    take(ctx, book(tmp_path / "a.xlsx", {}))
+    told = {"出厂编号": "SN-0001", "规格型号": "BP-900", "生产厂家": "鱼跃医疗", "质保期（月）": 24}
+    path = write_book(tmp_path / "b.xlsx", tuple(told), [told])
+    assert counts(looked_at(ctx, ImportKind.ASSETS, path, overwrite=True)) == (0, 1, 0, 0), "nothing rests on it yet"
+
+    make_case(unit, "WX-1", cover_status="IN_WARRANTY")
+
+    found = looked_at(ctx, ImportKind.ASSETS, path, overwrite=True)
+    assert (counts(found), [column for column, _s in refused(found, 3)]) == ((0, 0, 1, 0), ["质保期（月）"])
+
+
 def test_other_days_are_filled_in_and_only_replaced_where_a_person_says_so(ctx, tmp_path, unit):
     path = book(tmp_path / "a.xlsx", {"到货日期": "2026-03-01"})
     assert [column for column, _s in refused(looked_at(ctx, ACCEPTANCES, path), 3)] == ["到货日期"]

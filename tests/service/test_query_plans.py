@@ -28,8 +28,8 @@ from inventory.proposals import queries as proposals
 from inventory.quotations import queries as quotations
 from inventory.scanning.payload import Kind, new_code
 from inventory.scanning.resolve import resolve
+from inventory.stock import part_ledger, reading, reservations, reserved
 from inventory.stock import queries as papers
-from inventory.stock import reading, reservations
 from inventory.stock.papers import Goods, Paper, issue, reverse
 from inventory.stock.part_ledger import StockCard, history
 from inventory.stock.reservations import Reserve, reserve
@@ -235,6 +235,22 @@ LEDGER = {
 """Tables that grow with every paper, under the names that our statements give them."""
 
 
+def ledger_walks(plans):
+    """The steps that go over a whole table of the stock, in no order or with an index made for the one question."""
+    return [
+        (step, sql)
+        for sql, steps in plans
+        for step in steps
+        if "AUTOMATIC" in step
+        or (
+            step.startswith("SCAN ")
+            and (name := step.split()[1]) in LEDGER
+            and "INDEX" not in step
+            and f"ORDER BY {name}.id " not in sql
+        )
+    ]
+
+
 def test_the_stock_of_a_part_and_a_place_and_a_paper_go_by_index(ctx, make_part, make_case, plans):
     part = make_part("PSU-24", on_hand=5)
     shelf = Place.get(Place.name == "A-01-01")
@@ -248,7 +264,9 @@ def test_the_stock_of_a_part_and_a_place_and_a_paper_go_by_index(ctx, make_part,
     places.tree(ctx, shelf.warehouse_id)
     reserve(ctx, Reserve(part_id=part.id, case_id=case.id, quantity=2))
     goods = Goods(part_id=part.id, place_id=shelf.id, quantity=3)
-    out = issue(ctx, Paper(act="x", lines=(goods,), purpose=IssuePurpose.CASE, case_id=case.id, happened_on=date(2026, 11, 22)))
+    out = issue(
+        ctx, Paper(act="x", lines=(goods,), purpose=IssuePurpose.CASE, case_id=case.id, happened_on=date(2026, 11, 22))
+    )
     reverse(ctx, "y", out.doc_id)
     card = StockCard(ctx, part.id)
     for way in (Sort("sequence", descending=True), Sort("sequence"), Sort("day")):
@@ -262,8 +280,64 @@ def test_the_stock_of_a_part_and_a_place_and_a_paper_go_by_index(ctx, make_part,
     WorthListing(ctx).first({}, Sort("part_no"))
 
     assert len(plans) > 40
-    scans = [(step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in LEDGER]
-    assert not [(step, sql) for step, sql in scans if "INDEX" not in step]
+    assert not ledger_walks(plans)
+
+
+PAPERS = {
+    "text": "CK2026", "kind": "issue", "state": "posted", "day_from": date(2026, 1, 1), "day_to": date(2026, 12, 31),
+    "part": 1, "case": 1, "supplier": 1,
+}  # fmt: skip
+MOVES = {"kind": "issue", "day_from": date(2026, 1, 1), "day_to": date(2026, 12, 31), "serial": "S1"}
+KEPT = {"text": "WX2026", "state": "open", "part": 1, "case": 1}
+ORDERED = {"open": True, "part": 1, "supplier": 1, "number": "PO-1", "late": date(2026, 11, 22), "text": "PO"}
+
+
+@pytest.mark.parametrize(
+    ("listed", "always", "filters"),
+    [
+        (papers.LISTING, {}, PAPERS), (part_ledger.MOVES, {"part": 1}, MOVES), (part_ledger.MOVES, {}, {}),
+        (reservations.LISTING, {}, KEPT), (supply.ORDERS, {}, ORDERED),
+    ],
+    ids=["papers", "moves of a part", "moves", "reservations", "orders"],
+)  # fmt: skip
+def test_the_lists_of_the_stock_go_along_an_index_whatever_is_sorted_and_filtered(ctx, plans, listed, always, filters):
+    for chosen in ({}, *({name: value} for name, value in filters.items())):
+        for key in listed.sorts:
+            for descending in (False, True):
+                listed.first({**always, **chosen}, Sort(key, descending))
+    listed.rows([1, 2, 3])
+
+    assert len(plans) > 2 * len(filters)
+    assert not ledger_walks(plans)
+
+
+def test_a_list_of_the_stock_that_is_not_filtered_is_not_sorted(ctx, plans):
+    for listed, chosen in (
+        (papers.LISTING, {}), (part_ledger.MOVES, {"part": 1}), (reservations.LISTING, {}), (supply.ORDERS, {}),
+    ):  # fmt: skip
+        for key in listed.sorts:
+            if chosen and key == "id":
+                continue  # along the part's moves: their order is that of the chain, or of the days
+            listed.first(chosen, Sort(key))
+            listed.first(chosen, Sort(key, descending=True))
+    assert not [(sql, step) for sql, steps in plans for step in steps if "TEMP B-TREE" in step]
+
+
+def test_the_stock_card_of_a_part_goes_by_index(ctx, make_part, make_case, plans):
+    part, case = make_part("PSU-24", on_hand=5), make_case()
+    plans.clear()
+    card = StockCard(ctx, part.id)
+    card.rows(card.ids({}, Sort("sequence", descending=True)))
+    card.count({})
+    history(ctx, part.id)
+    papers.card(ctx, 1)
+    papers.unused(ctx, case.id)
+    reservations.of_part(ctx, part.id)
+    reservations.of_case(ctx, case.id)
+    reserved.standing(part.id)
+
+    assert len(plans) > 15
+    assert not ledger_walks(plans)
 
 
 def test_the_papers_the_reservations_and_a_scan_of_the_paper_desk_go_by_index(ctx, make_part, make_case, plans):
@@ -338,7 +412,9 @@ def test_what_is_short_on_order_and_quoted_goes_by_index(ctx, make_part, make_cu
 
     assert len(plans) > 8
     grows = LEDGER | {"quotation", "quotation_line"}
-    scans = [(step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in grows]
+    scans = [
+        (step, sql) for sql, steps in plans for step in steps if step.startswith("SCAN ") and step.split()[1] in grows
+    ]
     assert not [step for step, sql in scans if "INDEX" not in step and "ORDER BY order_line.id " not in sql]
 
 

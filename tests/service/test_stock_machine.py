@@ -29,6 +29,7 @@ RUNS, STEPS = (int(number) for number in os.environ.get("DEPOT_STOCK_STEPS", "12
 NUMBER = st.integers(0, 999)
 STEP = st.tuples(st.sampled_from(ACTS), NUMBER, NUMBER, NUMBER)
 PHASES = (Phase.generate,)
+"""A sequence that fails is told as it is: to make it shorter takes thousands of papers, longer than a test may take."""
 SCOPES = tuple(ValuationScope)
 
 

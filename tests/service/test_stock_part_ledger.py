@@ -10,8 +10,9 @@ import pytest
 from inventory.paging import Sort
 from inventory.parts.worth import WorthListing
 from inventory.people.commands import choose_user
+from inventory.stock import part_ledger
 from inventory.stock.papers import Goods, Paper, change_condition, issue, move, receive, reverse
-from inventory.stock.part_ledger import StockCard, history
+from inventory.stock.part_ledger import MOVES, StockCard, history
 from inventory.stock.words import Condition
 from inventory.values.money import Money
 from models.assets import AssetOwner
@@ -121,6 +122,31 @@ def test_a_paper_dated_back_counts_on_its_day_and_at_its_place_in_the_ledger(ctx
     assert [(one.happened_on == today, one.balance) for one in StockCard(ctx, cuff.id).first({}, NEWEST)] == [
         (False, 7), (True, 5),
     ]  # fmt: skip
+
+
+def test_far_back_in_a_long_ledger_the_balances_are_those_of_counting_from_its_beginning(ctx, cuff, shelf, monkeypatch):
+    """Steps of three moves and a near end of one, as if the ledger had thousands."""
+    monkeypatch.setattr(part_ledger, "STEP", 3)
+    monkeypatch.setattr(part_ledger, "NEAR", 1)
+    monkeypatch.setattr(part_ledger, "_BLOCKS", part_ledger._BLOCKS.replace("/ 500", "/ 3"))
+    receive(ctx, Paper(act="a", lines=(goods(cuff, shelf, 20, unit_cost=100),)))
+    for number in range(9):
+        issue(ctx, Paper(act=f"out {number}", lines=(goods(cuff, shelf, 1 + number % 2),)))
+    card = StockCard(ctx, cuff.id)
+    reached, expected = 0, {}
+    for one in MOVES.first({"part": cuff.id}, Sort("sequence")):
+        reached += one.delta
+        expected[one.id] = reached
+    ids = card.ids({}, NEWEST)
+    for some in ([one] for one in ids):
+        assert {one.id: one.balance for one in card.rows(some)} == {some[0]: expected[some[0]]}
+    fresh = StockCard(ctx, cuff.id)
+    assert {one.id: one.balance for one in fresh.rows([ids[-1], ids[4], ids[0]])} == {
+        row: expected[row] for row in (ids[-1], ids[4], ids[0])
+    }
+    assert {one.id: one.balance for one in fresh.rows(ids)} == expected
+    receive(ctx, Paper(act="later", lines=(goods(cuff, shelf, 7, unit_cost=100),)))
+    assert {one.id: one.balance for one in fresh.rows(ids)} == expected  # milestones that were set stay true
 
 
 def test_a_part_without_moves_has_an_empty_card(ctx, cuff):

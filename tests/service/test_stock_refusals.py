@@ -47,9 +47,7 @@ def act():
 def paper(part, shelf, quantity=1, *, on=None, case=None, **line):
     goods = Goods(part_id=part.id, place_id=shelf.id, quantity=quantity, **line)
     purpose = None if case is None else IssuePurpose.CASE
-    return Paper(
-        act=act(), lines=(goods,), happened_on=on, purpose=purpose, case_id=case and case.id
-    )
+    return Paper(act=act(), lines=(goods,), happened_on=on, purpose=purpose, case_id=case and case.id)
 
 
 @pytest.fixture
@@ -87,7 +85,9 @@ def unchanged(psu):
     def kept():
         tables = ("stock_doc", "stock_line", "stock_move", "reservation")
         counts = [connect.rows(f"SELECT count(*) FROM {table}") for table in tables]
-        balances = connect.rows("SELECT place_id, condition, quantity FROM stock_balance WHERE quantity <> 0 ORDER BY id")
+        balances = connect.rows(
+            "SELECT place_id, condition, quantity FROM stock_balance WHERE quantity <> 0 ORDER BY id"
+        )
         return counts, balances, connect.rows("SELECT quantity, value FROM stock_value ORDER BY id")
 
     before = kept()
@@ -110,20 +110,18 @@ WAYS = {
 """Every way out of a bin."""
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_more_than_is_available_is_refused_and_both_numbers_are_named(ctx, psu, shelf, second, far, unchanged, way):
-    with pytest.raises(RuleBroken, match=r"5 .*PSU-24.*6"):
-        WAYS[way](ctx, psu, shelf, second, far, 6)
+def test_more_than_is_available_is_refused_and_both_numbers_are_named(ctx, psu, shelf, second, far, unchanged):
+    for way in WAYS.values():
+        with pytest.raises(RuleBroken, match=r"5 .*PSU-24.*6"):
+            way(ctx, psu, shelf, second, far, 6)
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("quantity", "named"), [(0, "0"), (-1, "-1"), ("1.5", r"1\.5"), (10**13, str(10**13))])
-def test_a_quantity_that_cannot_be_is_refused_by_its_number(
-    ctx, psu, shelf, second, far, unchanged, way, quantity, named
-):
-    with pytest.raises(InvalidInput, match=named) as told:
-        WAYS[way](ctx, psu, shelf, second, far, quantity)
-    assert told.value.field == "quantity"
+def test_a_quantity_that_cannot_be_is_refused_by_its_number(ctx, psu, shelf, second, far, unchanged, quantity, named):
+    for way in WAYS.values():
+        with pytest.raises(InvalidInput, match=named) as told:
+            way(ctx, psu, shelf, second, far, quantity)
+        assert told.value.field == "quantity"
 
 
 @pytest.mark.parametrize("quantity", [0, "1.5"])
@@ -150,7 +148,7 @@ def test_more_than_went_out_does_not_come_back_and_the_number_is_as_people_count
     line = StockLine.get(StockLine.doc == out.doc_id).id
     take_back(ctx, act(), (Back(line_id=line, place_id=shelf.id, quantity=1),))
 
-    with pytest.raises(RuleBroken, match=r"\D1\.5\D.*\D2\.5\D.*\D1\.6\D"):
+    with pytest.raises(RuleBroken, match=r"(?=.*\b1\.5\b)(?=.*\b2\.5\b)(?=.*\b1\.6\b)"):
         take_back(ctx, act(), (Back(line_id=line, place_id=shelf.id, quantity="1.6"),))
 
 

@@ -31,6 +31,11 @@ from inventory.stock.replay import differences
 from inventory.stock.reservations import Reserve, release, reserve
 from inventory.stock.scope import ValuationScope, choose, valuation
 from inventory.stock.transfers import Arrived, ReceiveTransfer, on_the_way, receive_transfer, send
+from inventory.stocktake.approval import submit
+from inventory.stocktake.commands import PlanStocktake, finish, plan, review, start
+from inventory.stocktake.counting import Count, count, explain
+from inventory.stocktake.differences import found
+from inventory.stocktake.rules import Scope
 from inventory.values.money import Money
 from models import connect
 from models.assets import AssetOwner
@@ -38,6 +43,7 @@ from models.organisation import Role
 from models.parts import PartKind
 from models.places import Place, PlaceKind
 from models.stock import Condition, IssuePurpose, StockBalance, StockLine, StockValue
+from models.stocktakes import Stocktake
 from tests.races import race
 
 
@@ -318,6 +324,23 @@ def test_an_average_of_each_warehouse_goes_along_with_a_transfer(ctx, make_part,
     reverse(ctx, act(), back.doc_id)
     assert worth(part)[shelf.warehouse_id] == (5, 100000) and before != worth(part)
     assert list(differences()) == []
+
+
+def test_a_surplus_where_the_warehouse_has_none_comes_in_at_the_cost_that_was_entered(ctx, make_part, shelf, other):
+    """C-07: there is an average in the one warehouse, but what is found in the other one has its own."""
+    choose(ctx, ValuationScope.WAREHOUSE)
+    part = make_part("PSU-24")
+    receive(ctx, paper(goods(part, shelf, 10, unit_cost=20000)))
+    sheet = plan(ctx, PlanStocktake(scope=Scope((other.id,))))
+    start(ctx, sheet, 1)
+    count(ctx, Count(stocktake_id=sheet, part_id=part.id, place_id=other.id, quantity=2))
+    for step in (finish, review):
+        step(ctx, sheet, Stocktake.get_by_id(sheet).version)
+    (one,) = found(sheet)
+    explain(ctx, one.line_id, one.version, "未入账", 15000)
+    submit(ctx, sheet, "盘点")
+
+    assert worth(part) == {shelf.warehouse_id: (10, 200000), other.warehouse_id: (2, 30000)}
 
 
 def test_the_scope_stands_once_something_was_posted(ctx, psu, make_user):

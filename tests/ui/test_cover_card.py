@@ -243,6 +243,17 @@ def test_an_acceptance_is_corrected_with_its_effect_shown_and_its_reason(ctx, un
     qtbot.waitUntil(lambda: page._loaded.card.accepted_on == day("2026-03-20"), timeout=20_000)
 
 
+def test_the_months_that_count_are_corrected_in_the_same_dialog_and_not_in_the_form(ctx, unit, card, qtbot):
+    page = card(unit)
+    dialog = ask(page, CORRECT, CorrectUnitDialog, qtbot)
+    put(dialog, qtbot, warranty_months="两年")
+    assert effects(dialog)["在保至"] == "2027-03-15 → 2028-03-15（晚 366 天）"
+    send(dialog, qtbot)
+    assert any("– → 24" in line for line in approve(page, qtbot))
+    now = Asset.get_by_id(unit.id)
+    assert (now.warranty_months, now.accepted_on, now.cover_last) == (24, day("2026-03-15"), day("2028-03-15"))
+
+
 def test_a_correction_waits_where_people_work(ctx, unit, make_user, card, qtbot):
     ctx.actor = make_user("周调度", Role.DISPATCHER).id
     make_user("李经理", Role.MANAGER)

@@ -390,7 +390,7 @@ def test_a_quotation_is_exported_as_a_workbook_without_our_cost(desk, ctx, unit,
 
 def test_parts_are_quoted_from_the_card_of_a_unit_and_the_page_of_a_customer(desk, ctx, unit, supply, qtbot):
     card = shown(desk, qtbot, AssetPage(desk, Route("asset", unit.id)))
-    card.quote_parts()
+    card.quoting.begin()
     over = dialog(qtbot, QuoteDialog)
     qtbot.waitUntil(lambda: over.fields.unit.choice is not None, timeout=20_000)
     assert over.fields.customer.choice.id == unit.customer_id and not over.sheet.dirty()
@@ -398,7 +398,7 @@ def test_parts_are_quoted_from_the_card_of_a_unit_and_the_page_of_a_customer(des
     closed(qtbot, QuoteDialog)
     customer = shown(desk, qtbot, CustomerPage(desk, Route("customer", unit.customer_id)))
     qtbot.waitUntil(lambda: customer.loaded is not None, timeout=20_000)
-    customer.quote_parts()
+    customer.quoting.begin()
     over = dialog(qtbot, QuoteDialog)
     assert over.fields.customer.choice == Choice(unit.customer_id, "市第二人民医院")
     over.fields.customer.pick(None)

@@ -461,7 +461,7 @@ def test_every_kind_says_how_it_is_scanned(show):
         assert page.box.said.text()
 
 
-def test_who_may_not_keep_stock_finds_the_act_grey_and_enter_does_nothing(
+def test_who_may_not_keep_stock_finds_the_act_grey_and_enter_says_who_may(
     desk, ctx, psu, make_case, make_user, show, scan, post
 ):
     make_case(case_no="WX-0001")
@@ -473,7 +473,7 @@ def test_who_may_not_keep_stock_finds_the_act_grey_and_enter_does_nothing(
     post(page)
     assert StockDoc.select().count() == before
     assert not page.action.isEnabled()
-    assert POST.needs
+    assert [banner.text for banner in page.banners.shown] == [desk.permits.why_not(*POST.needs)]
 
 
 def test_a_paper_begins_with_the_case_of_a_unit_a_part_or_a_bin(psu, other, make_case, show):

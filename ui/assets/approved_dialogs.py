@@ -26,7 +26,7 @@ from ui.desk import Desk
 from ui.editing.filing import Values
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import TextField
-from ui.forms.fields import DayField
+from ui.forms.fields import DayField, MonthsField
 from ui.forms.form import Form
 
 
@@ -77,7 +77,7 @@ class CorrectUnitDialog(ApprovedDialog):
     def __init__(self, desk: Desk, card: AssetCard, parent: QWidget | None = None) -> None:
         day = DayField("accepted_on", _("Accepted on"), desk.ctx.clock, hint=_("Empty: there was no acceptance."))
         day.set_value(card.accepted_on)
-        hint = _("Empty: as the contract, its policy or the model says.")
+        hint = _("Empty: as its contract, its policy or its model says.")
         months = MonthsField("warranty_months", _("Warranty (months)"), hint=hint)
         months.set_value(card.months)
         remark = _("Recorded is {day}. Cases that were decided by it stay as they are and are listed for review.")

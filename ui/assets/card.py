@@ -28,7 +28,7 @@ from ui.assets.timeline import TimelineView
 from ui.assets.why_tab import WhyTab
 from ui.attachments.files import FilesTab
 from ui.navigation import Route
-from ui.quotations.acts import QUOTE
+from ui.quotations.quoting import Quoting
 from ui.stock.acts import ISSUE
 from ui.theme import Meaning
 from ui.widgets.cards import Card, EmptyState, KeyValues, either
@@ -93,10 +93,10 @@ class AssetPage(PageFrame):
             self.add_action(HISTORY, self._export_history, button=True),
             self.add_action(EDIT, self._edit, button=True),
             self.add_action(WHY, self.show_why),
-            self.add_action(QUOTE, self.quote_parts),
             self.add_action(ISSUE, self.issue_parts),
         )
         self.cover_acts = CoverActs(desk, self)
+        self.quoting = Quoting(self, lambda: self._asset_id)
         desk.bridge.happened.connect(self._happened)
         self.refresh()
 
@@ -273,14 +273,6 @@ class AssetPage(PageFrame):
         """Show the steps behind the cover, ready for another day."""
         self._strip.choose(WHY_TAB)
         self.why.day.setFocus()
-
-    @Slot()
-    def quote_parts(self) -> None:
-        """Begin a quotation of parts for this unit."""
-        from ui.quotations.quote_dialog import quote_for  # most people look only
-
-        if self._asset_id is not None:
-            quote_for(self, asset_id=self._asset_id)
 
     @Slot()
     def issue_parts(self) -> None:

@@ -130,7 +130,7 @@ class CertificateDialog(PaperDialog):
                     (_("Delivery"), str(paper.delivery)),
                     (_("Place of installation"), paper.place),
                     (_("Arrived on"), show_day(paper.arrived_on)),
-                    (_("Counted by"), _both(paper.counted_by, paper.witnessed_by)),
+                    (_("Goods counted by"), _both(paper.counted_by, paper.witnessed_by)),
                     (_("Completed on"), show_day(paper.completed_on)),
                     (_("Accepted on"), show_day(paper.accepted_on)),
                 ],

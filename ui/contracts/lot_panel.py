@@ -258,7 +258,7 @@ def _facts(line: LotLine) -> list[tuple[str, str]]:
         facts.append((_("Notice by"), show_day(line.notice.due)))
     if line.arrived_on is not None:
         counted = _("{customer}, in the presence of {ours}").format(customer=line.counted_by, ours=line.witnessed_by)
-        facts.append((_("Counted by"), counted))
+        facts.append((_("Goods counted by"), counted))
     if line.state is LotState.ACCEPTED:
         signed = _("{customer} and {ours}").format(customer=line.customer_signer, ours=line.our_signer)
         facts += [(_("Certificate"), line.certificate_no), (_("Signed by"), signed)]

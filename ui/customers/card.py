@@ -31,7 +31,7 @@ from ui.desk import Desk
 from ui.editing.filing import Known
 from ui.editing.form_drawer import FormDrawer
 from ui.navigation import Route
-from ui.quotations.acts import QUOTE
+from ui.quotations.quoting import Quoting
 from ui.tables.criteria import Criteria
 from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
@@ -57,15 +57,9 @@ HISTORY: Final = declare(
     )
 )
 EDIT: Final = declare(
-    Act(
-        "customer_edit",
-        N_("Edit this customer"),
-        icon="edit",
-        keys="Ctrl+Shift+E",
-        of="edit",
-        needs=(Right.EDIT_REGISTER,),
-    )
-)
+    Act("customer_edit", N_("Edit this customer"), icon="edit", keys="Ctrl+Shift+E", of="edit",
+        needs=(Right.EDIT_REGISTER,))
+)  # fmt: skip
 UNITS, CASES, PEOPLE, CONTRACTS, FILES, CHANGES = range(6)
 BELONGS: Final = frozenset({"customer_site", "contact", "contract", "service_case", "asset", "attachment"})
 """Tables whose changes may show on this page."""
@@ -109,19 +103,10 @@ class CustomerPage(PageFrame):
         self.body.addLayout(row, 1)
         self.add_action(HISTORY, self.export_history, primary=True)
         self.add_action(EDIT, self.edit, button=True)
-        self.add_action(QUOTE, self.quote_parts)
+        self.quoting = Quoting(self, lambda: self.loaded.card if self.loaded is not None else None)
         desk.bridge.records_changed.connect(self._changed)
         self.units.load()
         self.refresh()
-
-    @Slot()
-    def quote_parts(self) -> None:
-        """Begin a quotation for this customer."""
-        from ui.quotations.quote_dialog import quote_for  # most people look only
-
-        if self.loaded is not None:
-            shown = self.loaded.card
-            quote_for(self, customer=Choice(shown.id, shown.name))
 
     def _tabs(self) -> Card:
         sheet = Card(flush=True)

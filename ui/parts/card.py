@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inventory.access.rights import Right
@@ -63,17 +63,18 @@ class PartPage(PageFrame):
         self.keeping.done.connect(self.refresh)
         self.keeping.opened.connect(self._open_part)
         self.facts = KeyValues()
-        self._about = about = Section(_("Part"))
+        about = Section(_("Part"))
         about.badge.hide()
         about.inside.addWidget(scrolled(self.facts, margin=14))
         about.setFixedWidth(230)
-        self.drawer.installEventFilter(self)
+        self.drawer.closed.connect(about.show)  # a form takes the room of the facts: all of them are in it
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(about)
         row.addWidget(self._tabs(), 1)
         row.addWidget(self.drawer)
         self.body.addLayout(row, 1)
+        self.keeping.editing.connect(about.hide)
         self.add_action(acts.EDIT, self.keeping.edit, button=True)
         self.add_action(acts.LABELS, self._labels)
         self.add_action(acts.COUNT, self._count)
@@ -149,12 +150,6 @@ class PartPage(PageFrame):
         return sheet
 
     # showing
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A form takes the room of the facts: all of them are in it."""
-        if watched is self.drawer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._about.setVisible(event.type() is QEvent.Type.Hide)
-        return super().eventFilter(watched, event)
 
     def refresh(self) -> None:
         """Fetch the part again."""

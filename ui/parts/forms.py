@@ -51,11 +51,11 @@ def part_form(desk: Desk, *, costs: bool) -> Form:
             QuantityField("shelf_life_days", _("Shelf life in days")),
             DayField(
                 "discontinued_on", _("No longer made since"), desk.ctx.clock,
-                hint=_("Units with a running obligation may still need it: buy for the last time."),
+                hint=_("Buy a last time what is still promised."),
             ),
             QuantityField(
-                "failures_ppm", _("Failures in a million part-years"),
-                hint=_("2 % of the pieces fail in a year: 20,000. Empty: taken from the history of repairs."),
+                "failures_ppm", _("Failure rate"),
+                hint=_("In a million part-years: 2 % a year are 20,000."),
             ),
             _("Prices"),
             *usual,

@@ -41,9 +41,14 @@ class Papers(QDialog):
 
 
 class Keeping(QObject):
-    """Forms and commands about one part. Signals: ``done()``: the depot has it; ``opened(int)``: a part is wanted."""
+    """Forms and commands about one part.
+
+    Signals: ``done()``: the depot has it; ``editing()``: the form of the part is open; ``opened(int)``: another part is
+    wanted.
+    """
 
     done = Signal()
+    editing = Signal()
     opened = Signal(object)
 
     def __init__(self, desk: Desk, drawer: FormDrawer, part_id: int, page: QWidget) -> None:
@@ -74,6 +79,7 @@ class Keeping(QObject):
             forms.changed_part(self._part_id, costs=costs), seen_version=found.row.version,
             renew=forms.renewed_part(self._part_id, costs=costs), known=Known(_("Open it"), self._open),
         )  # fmt: skip
+        self.editing.emit()
 
     @Slot()
     def retire(self) -> None:

@@ -19,6 +19,7 @@ from ui.places.loaded import Depot, load
 from ui.places.tree import PlaceTree
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, Section
+from ui.widgets.flow import FlowLayout
 from ui.widgets.words import rule
 
 BELONGS = frozenset({"place", "warehouse", "stock_doc", "depot_user"})
@@ -43,7 +44,7 @@ class PlacesTab(QWidget):
         self.seek.setAccessibleName(_("Find a place"))
         self.seek.setClearButtonEnabled(True)
         self.seek.textChanged.connect(self.tree.seek)
-        self.all = QCheckBox(_("With those no longer used"))
+        self.all = QCheckBox(_("Retired ones, too"))
         self.all.toggled.connect(self.refresh)
         self.detail = PlaceDetail()
         self.detail.part_opened.connect(self._open_part)
@@ -78,6 +79,8 @@ class PlacesTab(QWidget):
         self.label_button = button(_("Print labels"), self._labels, symbol="label")
         self.retire_button = button(_("Use no longer"), self._retire)
         self.reopen_button = button(_("Use again"), self._reopen)
+        acts = QWidget()
+        row = FlowLayout(acts)
         permits = self.desk.permits
         for made in (self.edit_button, self.count_button, self.retire_button, self.reopen_button):
             permits.guard(made, Right.KEEP_STOCK)
@@ -85,8 +88,12 @@ class PlacesTab(QWidget):
         for made in (
             self.edit_button, self.label_button, self.count_button, self.retire_button, self.reopen_button,
         ):  # fmt: skip
-            self.section.add_to_head(made)
-        self.section.inside.addWidget(self.detail)
+            row.addWidget(made)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(14, 10, 14, 2)
+        holder.addWidget(acts)
+        self.section.inside.addLayout(holder)
+        self.section.inside.addWidget(self.detail, 1)
         return self.section
 
     # showing

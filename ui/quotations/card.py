@@ -90,7 +90,7 @@ class QuotationPage(PageFrame):
 
     def _acts(self) -> tuple[tuple[Act, Callable[..., object], bool], ...]:
         return (
-            (acts.SEND, self.send, True), (acts.ACCEPT, self.accept, True), (acts.DECLINE, self.decline, True),
+            (acts.SEND, self.send, True), (acts.ACCEPT, self.accept, True), (acts.DECLINE, self.decline, False),
             (acts.BILL, self.bill, True), (acts.EDIT, self.edit, True), (acts.PROLONG, self.prolong, False),
             (acts.EXPORT, self.write, True), (acts.COPY, self.copy, False), (acts.TAKE_BACK, self.take_back, False),
             (acts.DISCARD, self.discard, False),

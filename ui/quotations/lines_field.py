@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 
 from inventory.errors import InvalidInput
-from inventory.i18n import N_, _, fill
+from inventory.i18n import N_, _, fill, pgettext
 from inventory.pricing.charges import PriceRule
 from inventory.pricing.words import GROUND, KINDS
 from inventory.quotations.lines import QuoteLine
@@ -39,7 +39,7 @@ class LinesField(GridField):
                 GridColumn("code", _("Part no."), lambda one: one.part_no or "–", width=100),
                 GridColumn("what", _("What is offered"), lambda one: one.what, Manner.TYPE),
                 GridColumn("quantity", _("Quantity"), lambda one: one.quantity, Manner.TYPE, 76),
-                GridColumn("unit", _("Unit of count"), lambda one: one.unit, width=70),
+                GridColumn("unit", pgettext("of count", "Unit"), lambda one: one.unit, width=56),
                 GridColumn("price", _("Agreed price"), lambda one: one.price, Manner.TYPE, 96),
                 GridColumn("rule", _("Priced"), lambda one: one.rule, Manner.CHOOSE, 150, options),
                 GridColumn("tax", _("Tax %"), lambda one: one.tax, Manner.TYPE, 60),
@@ -48,7 +48,7 @@ class LinesField(GridField):
                 GridColumn("delivery", _("Delivery time"), lambda one: one.delivery, Manner.TYPE, 90),
                 GridColumn("note", _("Remark"), lambda one: one.note, Manner.TYPE, 90),
             ],
-            hint=_("Type into a cell; the price follows the rules of today. Space takes the next word of “Priced”."),
+            hint=_("Type into a cell; the price follows the rules of today."),
         )
         self.grid.setColumnHidden(RULE, True)
         self._kept: list[tuple[object, ...]] = []
@@ -70,6 +70,8 @@ class LinesField(GridField):
         """Whether the policy of a unit says how a line is priced, or a person does."""
         self._with_unit = with_unit
         self.grid.setColumnHidden(RULE, with_unit)
+        more = _("Type into a cell; the price follows the rules of today. Space takes the next word of “Priced”.")
+        self.remark("" if with_unit else more)
 
     def add(self, entry: Entry) -> None:
         """Another line at the end; a part that is on it already is one piece more."""

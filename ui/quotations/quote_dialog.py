@@ -24,7 +24,6 @@ from ui.navigation import Route
 from ui.quotations.entries import of_line
 from ui.quotations.quote_form import QuoteForm
 from ui.scan.burst import Scan
-from ui.widgets.page_frame import PageFrame
 
 DEBOUNCE_MS: Final = 120
 WIDE: Final = 1120
@@ -171,10 +170,3 @@ class QuoteDialog(FormDialog):
         if self._known is None:
             return request(DraftQuotation, given)
         return request(EditQuotation, given, quotation_id=self._known.row.id, seen_version=seen_version)
-
-
-def quote_for(page: PageFrame, customer: Choice | None = None, asset_id: int | None = None) -> None:
-    """Begin a quotation from the page of a customer or a unit; once it is kept, its page opens."""
-    dialog = QuoteDialog(page.desk, customer=customer, asset_id=asset_id, parent=page)
-    dialog.filed.connect(dialog.lead_on)
-    dialog.open()

@@ -86,7 +86,8 @@ class HeadCard(Card):
         holder = QWidget()
         flow = FlowLayout(holder)
         for field in (self.task, *made):
-            field.setFixedWidth(WIDE if field.name in _WIDE else FIELD)
+            usual = WIDE if field.name in _WIDE else FIELD
+            field.setFixedWidth(max(usual, field.heading.sizeHint().width(), field.minimumSizeHint().width()))
             flow.addWidget(field)
         for field in made:
             field.changed.connect(self._changed)

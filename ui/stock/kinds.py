@@ -49,6 +49,11 @@ class Kind:
     listed: bool = False
     costs: bool = False
 
+    @property
+    def offers_good(self) -> bool:
+        """Whether it takes good pieces, of which some may be reserved for others."""
+        return self.task in (Task.ISSUE, Task.SEND, Task.VAN_OUT, Task.TOOL_OUT, Task.MOVE)
+
     def suits(self, spot: Spot, engineer_id: int | None) -> bool:
         """Whether pieces that lie there are what this paper is about."""
         if self.task in (Task.VAN_IN, Task.TOOL_IN):

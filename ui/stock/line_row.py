@@ -239,6 +239,8 @@ class LineRow(QWidget):
             return _("of {count}").format(count=show_quantity(line.source.left, line.article.decimals))
         free = show_quantity(line.article.free(case_id), line.article.decimals)
         lying = self._draft.lying(line)
+        if not self._draft.kind.offers_good:
+            return show_quantity(lying or 0, line.article.decimals)
         if lying is None:
             return free
         return _("{free} / {lying}").format(free=free, lying=show_quantity(lying, line.article.decimals))

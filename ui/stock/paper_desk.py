@@ -248,9 +248,12 @@ class PaperDesk(PageFrame):
     @Slot()
     def post(self) -> None:
         """Post what stands here; a refusal is said where it belongs and nothing is lost."""
-        if self.desk.permits.why_not(*POST.needs) or self._order is not None or not self.box.idle:
+        if self._order is not None or not self.box.idle:
             return
         self.banners.clear()
+        if why := self.desk.permits.why_not(*POST.needs):
+            self.banners.say(why, Meaning.LATE)
+            return
         for row in self.lines.rows:
             row.complain("")
         head = self.head.values()

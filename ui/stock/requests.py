@@ -101,7 +101,7 @@ def _check(draft: Draft, line: DraftLine) -> None:
 def nowhere(article: Article) -> InvalidInput:
     """What there is to say where no piece lies where the paper takes from."""
     return InvalidInput(
-        N_("None of {part} lies where this paper takes from. Choose where it is taken."), field="start",
+        N_("None of {part} lies where this paper takes from. Take the line out."), field="start",
         part=article.part_no,
     )  # fmt: skip
 

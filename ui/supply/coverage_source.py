@@ -12,21 +12,21 @@ from inventory.supply.promised import LEVELS, USUAL_LEVEL, PromisedPart, Standin
 from inventory.supply.words import SOURCE, STANDING
 from inventory.values.codes import normalise
 from inventory.values.quantities import show_quantity
-from ui.parts.promise_tab import MEANINGS, figure, rate_words
+from ui.parts.promise_tab import MEANINGS, figure
 from ui.tables.criteria import TEXT, ChoiceFilter, Filter, TextFilter
 from ui.tables.source import Cell, ChipCell, Column, Kind, Row
 from ui.theme import Meaning
 
 COLUMNS: Final = (
-    Column("part_no", N_("Part no."), Kind.CODE, 100, sortable=True),
-    Column("name", N_("Name"), width=120),
-    Column("standing", N_("Standing"), Kind.CHIP, 130),
-    Column("ends", N_("No longer made since"), Kind.CHIP, 130),
+    Column("part_no", N_("Part no."), Kind.CODE, 96, sortable=True),
+    Column("name", N_("Name"), width=116),
+    Column("standing", N_("Standing"), Kind.CHIP, 124),
+    Column("ends", N_("Made until"), Kind.CHIP, 124),
     Column("to_order", N_("To order"), Kind.NUMBER, 96, sortable=True),
     Column("units", N_("Units"), Kind.NUMBER, 64, sortable=True),
-    Column("years", N_("Part-years"), Kind.NUMBER, 80, sortable=True),
-    Column("rate", N_("Failure rate"), width=105),
-    Column("source", N_("Rate from"), width=130),
+    Column("years", N_("Part-years"), Kind.NUMBER, 96, sortable=True),
+    Column("rate", N_("Fail in a year"), Kind.NUMBER, 104),
+    Column("source", N_("Rate from"), width=124),
     *(Column(f"needed_{level}", title, Kind.NUMBER, 60) for level, title in zip(
         LEVELS, (N_("90 %"), N_("95 %"), N_("99 %")), strict=True)),
     Column("good", N_("On hand"), Kind.NUMBER, 72),
@@ -117,7 +117,7 @@ def cells(part: PromisedPart, level: int) -> tuple[Cell, ...]:
         part.to_order(level) if standing in (Standing.SHORT, Standing.COVERED) else None,
         part.units,
         figure(part.part_years),
-        rate_words(part) or "–",
+        None if part.rate is None else f"{float(part.rate * 100):.2f} %",
         str(SOURCE[part.source]),
         *(part.needed.get(each) for each in LEVELS),
         shown(part.good),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from inventory.choices import Choice
 from inventory.errors import DepotError, InvalidInput
-from inventory.i18n import N_, _
+from inventory.i18n import N_, _, pgettext
 from inventory.parts.queries import pick as pick_parts
 from inventory.quotations.choices import scanned
 from inventory.suppliers.queries import pick as pick_suppliers
@@ -63,7 +63,7 @@ class PartsField(GridField):
                 GridColumn("name", _("Name"), lambda one: one.name),
                 GridColumn("supplier", _("Usual supplier"), lambda one: one.supplier or "–", width=150),
                 GridColumn("quantity", _("Quantity"), lambda one: one.proposed, Manner.TYPE, 90),
-                GridColumn("unit", _("Unit of count"), lambda one: one.unit, width=76),
+                GridColumn("unit", pgettext("of count", "Unit"), lambda one: one.unit, width=76),
                 GridColumn("note", _("Remark"), lambda one: "", Manner.TYPE, 140),
             ],
             hint=_("A line whose quantity is emptied is not ordered."),
