@@ -115,7 +115,8 @@ class Studio:
         self.running.end()
         sys.excepthook = self._hook
         for window in self._app.topLevelWidgets():
-            if window.parent() in (None, self.window):
+            popup = window.windowType() is Qt.WindowType.Popup  # the list below a field dies with its field
+            if window.parent() in (None, self.window) and not popup:
                 window.hide()
                 window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -32,13 +32,13 @@ SIGNED = {
     "P-S2B": (
         "保修期自设备完成并验收签字之日2026年3月15日起至2027年3月15日止（含当日）。",
         (
-            "The repair period runs from the completion and signed acceptance of the equipment on 2026-03-15 until "
+            "The repair period free of charge runs from the completion and signed acceptance of the equipment on 2026-03-15 until "
             "2027-03-15, this day included."
         ),
     ),
     "P-S2C": (
         "保修期自工程验收合格之日2026年3月15日起至2027年3月15日止（含当日）。",
-        "The repair period runs from the acceptance of the project on 2026-03-15 until 2027-03-15, this day included.",
+        "The repair period free of charge runs from the acceptance of the project on 2026-03-15 until 2027-03-15, this day included.",
     ),
     "P-S2D": (
         "免费维护期自工程完成并验收签字次日2026年3月16日起至2029年3月15日止（含当日）。",
