@@ -150,15 +150,20 @@ class Shelves:
             return anywhere
         return min(anywhere, good[warehouse] - sum(kept.left for kept in others if kept.warehouse == warehouse))
 
-    def apply(self, step: Step, day: date, case: int | None = None, *, adjusting: bool = False) -> tuple[int, int]:
-        """Do a step; what it adds to the value of the stock, and what goes along into another scope. Raises Refused."""
+    def check(self, step: Step, day: date) -> None:
+        """What a line may not ask for, whatever lies there; of a paper, all lines are looked at first. Raises Refused."""
         part = step.item.id
-        if day < self.today and {(part, step.start.id), (part, step.end.id)} & self.counted:
-            raise Refused(step.item.number, day.isoformat(), self.today.isoformat())
         if (step.start, step.was) == (step.end, step.becomes):
             raise Refused()
         if step.end.kind is PlaceKind.QUARANTINE and step.becomes in USABLE:
             raise Refused(step.end.name)
+        if day < self.today and {(part, step.start.id), (part, step.end.id)} & self.counted:
+            raise Refused(step.item.number, day.isoformat(), self.today.isoformat())
+
+    def apply(self, step: Step, day: date, case: int | None = None, *, adjusting: bool = False) -> tuple[int, int]:
+        """Do a step; what it adds to the value of the stock, and what goes along into another scope. Raises Refused."""
+        self.check(step, day)
+        part = step.item.id
         if not adjusting:
             self._reserved(step, case)
         self.number += 1

@@ -151,6 +151,8 @@ class Depot:
             if wrong is not None:
                 raise wrong
             for step in steps:
+                trial.check(step, day)
+            for step in steps:
                 results.append(trial.apply(step, day, case, adjusting=kind == "adjust"))
                 numbers.append(trial.number)
         except Refused as why:

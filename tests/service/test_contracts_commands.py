@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -133,7 +134,9 @@ def test_a_contract_keeps_what_it_says_of_itself(ctx, make_customer, make_policy
     assert (again.warranty_months, again.policy_version_id, again.anchor_event) == (None, None, None)
 
 
-@pytest.mark.parametrize(("values", "field"), [({"branch_id": 999_999}, "branch_id"), ({"warranty_months": 601}, "warranty_months")])
+@pytest.mark.parametrize(
+    ("values", "field"), [({"branch_id": 999_999}, "branch_id"), ({"warranty_months": 601}, "warranty_months")]
+)
 def test_what_no_promise_can_say_is_refused_under_its_field(ctx, make_customer, values, field):
     with pytest.raises(InvalidInput) as refused:
         add(ctx, AddContract(number="HT1", customer_id=make_customer().id, terms=ContractTerms(**values)))
@@ -200,3 +203,33 @@ def test_contracts_are_for_those_who_may_edit_them(ctx, make_user, make_customer
         add(ctx, AddContract(number="HT1", customer_id=make_customer().id))
     ctx.actor = make_user(role=Role.DISPATCHER).id
     add(ctx, AddContract(number="HT1", customer_id=make_customer().id))
+
+
+@pytest.mark.parametrize("way", ["months", "version"])
+def test_cover_that_runs_is_moved_by_a_manager_with_a_reason(
+    ctx, make_contract, make_policy, make_asset, make_user, way
+):
+    dispatcher = replace(ctx, actor=make_user("李强", Role.DISPATCHER).id)
+    manager = replace(ctx, actor=make_user("赵敏", Role.MANAGER).id)
+    contract = make_contract("HT1", policy_version=make_policy(warranty_months=12))
+    unit = make_asset(customer=contract.customer, contract=contract, accepted_on=date(2026, 3, 15))
+    longer = make_policy(warranty_months=36)
+
+    def move(who, reason=""):
+        if way == "version":
+            return use_version(
+                who, UseVersion(contract_id=contract.id, seen_version=1, policy_version_id=longer.id, reason=reason)
+            )
+        profile = contract.policy_version.profile_id
+        terms = ContractTerms(policy_profile_id=profile, warranty_months=36)
+        fields = {"number": "HT1", "customer_id": contract.customer_id, "terms": terms, "reason": reason}
+        return edit(who, EditContract(contract.id, 1, **fields))
+
+    with pytest.raises(NotPermitted):
+        move(dispatcher, "客户要求")
+    with pytest.raises(InvalidInput) as refused:
+        move(manager)
+    assert refused.value.field == "reason"
+    assert Asset.get_by_id(unit.id).cover_last == date(2027, 3, 15)
+    move(manager, "补充协议")
+    assert Asset.get_by_id(unit.id).cover_last == date(2029, 3, 15)

@@ -25,7 +25,7 @@ from models.places import Place, PlaceKind
 from tests.service.stock_model import OURS, Item, Shelves, Spot
 from tests.service.stock_steps import ACTS, Depot
 
-RUNS, STEPS = (int(number) for number in os.environ.get("DEPOT_STOCK_STEPS", "12x30").split("x"))
+RUNS, STEPS = (int(number) for number in os.environ.get("DEPOT_STOCK_STEPS", "20x40").split("x"))
 NUMBER = st.integers(0, 999)
 STEP = st.tuples(st.sampled_from(ACTS), NUMBER, NUMBER, NUMBER)
 PHASES = (Phase.generate,)
