@@ -97,8 +97,8 @@ def translate(catalogue: Catalog, sentences: dict[str, str]) -> None:
             catalogue.add(text, target, context=context or None)
 
 
-def _first(string: str | list[str] | tuple[str, ...]) -> str:
-    return string if isinstance(string, str) else string[0]
+def _first(string: str | list[str] | tuple[str, ...] | None) -> str:
+    return string if isinstance(string, str) else (string or ("",))[0]
 
 
 def missing(catalogue: Catalog, folder: str) -> list[str]:

@@ -175,7 +175,7 @@ class CertificateDialog(PaperDialog):
                 column.addWidget(words(clause, wrap=True))
         column.addWidget(
             KeyValues(
-                [(f"{one.party} · {one.line}", "  ".join(text for text in (one.name, one.day) if text))
+                [(one.party, "  ".join(text for text in (one.line, one.name, one.day) if text))
                  for one in paper.signatures],
                 columns=2,
             )

@@ -66,7 +66,7 @@ class LineForm(Form):
                 QuantityField("quantity", _("Quantity"), required=True),
                 TextField("unit", _("Unit of count"), limit=20, hint=_("Empty: that of the model or the part.")),
                 MoneyField("unit_price", _("Price of one"), hint=_("Empty: none was agreed, so it caps nothing.")),
-                CheckField("tax_included", _("The price includes the tax"), repeats=True),
+                CheckField("tax_included", _("Price includes tax"), repeats=True),
                 TaxField("tax_rate_bp", _("Tax rate")),
             ]
         )

@@ -41,7 +41,7 @@ from ui.widgets.tabs import TabStrip
 _RIGHT: Final = (Right.EDIT_CONTRACTS,)
 NEW: Final = declare(Act("contract_new", N_("New contract"), icon="add", keys="Ctrl+N", of="new", needs=_RIGHT))
 NEW_EXTENSION: Final = declare(
-    Act("extension_new", N_("New maintenance contract"), icon="add", keys="Ctrl+Shift+N", needs=_RIGHT)
+    Act("extension_new", N_("New maintenance contract"), icon="add", keys="Ctrl+Shift+K", needs=_RIGHT)
 )
 CONTRACTS, EXTENSIONS = range(2)
 _LOTS: Final = frozenset({"contract", "delivery_lot", "lot_unit", "lot_check", "asset"})

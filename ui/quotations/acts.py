@@ -20,7 +20,7 @@ EXPORT: Final = declare(
     Act("quotation_export", N_("Export the quotation"), icon="export", keys="Ctrl+E", of="export", needs=_SEND)
 )
 COPY: Final = declare(Act("quotation_copy", N_("Copy into a new quotation"), icon="copy", needs=_WRITE))
-SEND: Final = declare(Act("quotation_send", N_("It was sent"), icon="next", keys="F9", needs=_SEND))
+SEND: Final = declare(Act("quotation_send", N_("It was sent"), icon="next", keys="F8", needs=_SEND))
 TAKE_BACK: Final = declare(Act("quotation_back", N_("Take it back to correct it"), icon="undo", needs=_SEND))
 PROLONG: Final = declare(Act("quotation_prolong", N_("Prolong it"), icon="soon", needs=_SEND))
 ACCEPT: Final = declare(Act("quotation_accept", N_("The customer accepts"), icon="ok", needs=_WRITE))
