@@ -12,7 +12,7 @@ from inventory.i18n import _
 from ui.widgets.buttons import icon_button
 from ui.widgets.words import Line, rule
 
-WIDTH: Final = 360
+WIDTH: Final = 376
 
 
 class Drawer(QFrame):
