@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -221,8 +220,3 @@ def _write_lines(work: Work, quotation_id: int, asked: QuotationFields) -> None:
     about = None if asked.asset_id is None else grounds.unit(work.ctx, asked.asset_id, asked.case_id)
     for position, wanted in enumerate(asked.lines, 1):
         work.create(QuotationLine, quotation=quotation_id, position=position, **priced(wanted, about))
-
-
-def lines_of(quotation_id: int) -> Sequence[Any]:
-    """The lines of a quotation in their order. Needs an open connection."""
-    return list(QuotationLine.select().where(QuotationLine.quotation == quotation_id).order_by(QuotationLine.position))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from inventory.clock import local
-from inventory.stocktake.rules import Lying, SerialCount, Verdict, serial_verdict, verdict
+from inventory.stocktake.rules import Lying, SerialCount, Verdict, difference, serial_verdict, verdict
 from models import connect
 from models.assets import AssetOwner
 from models.places import PlaceKind
@@ -33,9 +33,10 @@ _OUT: Final = (
     "WHERE m.part_id = ? AND m.serial = ? ORDER BY m.sequence DESC LIMIT 1"
 )
 _LATE: Final = (
-    "SELECT DISTINCT d.number FROM stock_move m JOIN stock_line l ON l.id = m.line_id "
-    "JOIN stock_doc d ON d.id = l.doc_id WHERE m.part_id = ? AND m.posted_at > ? "
-    "AND m.happened_on < ? AND (m.from_place_id = ? OR m.to_place_id = ?) ORDER BY d.number"
+    "SELECT DISTINCT l.id, l.counted_at, m.happened_on, d.number FROM stocktake_line l JOIN stock_move m "
+    "ON m.part_id = l.part_id AND m.posted_at > l.counted_at "
+    "AND (m.from_place_id = l.place_id OR m.to_place_id = l.place_id) JOIN stock_line s ON s.id = m.line_id "
+    "JOIN stock_doc d ON d.id = s.doc_id WHERE l.stocktake_id = ? AND l.counted <> l.book_at_count ORDER BY d.number"
 )
 
 
@@ -75,17 +76,28 @@ class Difference:
     @property
     def quantity(self) -> int:
         """Counted less book: above 0 a surplus, below a shortage (C-17)."""
-        return self.counted - self.book
+        return difference(self.counted, self.book)
 
 
 def found(stocktake_id: int) -> list[Difference]:
     """Every difference of a stocktake by bin and part number, as things stand now. Needs an open connection."""
     lines = connect.rows(_LINES, (stocktake_id,))
     seen = Counter((line[2], line[12]) for line in lines if line[12] and line[14])
-    return [_difference(line, seen) for line in lines]
+    late = _late(stocktake_id)
+    return [_difference(line, seen, late.get(line[0], ())) for line in lines]
 
 
-def _difference(line: Sequence[Any], seen: Counter[tuple[int, str]]) -> Difference:
+def _late(stocktake_id: int) -> dict[int, tuple[str, ...]]:
+    """By line, the papers that were typed in after its count though they are dated before its day."""
+    papers: dict[int, list[str]] = defaultdict(list)
+    for line_id, counted_at, happened_on, number in connect.rows(_LATE, (stocktake_id,)):
+        at, day = connect.as_instant(counted_at), connect.as_day(happened_on)
+        if at is not None and day is not None and day < local(at).date() and number not in papers[line_id]:
+            papers[line_id].append(number)
+    return {line_id: tuple(numbers) for line_id, numbers in papers.items()}
+
+
+def _difference(line: Sequence[Any], seen: Counter[tuple[int, str]], late: tuple[str, ...]) -> Difference:
     (
         line_id, version, part_id, part_no, name, decimals, unit, serialised, place_id, place, condition, owner, serial,
         lot, counted, book, counted_at, reason, unit_cost, disturbed, recounted,
@@ -102,11 +114,10 @@ def _difference(line: Sequence[Any], seen: Counter[tuple[int, str]]) -> Differen
         )
     else:
         said = verdict(counted, book)
-    late = connect.rows(_LATE, (part_id, connect.instant(at), local(at).date().isoformat(), place_id, place_id))
     return Difference(
         line_id, version, part_id, part_no, name, decimals, unit, place_id, place, Condition(condition),
         AssetOwner(owner), serial, lot, counted, book, at, reason, unit_cost, bool(disturbed), bool(recounted), said,
-        now, paper, tuple(number for (number,) in late),
+        now, paper, late,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from inventory.search import LAST
 from inventory.stocktake import differences
 from inventory.stocktake.approval import worth
 from inventory.stocktake.differences import Difference
-from inventory.stocktake.rules import Scope, StocktakeMode, StocktakeState
+from inventory.stocktake.rules import Scope, StocktakeMode, StocktakeState, difference
 from inventory.values.codes import normalise
 from inventory.values.money import Money
 from inventory.work import Context
@@ -132,7 +132,7 @@ class SheetLine:
     @property
     def difference(self) -> int | None:
         """Counted less book (C-17), as far as both may be known."""
-        return None if self.counted is None or self.book is None else self.counted - self.book
+        return None if self.counted is None or self.book is None else difference(self.counted, self.book)
 
 
 YES, NO = "yes", "no"
@@ -233,28 +233,6 @@ def card(ctx: Context, stocktake_id: int) -> StocktakeCard:
         _names("place", "name", "sort_key", row.scope.places),
         _names("part", "part_no", "part_norm", row.scope.parts),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class BinProgress:
-    """How far a bin is counted."""
-
-    place_id: int
-    place: str
-    lines: int
-    counted: int
-
-
-def progress(stocktake_id: int) -> list[BinProgress]:
-    """Each bin of the sheet, in the order of the shelves. Needs an open connection."""
-    return [
-        BinProgress(*row)
-        for row in connect.rows(
-            "SELECT c.id, c.name, count(*), count(l.counted) FROM stocktake_line l JOIN place c ON c.id = l.place_id "
-            "WHERE l.stocktake_id = ? GROUP BY c.id, c.name, c.sort_key ORDER BY c.sort_key, c.id",
-            (stocktake_id,),
-        )
-    ]
 
 
 def _names(table: str, column: str, order: str, ids: tuple[int, ...]) -> tuple[str, ...]:

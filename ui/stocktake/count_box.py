@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.errors import DepotError, NeedsConfirmation
@@ -27,9 +27,7 @@ FIELD: Final = 190
 
 
 class CountBox(Card):
-    """For one stocktake. Signal: ``counted()``: a line has changed."""
-
-    counted = Signal()
+    """For one stocktake. Whoever shows its lines hears of a count as of any other change."""
 
     def __init__(self, desk: Desk, stocktake_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -176,7 +174,6 @@ class CountBox(Card):
         self.quantity.clear()
         self.quantity.complain("")
         self.code.line.setFocus()
-        self.counted.emit()
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

@@ -74,7 +74,6 @@ class StocktakePage(PageFrame):
         self.chips = QWidget()
         self._chip_row = FlowLayout(self.chips)
         self.box = CountBox(desk, self._stocktake_id)
-        self.box.counted.connect(self.refresh)
         self.box.hide()
         self.strip = TabStrip([_("Stocktake sheet"), _("Differences")])
         self.strip.chosen.connect(self._turned)
