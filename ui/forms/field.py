@@ -35,7 +35,8 @@ class Field(QWidget):
         self.required = required
         self.repeats = repeats  # "Save and add another" leaves it as it is
         self._settled: Any = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # not Fixed: that would hold the height of the widest shape, and a remark of more lines would be cut
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -56,7 +57,12 @@ class Field(QWidget):
         self.setFocusProxy(editor)
         for widget in (editor, self._remark, self._complaint):
             self.column.addWidget(widget)
+        self.column.addStretch(1)
         self.settle()
+
+    def hold(self, width: int) -> None:
+        """So wide and no wider, but never narrower than its name or its editor needs."""
+        self.setFixedWidth(max(width, self.heading.sizeHint().width(), self.minimumSizeHint().width()))
 
     # what each field is about
 

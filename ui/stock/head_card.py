@@ -86,8 +86,7 @@ class HeadCard(Card):
         holder = QWidget()
         flow = FlowLayout(holder)
         for field in (self.task, *made):
-            usual = WIDE if field.name in _WIDE else FIELD
-            field.setFixedWidth(max(usual, field.heading.sizeHint().width(), field.minimumSizeHint().width()))
+            field.hold(WIDE if field.name in _WIDE else FIELD)
             flow.addWidget(field)
         for field in made:
             field.changed.connect(self._changed)

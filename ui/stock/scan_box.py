@@ -35,7 +35,7 @@ class ScanBox(Card):
         self._asking = False
         self._enter = False
         self.code = CodeField("code", _("Part, bin, case or serial number"))
-        self.code.setFixedWidth(max(FIELD, self.code.heading.sizeHint().width()))
+        self.code.hold(FIELD)
         self.code.scanned.connect(self.take)
         self.code.line.returnPressed.connect(self._typed)
         self.here = words("", "heading")

@@ -47,7 +47,7 @@ class CountBox(Card):
         self.quantity = QuantityField("quantity", _("All that lies there"))
         self._all = button(_("That is all"), self.count_all)
         self._all.setToolTip(_("The quantity is all that lies in the bin, whatever was counted before"))
-        self.here = words("", "heading")
+        self.here = words("", "heading", wrap=True)
         self.held = Line("", "plain")
         self.said = Line("", "muted")
         self._lay_out()
@@ -60,7 +60,7 @@ class CountBox(Card):
         row = QHBoxLayout()
         row.setSpacing(12)
         for field, width in ((self.code, FIELD + 60), (self.condition, FIELD - 50), (self.quantity, FIELD - 50)):
-            field.setFixedWidth(width)
+            field.hold(width)
             row.addWidget(field)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 22, 0, 0)
