@@ -7,7 +7,7 @@ another bin. The first part is on every paper, as a fuse is, so that its stock c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
 from benchmarks.rows import LINES, Size, Table, code
@@ -138,12 +138,13 @@ class Ledger:
                 self._lying[part, place] = self._lying.get((part, place), 0) + by
             sequence, before = self._ends[part]
             sequence += 1
+            at = datetime.combine(on, time(2), UTC)
             linked = chain.link(
-                before, sequence, on, part, line, quantity, start, end, "new", "new", "us", "", "", amount, 0, None
+                before, sequence, on, at, part, line, quantity, start, end, "new", "new", "us", "", "", amount, 0, None
             )
             self._ends[part] = (sequence, linked)
             yield (
-                line, line, part, sequence, on.isoformat(), f"{on.isoformat()} 02:00:00", quantity, start, end, "new",
+                line, line, part, sequence, on.isoformat(), f"{at:%Y-%m-%d %H:%M:%S}", quantity, start, end, "new",
                 "new", "us", "", "", amount, 0, linked,
             )  # fmt: skip
 

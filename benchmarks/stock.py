@@ -1,7 +1,9 @@
-"""P8: posting an issue of ten lines, beside the same statements raw, both forced to the disk.
+"""P8: posting an issue of ten lines, beside the same statements raw, both forced to the disk; and what is promised.
 
 Two depots alike: in one the product posts, in the other its statements are said again by sqlite3 alone, paper by paper,
 so that both have the same rows all the time. Noting a statement down is part of the product's time.
+
+The report of the promised spares (C-13) is measured beside its own statements: what is above them is the reckoning.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from typing import Any, Final
 from benchmarks.bench import Bench
 from benchmarks.depot import depot
 from benchmarks.rows import SMALL
-from benchmarks.stopwatch import Bound, Finding, Times, each, milliseconds
+from benchmarks.stopwatch import Bound, Finding, Times, each, in_turn, milliseconds
 from inventory import bootstrap
 from inventory.stock.papers import Goods, Paper, issue, receive
+from inventory.supply.promised import coverage
 from inventory.work import Context
 from models import connect
 from models.base import database
@@ -34,6 +37,27 @@ Statement = tuple[str, tuple[Any, ...]]
 
 
 def measure(bench: Bench) -> Iterator[Finding]:
+    """Papers in a small depot, which posting never notices; the report over all units that there are."""
+    yield _papers(bench)
+    yield _promised(bench)
+
+
+def _promised(bench: Bench) -> Finding:
+    """Every part that fits a model, over every unit; no promise was made but that it is a job with progress."""
+    ctx, said = bench.context(), list[Statement]()
+    with ctx.reading(), bench.raw() as raw:
+        with _listening(said):
+            parts = len(coverage(ctx))
+
+        def again() -> None:
+            for sql, values in said:
+                raw.execute(sql, values).fetchall()
+
+        ours, limit = in_turn(lambda: coverage(ctx), again, bench.repeats)
+    return milliseconds("C13", f"reckon what {parts:,} parts need for {bench.size.units:,} units", ours, limit)
+
+
+def _papers(bench: Bench) -> Finding:
     """The product and the raw statements in turn, so that a noisy moment meets both."""
     size = min(bench.size, SMALL, key=lambda one: one.units)
     here, there = bench.folder / "stock.sqlite", bench.folder / "stock-raw.sqlite"
@@ -53,7 +77,7 @@ def measure(bench: Bench) -> Iterator[Finding]:
             limits += each([partial(_again, raw, tuple(said))]).samples
     remark = f"{len(said)} statements"
     product, limit = Times(tuple(ours[WARM:])), Times(tuple(limits[WARM:]))
-    yield milliseconds("P8", f"post an issue of {LINES} lines", product, limit, Bound(3), remark=remark)
+    return milliseconds("P8", f"post an issue of {LINES} lines", product, limit, Bound(3), remark=remark)
 
 
 def _stocked(ctx: Context) -> tuple[Goods, ...]:

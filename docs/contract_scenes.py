@@ -90,6 +90,16 @@ def _certificate(studio: Studio) -> None:
     _delivery(studio, "accepted").lots.panel.certificate_button.click()
 
 
+@scene("contract-accept")
+def _accept(studio: Studio) -> None:
+    _delivery(studio, "completed").lots.next_step()
+
+
+@scene("contract-papers")
+def _papers(studio: Studio) -> None:
+    _delivery(studio, "accepted").lots.panel.papers_button.click()
+
+
 @scene("contract-policy")
 def _policy(studio: Studio) -> None:
     _open(studio).change_policy()

@@ -96,6 +96,18 @@ def _why_day(studio: Studio) -> None:
     studio.rest()
 
 
+@scene("asset-proposed")
+def _proposed(studio: Studio) -> None:
+    page = _open(studio, number(studio, "SELECT max(asset_id) FROM proposed_unit"))
+    page._strip.choose(WHY_TAB)
+    studio.rest(lambda: page.why.found is not None)
+    around: QWidget | None = page.why.proposals
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(page.why.proposals)
+
+
 @scene("asset-menu")
 def _menu(studio: Studio) -> None:
     page = _open(studio, number(studio, _UNIT))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docs.scene import scene
 from docs.studio import Studio
-from ui.cover.page import CALLS, ENDING, LISTS, REVIEWS, WAITING, WITH_US, CoverPage
+from ui.cover.page import CALLS, ENDING, LISTS, REVIEWS, TERMLESS, WAITING, WITH_US, CoverPage
 
 
 def _open(studio: Studio, index: int, *more: object) -> CoverPage:
@@ -47,6 +47,13 @@ def _waiting(studio: Studio) -> None:
     page = _open(studio, WAITING)
     page.panel.view.selectRow(len(page.panel.model.ids) - 1)
     page.panel.previewed.emit(page.panel.model.ids[-1])
+
+
+@scene("cover-termless")
+def _termless(studio: Studio) -> None:
+    page = _open(studio, TERMLESS)
+    page.panel.view.selectRow(0)
+    page.panel.previewed.emit(page.panel.model.ids[0])
 
 
 @scene("cover-reviews")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docs.scene import number, scene
 from docs.studio import Studio
 from inventory.parts.queries import Approval
-from ui.parts import card
+from ui.parts import acts, card
 from ui.parts.card import PartPage
 from ui.parts.list_page import PartsPage
 from ui.places.dialogs import BinsDialog
@@ -40,13 +40,28 @@ def _part(studio: Studio) -> None:
 def _part_tab(name: str, tab: int) -> None:
     @scene(name, "part")
     def pose(studio: Studio) -> None:
-        studio.open("part", _busiest(studio))
+        studio.open("part", _ended(studio) if tab in _OF_ENDED else _busiest(studio))
         studio.page(PartPage).strip.choose(tab)
 
 
+_OF_ENDED = (card.KIN, card.PROMISED, card.FILES)
+"""Tabs of the part that is no longer made: it has a successor, is promised still, and has a drawing."""
+
+
+def _ended(studio: Studio) -> int:
+    return number(studio, "SELECT id FROM part WHERE discontinued_on IS NOT NULL ORDER BY id")
+
+
 for _tab, _name in enumerate(card.NAMES):
-    if _tab not in (card.STOCK, card.FILES):
+    if _tab != card.STOCK:
         _part_tab(f"part-{_name}", _tab)
+
+
+@scene("part-approved", "part")
+def _part_approved(studio: Studio) -> None:
+    """The approval of this part is over."""
+    studio.open("part", number(studio, "SELECT part_id FROM maker_approval WHERE valid_to < '2026-11-22' ORDER BY id"))
+    studio.page(PartPage).strip.choose(card.KIN)
 
 
 @scene("part-edit")
@@ -54,6 +69,14 @@ def _part_edit(studio: Studio) -> None:
     studio.open("part", _busiest(studio))
     studio.rest()
     studio.page(PartPage).keeping.edit()
+
+
+@scene("part-value")
+def _part_value(studio: Studio) -> None:
+    studio.open("part", _busiest(studio))
+    studio.rest()
+    page = studio.page(PartPage)
+    next(action for action in page.actions() if action.objectName() == acts.VALUE.name).trigger()
 
 
 @scene("part-approval")

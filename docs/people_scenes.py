@@ -9,8 +9,12 @@ from docs.scene import number, scene
 from docs.studio import Studio
 from inventory.access.requests import RequestKind
 from inventory.cover.deeds import CorrectAcceptance, correct_acceptance
+from inventory.people.commands import ChangePin, change_pin
+from inventory.people.queries import UserLine, users
+from inventory.people.words import Role
 from models import connect
 from ui.access.approval_dialog import ApprovalDialog
+from ui.people.changes_dialog import PeopleChanges
 from ui.people.pin_dialog import PinDialog
 from ui.settings.page import SettingsPage
 
@@ -62,3 +66,18 @@ def _pin(studio: Studio) -> None:
     studio.open("settings")
     people = studio.page(SettingsPage).people.list.records
     PinDialog(studio.desk, people[0], studio.window).open()
+
+
+@scene("people-changes")
+def _changes(studio: Studio) -> None:
+    people = [user for user in _people(studio) if user.role is Role.ENGINEER]
+    if not people[0].has_pin:
+        admin = next(user for user in _people(studio) if user.role is Role.ADMIN)
+        change_pin(replace(studio.ctx, actor=admin.id), ChangePin(people[0].id, "4711"))
+    studio.open("settings")
+    PeopleChanges(studio.desk, studio.window).open()
+
+
+def _people(studio: Studio) -> list[UserLine]:
+    with studio.ctx.reading():
+        return users(studio.ctx)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from docs.scene import number, scene
 from docs.studio import Studio
 from ui.quotations.card import QuotationPage
+from ui.quotations.lines_field import WHAT
 from ui.quotations.list_page import QuotationsPage
+from ui.quotations.quote_form import QuoteForm
 
 STANDS = "SELECT id FROM quotation WHERE state = '{state}' ORDER BY id DESC LIMIT 1"
 
@@ -31,7 +33,14 @@ def _sent(studio: Studio) -> None:
 
 @scene("quotation-edit")
 def _edit(studio: Studio) -> None:
+    """The service in hand is held to a price of the unit's contract."""
     _one(studio, "draft").edit()
+    studio.rest()
+    form = studio.form()
+    assert isinstance(form, QuoteForm)
+    studio.rest(lambda: bool(form.listed))
+    grid = form.quoted.grid
+    grid.setCurrentIndex(grid.cells.index(1, WHAT))
 
 
 @scene("quotation-accept")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from docs.scene import number, scene
 from docs.studio import Studio
+from inventory.events import Bus
+from inventory.paging import Sort
+from inventory.stock.drafting import KeepDraft, KeptLine, discard, keep
+from inventory.stock.drafts import LISTING, Task
+from inventory.stock.words import IssuePurpose
 from models import connect
+from ui.stock.drafts_tab import DraftsTab
 from ui.stock.page import StockPage
 from ui.stock.paper_desk import PaperDesk
 from ui.stock.paper_page import PaperPage
@@ -21,6 +28,10 @@ _GOOD: Final = (
 _QUARANTINED: Final = (
     "SELECT p.code FROM part p JOIN stock_balance b ON b.part_id = p.id JOIN place l ON l.id = b.place_id "
     "WHERE l.kind = 'quarantine' AND b.quantity > 0 ORDER BY p.id LIMIT 1"
+)
+_SPOT: Final = (
+    "SELECT b.place_id FROM stock_balance b JOIN place l ON l.id = b.place_id WHERE b.part_id = ? AND l.kind = 'bin' "
+    "AND b.condition = 'new' AND b.quantity > 3 ORDER BY b.quantity DESC, b.id LIMIT 1"
 )
 _CASE: Final = "SELECT case_no FROM service_case WHERE state NOT IN ('closed', 'cancelled') ORDER BY id LIMIT 1"
 _BIN: Final = "SELECT code FROM place WHERE kind = 'bin' ORDER BY sort_key LIMIT 1"
@@ -55,6 +66,33 @@ def _written(studio: Studio, task: str, *texts: str) -> PaperDesk:
         page.box.put(text)
         studio.rest(lambda: page.box.idle)
     return page
+
+
+def _asked(studio: Studio) -> list[KeepDraft]:
+    """Papers as keepers leave them for later."""
+    with studio.ctx.reading():
+        parts = [row[0] for row in connect.rows(_GOOD.replace("SELECT p.code", "SELECT p.id"))]
+        place = int(connect.rows(_BIN.replace("SELECT code", "SELECT id"))[0][0])
+        case = int(connect.rows(_CASE.replace("SELECT case_no", "SELECT id"))[0][0])
+        supplier = int(connect.rows("SELECT id FROM supplier ORDER BY id LIMIT 1")[0][0])
+        spots = [int(connect.rows(_SPOT, (part,))[0][0]) for part in parts]
+    out = tuple(KeptLine(part_id=part, quantity="2", start_id=spot) for part, spot in zip(parts, spots, strict=True))
+    come = tuple(KeptLine(part_id=part, quantity="10", end_id=place, cost="86.00") for part in parts[:2])
+    return [
+        KeepDraft(act="issue", task=Task.ISSUE, lines=out, purpose=IssuePurpose.CASE, case_id=case),
+        KeepDraft(act="receive", task=Task.RECEIVE, lines=come, supplier_id=supplier, paper_no="FP-20261120"),
+        KeepDraft(act="scrap", task=Task.SCRAP, lines=out[:1]),
+    ]  # fmt: skip
+
+
+def _begun(studio: Studio) -> list[int]:
+    """Nothing but these drafts, by their ids, whatever was kept of the pictures before."""
+    studio.clear()
+    with studio.ctx.reading():
+        kept = [row.seen for rows in LISTING.walk({}, Sort("id")) for row in rows]
+    for seen in kept:
+        discard(studio.ctx, seen)
+    return [keep(studio.ctx, asked).draft_id for asked in _asked(studio)]
 
 
 @scene("stock-papers")
@@ -111,3 +149,33 @@ def _reservations(studio: Studio) -> None:
     tab = studio.page(StockPage).tab
     assert isinstance(tab, ReservationsTab)
     studio.rest(lambda: tab.panel.model.complete)
+
+
+@scene("stock-drafts")
+def _drafts(studio: Studio) -> None:
+    _begun(studio)
+    studio.open("stock", "drafts")
+    tab = studio.page(StockPage).tab
+    assert isinstance(tab, DraftsTab)
+    studio.rest(lambda: tab.panel.model.complete)
+
+
+@scene("stock-draft")
+def _draft(studio: Studio) -> None:
+    studio.open("paper_desk", "draft", _begun(studio)[0])
+    page = studio.page(PaperDesk)
+    studio.rest(lambda: bool(page.draft.lines))
+
+
+@scene("stock-draft-changed")
+def _changed(studio: Studio) -> None:
+    first = _begun(studio)[0]
+    studio.open("paper_desk", "draft", first)
+    page = studio.page(PaperDesk)
+    studio.rest(lambda: bool(page.draft.lines))
+    seen = page.drafting.keeper.seen
+    bus, studio.ctx.bus = studio.ctx.bus, Bus()  # on another workstation
+    keep(studio.ctx, replace(_asked(studio)[0], act="elsewhere", seen=seen))
+    studio.ctx.bus = bus
+    page.box.put(_codes(studio, _GOOD)[0])
+    studio.rest(lambda: bool(page.banners.shown))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from docs.scene import scene
 from docs.studio import Studio
-from inventory.stocktake.reading import Article, Bin
+from inventory.stocktake.reading import Article, Bin, Mark
+from ui.contracts.step_dialog import StepDialog
 from ui.stock.page import StockPage
 from ui.stocktake.sheet_page import DIFFERENCES, StocktakePage
 from ui.stocktake.tab import StocktakesTab
@@ -41,12 +42,28 @@ def _counting(studio: Studio) -> None:
     page = _one(studio, 0)
     page.box.bin = Bin(1, "B-02-03")
     page.box.article = Article(1, "BP-0007", "袖带", "个", 0, False)
+    page.box.mark.offer((Mark(lot="20260301"), Mark(lot="20260815")))
     page.box.show_hands()
+
+
+@scene("stocktake-count")
+def _by_hand(studio: Studio) -> None:
+    page = _one(studio, 0)
+    page.panel.opened.emit(page.panel.model.ids[0])
 
 
 @scene("stocktake-differences")
 def _differences(studio: Studio) -> None:
     _one(studio, 0).strip.choose(DIFFERENCES)
+
+
+@scene("stocktake-reason")
+def _reason(studio: Studio) -> None:
+    _one(studio, 0)
+    studio.act("stocktake_empty")
+    studio.dialog(StepDialog).form.submit()
+    for act in ("stocktake_finish", "stocktake_review", "stocktake_explain"):
+        studio.act(act)
 
 
 @scene("stocktake-posted")

@@ -185,7 +185,9 @@ class Studio:
 
         def look() -> None:
             nonlocal quiet
-            quiet = quiet + 1 if not self._busy() and (until is None or until()) else 0
+            quiet = quiet + 1 if not self._jobs() and (until is None or until()) else 0
+            if quiet in (1, LOOKS) and self._moving():  # the first and the last: it asks every widget of the window
+                quiet = 0
             if quiet >= LOOKS or self.faults:
                 loop.quit()
 
@@ -227,14 +229,15 @@ class Studio:
     def _jobs(self) -> Sequence[Any]:
         return self.desk.jobs.running()
 
-    def _busy(self) -> bool:
+    def _moving(self) -> bool:
+        """Something on the screen is about to change by itself: it moves, or a timer that fires once is running."""
         watched: list[QObject] = [self.window, self.desk, *self._others()]
-        timers = (timer for thing in watched for timer in thing.findChildren(QTimer))
-        moves = (move for thing in watched for move in thing.findChildren(QAbstractAnimation))
-        return (
-            bool(self._jobs())
-            or any(timer.isActive() and timer.isSingleShot() and timer.interval() < SOON_MS for timer in timers)
-            or any(move.state() is QAbstractAnimation.State.Running for move in moves)
+        return any(
+            child.isActive() and child.isSingleShot() and child.interval() < SOON_MS
+            if isinstance(child, QTimer)
+            else isinstance(child, QAbstractAnimation) and child.state() is QAbstractAnimation.State.Running
+            for thing in watched
+            for child in thing.findChildren(QObject)
         )
 
     # faults

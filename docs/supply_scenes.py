@@ -43,6 +43,15 @@ def _coming(studio: Studio) -> None:
     studio.rest(lambda: tab.panel.model.complete)
 
 
+@scene("supply-give-up")
+def _give_up(studio: Studio) -> None:
+    tab = _tab(studio, "on_order")
+    assert isinstance(tab, OnOrderTab)
+    studio.rest(lambda: tab.panel.model.complete)
+    tab.panel.view.selectRow(0)
+    tab.give_up(tab.panel.selection())
+
+
 @scene("supply-promised")
 def _promised(studio: Studio) -> None:
     tab = _tab(studio, "promised")

@@ -129,7 +129,13 @@ SENTENCES: Final[dict[str, str]] = {
     "stock_value_of_company": N_("Another workstation has just moved this part. Try again."),
     "stock_value_of_warehouse": N_("Another workstation has just moved this part. Try again."),
     "stock_chain_of_part": N_("Another workstation has just moved this part. Try again."),
+    "stock_draft_key": N_(
+        "Somebody changed this paper while you were writing it. Look at the drafts; what you wrote is still here."
+    ),
+    "stock_draft_act": N_("This draft was kept already. Look at the drafts."),
+    "stock_draft_tax": N_("A tax rate cannot be below zero."),
     "reservation_quantity": N_("Enter a quantity above 0."),
+    "reservation_use_quantity": N_("Enter a quantity above 0."),
     "reservation_used": N_("Another workstation has just used this reservation. Try again."),
     "order_quantity": N_("Enter a quantity above 0."),
     "order_received": N_("A received quantity cannot be below zero."),

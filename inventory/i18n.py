@@ -106,6 +106,17 @@ class Message:
         return fill(self.message_id, self.values)
 
 
+@record
+class Listed:
+    """Words one after the other, joined in the reader's way when they are read. ``between``: ``", "`` or ``"; "``."""
+
+    words: tuple[object, ...]
+    between: str = ", "
+
+    def __str__(self) -> str:
+        return _(self.between).join(map(str, self.words))
+
+
 def fill(message_id: str, values: dict[str, Any]) -> str:
     """``message_id`` translated, with its values written in."""
     text = _(message_id)

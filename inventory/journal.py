@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from peewee import JOIN, BooleanField, DateField, Field, ForeignKeyField
 
 from inventory.values.money import Money
+from inventory.values.quantities import Quantity
 from models.base import BaseModel
 from models.catalog import MODELS
-from models.fields import EnumField, FenField, UtcField
+from models.fields import EnumField, FenField, UnitsField, UtcField
 from models.journal import Change
 from models.organisation import User
 
@@ -37,10 +38,10 @@ DERIVED: Final = frozenset(
     }
 )
 """Columns that follow from others: nobody ever changed them."""
-INTERNAL: Final = frozenset({"reference_cost", "unit_cost"})
+INTERNAL: Final = frozenset({"cost", "reference_cost", "unit_cost"})
 """What something costs us: only for whoever may see costs."""
 
-Value = str | bool | date | datetime | Enum | Money | None
+Value = str | bool | date | datetime | Enum | Money | Quantity | None
 """What stood in a field, as it is and not as it is kept; of a reference, what the record is called."""
 
 _TABLES: Final[Mapping[str, type[BaseModel]]] = {model._meta.table_name: model for model in MODELS}
@@ -98,6 +99,8 @@ def changes(entity: str, entity_id: int, limit: int = 200, *, costs: bool = Fals
     )
     lines, fields = list(query), _fields(entity)
     names = _names([(fields.get(line.field), text) for line in lines for text in (line.old, line.new)])
+    counted = any(isinstance(fields.get(line.field), UnitsField) for line in lines)
+    decimals = _decimals(entity, entity_id) if counted else None
     return [
         ChangeLine(
             at=line.at,
@@ -108,8 +111,8 @@ def changes(entity: str, entity_id: int, limit: int = 200, *, costs: bool = Fals
             old=line.old or "",
             new=line.new or "",
             reason=line.reason,
-            before=_meant(fields.get(line.field), line.old, names),
-            after=_meant(fields.get(line.field), line.new, names),
+            before=_meant(fields.get(line.field), line.old, names, decimals),
+            after=_meant(fields.get(line.field), line.new, names, decimals),
         )
         for line in lines
     ]
@@ -119,6 +122,13 @@ def _fields(entity: str) -> Mapping[str, Field]:
     """The fields of a table by name and by column: imports note ``customer_id`` where commands note ``customer``."""
     model = _TABLES.get(entity)
     return {} if model is None else model._meta.combined
+
+
+def _decimals(entity: str, entity_id: int) -> int | None:
+    """With how many decimals a row's article is counted now; None where the row is gone."""
+    row: Any = _TABLES[entity].get_or_none(_TABLES[entity].id == entity_id)
+    article = row if row is None or "decimals" in row._meta.fields else row.part
+    return None if article is None else int(article.decimals)
 
 
 def _names(texts: Sequence[tuple[Field | None, str | None]]) -> _Names:
@@ -136,7 +146,7 @@ def _names(texts: Sequence[tuple[Field | None, str | None]]) -> _Names:
     return found
 
 
-def _meant(field: Field | None, kept: str | None, names: _Names) -> Value:
+def _meant(field: Field | None, kept: str | None, names: _Names, decimals: int | None) -> Value:
     """A kept text as the value it was; the text itself where the field is gone or held something else then."""
     if not kept or field is None:
         return kept or None
@@ -155,6 +165,8 @@ def _meant(field: Field | None, kept: str | None, names: _Names) -> Value:
             return date.fromisoformat(kept[:10])
         if isinstance(field, FenField):
             return Money(int(kept))
+        if isinstance(field, UnitsField) and decimals is not None:
+            return Quantity(int(kept), decimals)
     except ValueError:
         return kept
     return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import BooleanField, Check, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BooleanField, Check, DateField, ForeignKeyField, IntegerField
 
 from models.assets import Asset
 from models.base import BaseModel, Versioned
@@ -105,13 +105,16 @@ class ServiceCase(Versioned):
 ServiceCase.add_index(ServiceCase.index(ServiceCase.case_norm, unique=True, name="case_no"))
 ServiceCase.add_index(ServiceCase.index(ServiceCase.asset, ServiceCase.reported_at, name="case_of_asset"))
 ServiceCase.add_index(ServiceCase.index(ServiceCase.customer, ServiceCase.reported_at, name="case_of_customer"))
+ServiceCase.add_index(
+    ServiceCase.index(ServiceCase.user_damage, name="case_damaged", where=SQL("user_damage = 'yes'"))
+)  # what the customer broke is no failure (C-13)
 
 
 class PartUse(BaseModel):
     """A part fitted on a case."""
 
     case = ForeignKeyField(ServiceCase, backref="parts", on_delete="RESTRICT")
-    part = ForeignKeyField(Part, null=True, on_delete="RESTRICT")  # None: the old books name no part we know
+    part = ForeignKeyField(Part, null=True, on_delete="RESTRICT", index=False)  # None: the old books name none we know
     part_no = LineField(max_length=60)
     name = LineField(max_length=120, default="")
     quantity = IntegerField()
@@ -122,3 +125,6 @@ class PartUse(BaseModel):
 
     class Meta:
         constraints = [Check("quantity > 0", "part_use_quantity")]
+
+
+PartUse.add_index(PartUse.index(PartUse.part, PartUse.quantity, name="part_use_of_part"))  # failures are counted in it

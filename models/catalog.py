@@ -25,6 +25,7 @@ from models.cover import (
     WarrantySegment,
 )
 from models.customers import Contact, Customer, CustomerSite
+from models.drafts import StockDraft, StockDraftLine
 from models.imports import ImportBatch, ImportMapping
 from models.journal import Change
 from models.labels import LabelPrint
@@ -37,7 +38,7 @@ from models.products import Manufacturer, ProductModel
 from models.proposals import MaintenanceProposal, ProposedUnit
 from models.quotations import Quotation, QuotationLine
 from models.settings import SavedView, Setting
-from models.stock import StockBalance, StockChain, StockDoc, StockLine, StockMove, StockValue
+from models.stock import ReservationUse, StockBalance, StockChain, StockDoc, StockLine, StockMove, StockValue
 from models.stocktakes import Stocktake, StocktakeLine
 from models.suppliers import Supplier
 from models.supply import MakerApproval, OrderLine, Reservation, Supersession
@@ -56,14 +57,15 @@ MODELS: Final[tuple[type[BaseModel], ...]] = (
     WarrantySegment, MakerCover, ManualCover, ExtensionUnit, LotUnit, Custody, SerialSwap, CoverReview,
     MaintenanceProposal, ProposedUnit,
     Warehouse, Place, Supersession, MakerApproval,
-    OrderLine, StockDoc, StockLine, StockMove, StockBalance, StockValue, StockChain, Reservation,
+    OrderLine, StockDoc, StockLine, StockMove, StockBalance, StockValue, StockChain, Reservation, ReservationUse,
+    StockDraft, StockDraftLine,
     Stocktake, StocktakeLine, Quotation, QuotationLine,
     LabelPrint, Attachment, AttachmentContent,
     Change, Setting, SavedView, NumberSeries,
 )  # fmt: skip
 """Every table, parents before children."""
 
-APPEND_ONLY: Final = ("asset_event", "change", "label_print", "serial_swap", "stock_move")
+APPEND_ONLY: Final = ("asset_event", "change", "label_print", "serial_swap", "stock_move", "reservation_use")
 """Tables whose rows are added and never edited: triggers refuse UPDATE on both databases."""
 
 FROZEN_POLICY: Final = "frozen_policy"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from peewee import BigIntegerField, CharField, DateTimeField, TextField
+from peewee import BigIntegerField, CharField, DateTimeField, IntegerField, TextField
 from playhouse.fields import EnumField
 
-__all__ = ["EnumField", "FenField", "LineField", "NotesField", "UnfitValue", "UtcField"]
+__all__ = ["EnumField", "FenField", "LineField", "NotesField", "UnfitValue", "UnitsField", "UtcField"]
 
 
 class UnfitValue(ValueError):
@@ -72,3 +72,7 @@ class UtcField(DateTimeField):
 
 class FenField(BigIntegerField):
     """Money in fen (hundredths of a yuan)."""
+
+
+class UnitsField(IntegerField):
+    """A quantity of a part in its smallest unit: 10**-decimals of the part."""

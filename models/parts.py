@@ -7,7 +7,7 @@ from enum import StrEnum
 from peewee import BooleanField, Check, DateField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, Versioned
-from models.fields import EnumField, FenField, LineField, NotesField
+from models.fields import EnumField, FenField, LineField, NotesField, UnitsField
 from models.imports import ImportBatch
 from models.products import Manufacturer, ProductModel
 from models.suppliers import Supplier
@@ -44,14 +44,14 @@ class Part(Versioned):
     unit = LineField(max_length=20, default="个")
     serialised = BooleanField(default=False)
     decimals = IntegerField(default=0)
-    safety_stock = IntegerField(default=0)
+    safety_stock = UnitsField(default=0)
     reference_cost = FenField(null=True)  # without tax
     initial_price = FenField(null=True)  # of the contract's price list
     remark = NotesField(default="")
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
     supplier = ForeignKeyField(Supplier, null=True, on_delete="RESTRICT")
     list_price = FenField(null=True)  # without tax
-    reorder_point = IntegerField(null=True)
+    reorder_point = UnitsField(null=True)
     lead_time_days = IntegerField(null=True)
     shelf_life_days = IntegerField(null=True)
     failures_ppm = IntegerField(null=True)  # failures in a million part-years (C-13)
@@ -94,7 +94,7 @@ class OpeningStock(BaseModel):
 
     part = ForeignKeyField(Part, backref="opening", on_delete="RESTRICT")
     bin = LineField(max_length=40, default="")
-    quantity = IntegerField()
+    quantity = UnitsField()
     unit_cost = FenField(null=True)
     batch = ForeignKeyField(ImportBatch, null=True, on_delete="RESTRICT")
     taken_over = BooleanField(default=False)  # into the ledger, once

@@ -9,8 +9,9 @@ from peewee import Check, DateField, ForeignKeyField, IntegerField
 from models.assets import Asset
 from models.base import Versioned
 from models.cases import ServiceCase
+from models.contracts import ContractLine
 from models.customers import Customer
-from models.fields import EnumField, FenField, LineField, NotesField, UtcField
+from models.fields import EnumField, FenField, LineField, NotesField, UnitsField, UtcField
 from models.organisation import User
 from models.parts import Part
 from models.stock import StockDoc
@@ -67,8 +68,9 @@ class QuotationLine(Versioned):
     position = IntegerField()
     kind = LineField(max_length=20)  # of inventory.pricing.charges.LineKind
     part = ForeignKeyField(Part, null=True, on_delete="RESTRICT")
+    contract_line = ForeignKeyField(ContractLine, null=True, on_delete="RESTRICT")  # the initial price of a service
     description = LineField(max_length=200, default="")
-    quantity = IntegerField()
+    quantity = UnitsField()
     decimals = IntegerField(default=0)
     unit = LineField(max_length=20, default="")
     cost = FenField(null=True)  # of the whole line when it was quoted

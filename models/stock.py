@@ -10,13 +10,13 @@ from models.assets import Asset, AssetOwner
 from models.base import BaseModel, Versioned
 from models.cases import ServiceCase
 from models.customers import Customer
-from models.fields import EnumField, FenField, LineField, NotesField, UtcField
+from models.fields import EnumField, FenField, LineField, NotesField, UnitsField, UtcField
 from models.imports import ImportBatch
 from models.organisation import User
 from models.parts import Part
 from models.places import Place, Warehouse
 from models.suppliers import Supplier
-from models.supply import OrderLine
+from models.supply import OrderLine, Reservation
 
 
 class Condition(StrEnum):
@@ -52,9 +52,9 @@ class DocState(StrEnum):
     """How far a paper is. A posted one is never edited."""
 
     DRAFT = "draft"
+    """Only inside the transaction that posts it; what somebody is still writing stands in ``models.drafts``."""
     POSTED = "posted"
     REVERSED = "reversed"
-    CANCELLED = "cancelled"
 
 
 class IssuePurpose(StrEnum):
@@ -109,7 +109,7 @@ class StockLine(Versioned):
     doc = ForeignKeyField(StockDoc, backref="lines", on_delete="RESTRICT", index=False)
     position = IntegerField()
     part = ForeignKeyField(Part, on_delete="RESTRICT")
-    quantity = IntegerField()
+    quantity = UnitsField()
     from_place = ForeignKeyField(Place, on_delete="RESTRICT", index=False)
     to_place = ForeignKeyField(Place, on_delete="RESTRICT", index=False)
     condition_from = EnumField(Condition, max_length=10, default=Condition.NEW)
@@ -148,7 +148,7 @@ class StockMove(BaseModel):
     sequence = IntegerField()
     happened_on = DateField()
     posted_at = UtcField()
-    quantity = IntegerField()
+    quantity = UnitsField()
     from_place = ForeignKeyField(Place, on_delete="RESTRICT", index=False)
     to_place = ForeignKeyField(Place, on_delete="RESTRICT", index=False)
     condition_from = EnumField(Condition, max_length=10)
@@ -182,7 +182,7 @@ class StockBalance(BaseModel):
     serial = LineField(max_length=80, default="")
     lot = LineField(max_length=60, default="")
     internal = BooleanField()  # the place is one of ours
-    quantity = IntegerField()
+    quantity = UnitsField()
 
     class Meta:
         constraints = [
@@ -217,7 +217,7 @@ class StockValue(BaseModel):
     part = ForeignKeyField(Part, on_delete="RESTRICT", index=False)
     warehouse = ForeignKeyField(Warehouse, null=True, on_delete="RESTRICT")
     serial = LineField(max_length=80, default="")
-    quantity = IntegerField(default=0)
+    quantity = UnitsField(default=0)
     value = FenField(default=0)
 
     class Meta:
@@ -252,3 +252,18 @@ class StockChain(BaseModel):
 
 
 StockChain.add_index(StockChain.index(StockChain.part, unique=True, name="stock_chain_of_part"))
+
+
+class ReservationUse(BaseModel):
+    """What a line of an issue took of a reservation, and below zero what a later paper gave back of it. Never edited.
+
+    The sum over a reservation is what its case has of it (``Reservation.used``).
+    """
+
+    reservation = ForeignKeyField(Reservation, on_delete="RESTRICT")
+    line = ForeignKeyField(StockLine, on_delete="RESTRICT")  # of the issue
+    doc = ForeignKeyField(StockDoc, on_delete="RESTRICT")  # the issue, the return or the reversal
+    quantity = UnitsField()
+
+    class Meta:
+        constraints = [Check("quantity <> 0", "reservation_use_quantity")]

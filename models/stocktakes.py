@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import BooleanField, Check, ForeignKeyField, IntegerField
+from peewee import BooleanField, Check, ForeignKeyField
 
 from models.assets import AssetOwner
 from models.base import Versioned
-from models.fields import EnumField, FenField, LineField, NotesField, UtcField
+from models.fields import EnumField, FenField, LineField, NotesField, UnitsField, UtcField
 from models.organisation import User
 from models.parts import Part
 from models.places import Place, Warehouse
@@ -62,11 +62,11 @@ class StocktakeLine(Versioned):
     owner = EnumField(AssetOwner, max_length=20, default=AssetOwner.US)
     serial = LineField(max_length=80, default="")
     lot = LineField(max_length=60, default="")
-    snapshot = IntegerField(default=0)  # by the book when the stocktake began
-    counted = IntegerField(null=True)
+    snapshot = UnitsField(default=0)  # by the book when the stocktake began
+    counted = UnitsField(null=True)
     counted_at = UtcField(null=True)
     counted_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
-    book_at_count = IntegerField(null=True)
+    book_at_count = UnitsField(null=True)
     recounted = BooleanField(default=False)
     disturbed = BooleanField(default=False)  # goods were moved while it was counted piece by piece
     unit_cost = FenField(null=True)  # of what was found where nothing of the part is left to give an average

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import BooleanField, Check, DateField, ForeignKeyField, IntegerField
+from peewee import BooleanField, Check, DateField, ForeignKeyField
 
 from models.base import Versioned
 from models.cases import ServiceCase
-from models.fields import EnumField, LineField, UtcField
+from models.fields import EnumField, LineField, UnitsField, UtcField
 from models.organisation import User
 from models.parts import Part
 from models.places import Warehouse
@@ -30,8 +30,8 @@ class Reservation(Versioned):
     part = ForeignKeyField(Part, on_delete="RESTRICT", index=False)
     warehouse = ForeignKeyField(Warehouse, null=True, on_delete="RESTRICT")
     case = ForeignKeyField(ServiceCase, null=True, on_delete="RESTRICT")
-    quantity = IntegerField()
-    used = IntegerField(default=0)  # what the case has taken of it
+    quantity = UnitsField()
+    used = UnitsField(default=0)  # what the case has taken of it
     until = DateField(null=True)
     state = EnumField(ReservationState, max_length=10, default=ReservationState.OPEN)
     reserved_at = UtcField()
@@ -56,8 +56,8 @@ class OrderLine(Versioned):
     order_no = LineField(max_length=60, default="")
     ordered_on = DateField()
     expected_on = DateField(null=True)
-    quantity = IntegerField()
-    received = IntegerField(default=0)
+    quantity = UnitsField()
+    received = UnitsField(default=0)
     cancelled = BooleanField(default=False)
     note = LineField(max_length=200, default="")
 
@@ -66,6 +66,9 @@ class OrderLine(Versioned):
             Check("quantity > 0", "order_quantity"),
             Check("received >= 0", "order_received"),
         ]
+
+
+OrderLine.add_index(OrderLine.index(OrderLine.order_no, name="order_line_number"))
 
 
 class SupersessionKind(StrEnum):

@@ -17,10 +17,12 @@ from inventory.contracts.words import (
     start_word,
 )
 from inventory.customers.words import CustomerKind, kind_word
-from inventory.i18n import N_, _
+from inventory.i18n import N_, _, pgettext
 from inventory.journal import CREATED, DELETED, ChangeLine, Value
 from inventory.parts.words import PartKind
 from inventory.parts.words import kind_word as part_kind_word
+from inventory.people.words import Role
+from inventory.people.words import role_word as person_role_word
 from inventory.values.days import show_day, show_instant
 from ui.main_window import LANGUAGE_NAMES
 
@@ -33,6 +35,7 @@ ENTITIES: Final[Mapping[str, str]] = {
     "contract_line": N_("Contract line"),
     "delivery_lot": N_("Delivery"),
     "extension_contract": N_("Maintenance contract"),
+    "depot_user": N_("Person"),
 }
 """Records whose changes are shown on a card."""
 
@@ -76,6 +79,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "lead_time_days": N_("Delivery time in days"),
     "level": N_("Level"),
     "list_price": N_("List price (yuan)"),
+    "login": N_("Login"),
     "location_text": N_("Installation place"),
     "made_on": N_("Made on"),
     "manufacturer": N_("Manufacturer"),
@@ -90,6 +94,10 @@ _FIELDS: Final[Mapping[str, str]] = {
     "part": N_("Part"),
     "part_no": N_("Part no."),
     "phone": N_("Phone"),
+    "pin": N_("PIN (not shown)"),
+    "pin_failures": N_("Wrong PINs in a row"),
+    "pin_hash": N_("PIN (not shown)"),
+    "pin_locked_until": N_("PIN locked until"),
     "planned_on": N_("Planned for"),
     "policy_version": N_("Policy"),
     "position": N_("Place in the list"),
@@ -143,7 +151,14 @@ _MEMBERS: Final[Mapping[type[Enum], Callable[[Any], str]]] = {
     PartKind: part_kind_word,
     ExtensionStart: start_word,
     LotState: lot_state_word,
+    Role: person_role_word,
 }
+
+
+def _of_person(field: str) -> str | None:
+    """Of a person some fields are called otherwise than of a thing."""
+    words = {"name": pgettext("person", "Name"), "role": pgettext("person", "Role")}
+    return words.get(field)
 
 
 def entity_word(entity: str) -> str:
@@ -153,6 +168,8 @@ def entity_word(entity: str) -> str:
 
 def field_word(line: ChangeLine) -> str:
     """What was changed; a field that is no longer there goes by its own name."""
+    if line.entity == "depot_user" and (word := _of_person(line.field)) is not None:
+        return word
     message_id = _FIELDS_OF.get((line.entity, line.field)) or _FIELDS.get(line.field)
     return line.field if message_id is None else _(message_id)
 

@@ -240,6 +240,11 @@ class Lanes(QObject):
         self._show(job)
         return job
 
+    @property
+    def closed(self) -> bool:
+        """Nothing more can be asked: the window is gone."""
+        return self._closed
+
     def running(self, writes: bool = False) -> list[Job]:
         """The jobs that have not ended; with ``writes`` only those that change the depot."""
         return [job for job in self._jobs.values() if job.writes or not writes]

@@ -94,14 +94,19 @@ class PageArea(QWidget):
         return [page for page in self._kept.values() if isinstance(page, PageFrame) and page.dirty()]
 
     def rebuild(self, route: Route | None) -> None:
-        """Make the pages again, in another language; those with unsaved typing stay as they are."""
-        keep = set(self.unsaved())
+        """Make the pages again, in another language; those that somebody is writing on stay as they are."""
+        keep = set(self._held())
         self._forget([known for known, page in self._kept.items() if page not in keep])
         if route is not None:
             self.show_route(route)
 
+    def _held(self) -> list[QWidget]:
+        """The pages that nobody may take away from who writes on them."""
+        frames = [page for page in self._kept.values() if isinstance(page, PageFrame)]
+        return [page for page in frames if page.in_hand() or page.dirty()]
+
     def _spare(self) -> list[Route]:
-        typed = self.unsaved()
+        typed = self._held()
         candidates = [route for route, page in self._kept.items() if page is not self.page and page not in typed]
         return candidates[: max(0, len(self._kept) - KEPT)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,6 +98,28 @@ def request(ctx: Context, request_id: int) -> RequestLine:
     if not found:
         raise NotFound(N_("This record is no longer there. Refresh the page to see what is."))
     return found[0]
+
+
+def of_grant(_ctx: Context, manual_id: int) -> int | None:
+    """The request by which these days of cover were granted; None where nothing is known of it any more."""
+    found = connect.rows(
+        "SELECT asset_id, first_day, last_day, approved_by_id FROM manual_cover WHERE id = ?", (manual_id,)
+    )
+    if not found:
+        return None
+    asset_id, first, last, by = found[0]
+    granted = ApprovalRequest.select().where(
+        (ApprovalRequest.kind == RequestKind.MANUAL_COVER)
+        & (ApprovalRequest.entity == "asset")
+        & (ApprovalRequest.entity_id == asset_id)
+        & (ApprovalRequest.state == RequestState.APPROVED)
+    )
+    wanted = {"first_day": str(first), "last_day": str(last)}
+    for row in granted.order_by(ApprovalRequest.id.desc()):
+        said = json.loads(row.payload)
+        if all(said.get(key) == day for key, day in wanted.items()) and row.decided_by_id == by:
+            return int(row.id)
+    return None
 
 
 def to_decide(ctx: Context) -> int:

@@ -12,6 +12,7 @@ from inventory.calendars.days import DayKind, DayLayer
 from inventory.calendars.entries import STATE, Entry, Owner
 from inventory.errors import StaleRecord
 from inventory.i18n import N_
+from inventory.kept import kept_day
 from inventory.values.codes import name_key
 from inventory.work import Work
 from models import connect
@@ -80,12 +81,10 @@ def stored(first: date, last: date) -> list[Stored]:
     for row_id, version, day, kind, layer, region, customer, name, confirmed, source in connect.rows(
         _ROWS, (first, last)
     ):
-        on = connect.as_day(day)
-        assert on is not None
         found.append(
             Stored(
                 row_id, version, Owner(DayLayer(layer), region, customer),
-                Entry(on, DayKind(kind), name, bool(confirmed), source),
+                Entry(kept_day(day), DayKind(kind), name, bool(confirmed), source),
             )
         )  # fmt: skip
     return found

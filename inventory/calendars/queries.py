@@ -17,6 +17,7 @@ from inventory.calendars.words import YearState
 from inventory.choices import Choice
 from inventory.errors import NotFound
 from inventory.i18n import N_, language
+from inventory.kept import kept_day
 from inventory.values.codes import name_key
 from inventory.work import Context
 from models import connect
@@ -183,9 +184,7 @@ def years(ctx: Context) -> list[YearLine]:
     known = {row[0]: row for row in connect.rows("SELECT year, version, confirmed, source FROM calendar_year")}
     counts: dict[int, list[int]] = {}
     for day, kind in connect.rows("SELECT day, kind FROM calendar_day WHERE layer = 'STATE'"):
-        on = connect.as_day(day)
-        assert on is not None
-        counts.setdefault(on.year, [0, 0])[kind == "MAKEUP"] += 1
+        counts.setdefault(kept_day(day).year, [0, 0])[kind == "MAKEUP"] += 1
     coming = ctx.clock.today().year + 1
     first = min([coming - 1, *known, *counts])
     last = max([coming, *known, *counts])

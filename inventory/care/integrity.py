@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from inventory.access.rights import sees_cost
 from inventory.cover import store
 from inventory.cover.keeping import CHUNK, Reckoner
 from inventory.cover.reckoning import Reckoned
@@ -65,7 +66,7 @@ _NOT_WITH_US: Final = (
     "SELECT a.id FROM asset a WHERE a.id > ? AND NOT EXISTS "
     "(SELECT 1 FROM custody c WHERE c.asset_id = a.id AND c.returned_on IS NULL) ORDER BY a.id LIMIT ?"
 )
-_CODES: Final = (("asset", Kind.ASSET), ("part", Kind.PART), ("service_case", Kind.CASE))
+_CODES: Final = (("asset", Kind.ASSET), ("part", Kind.PART), ("service_case", Kind.CASE), ("place", Kind.BIN))
 
 _COMPARED: Final[tuple[tuple[str, str, str, Callable[[str], str]], ...]] = (
     ("asset", "serial_no", "serial_norm", normalise),
@@ -76,6 +77,8 @@ _COMPARED: Final[tuple[tuple[str, str, str, Callable[[str], str]], ...]] = (
     ("customer", "name", "name_key", name_key),
     ("customer", "name", "name_grams", grams),
     ("manufacturer", "name", "name_key", name_key),
+    ("place", "name", "name_norm", name_key),
+    ("supplier", "name", "name_key", name_key),
 )
 """Columns that are worked out from another: (table, written, compared, how)."""
 
@@ -93,7 +96,7 @@ def check(ctx: Context, progress: Progress | None = None) -> CheckReport:
             *_codes(looked),
             *_compared(looked),
             *_cover(ctx, looked),
-            *_limited("stock", replay.differences(), "stock_move"),
+            *_limited("stock", replay.differences(costs=sees_cost(ctx)), "stock_move"),
             *_attachments(looked),
         ]
     return CheckReport((*wrong, *rows), looked.rows)

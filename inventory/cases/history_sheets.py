@@ -15,7 +15,7 @@ from inventory.clock import day_of
 from inventory.company.queries import CompanyHeader
 from inventory.cover.extensions import first_own_day
 from inventory.cover.rules import CoverStatus, effective_last
-from inventory.cover.words import STATUS
+from inventory.cover.words import NO_TERM, STATUS, status_of
 from inventory.excel.cells import Column, Kind, Shown
 from inventory.excel.door import BookWriter
 from inventory.i18n import _, language, pgettext
@@ -202,9 +202,12 @@ def _repair(number: int, case: Repair, target: str) -> Sequence[object]:
 
 def _cover_then(case: Repair) -> str:
     """As it was decided at the report (INV-09); worked out for that day where an old book did not say it."""
+    kept = None if case.promised is None else case.promised.kept
     if case.cover_status:
-        return str(STATUS[CoverStatus(case.cover_status)])
-    return "" if case.promised is None else str(STATUS[case.promised.kept.on(day_of(case.reported_at)).status])
+        status = CoverStatus(case.cover_status)
+        untold = status is CoverStatus.POST_WARRANTY and kept is not None and kept.term_missing
+        return str(NO_TERM if untold else STATUS[status])
+    return "" if kept is None else str(status_of(kept.on(day_of(case.reported_at))))
 
 
 def _in_short(part: UsedPart) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from inventory.cases.rules import OPEN
 from inventory.errors import NotFound
 from inventory.i18n import N_
+from inventory.kept import kept_money
 from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
@@ -151,6 +152,4 @@ def _line(rows: list[tuple[Any, ...]]) -> CaseLine:
 
 def _used(row: tuple[Any, ...]) -> UsedPart:
     part_id, part_no, name, quantity, charged, price, removed, fitted = row
-    return UsedPart(
-        part_id, part_no, name, quantity, bool(charged), None if price is None else Money(price), removed, fitted
-    )
+    return UsedPart(part_id, part_no, name, quantity, bool(charged), kept_money(price), removed, fitted)

@@ -98,7 +98,7 @@ def parser(program: str) -> Parser:
     _add_common(root, None)
     root.add_argument("--version", action="store_true", help=_("print the version of the program and of its schema"))
     commands = root.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser)
-    for add in (_demo, _init, _import, _scan, _export, _labels, _backup, _restore, _check):
+    for add in (_demo, _init, _import, _scan, _export, _labels, _backup, _restore, _check, _forgotten):
         add(lambda name, words: _command(commands, name, words))
     return root
 
@@ -243,6 +243,12 @@ def _restore(add: _Add) -> None:
 
 def _check(add: _Add) -> None:
     add("check", _("look whether the depot is whole"))
+
+
+def _forgotten(add: _Add) -> None:
+    made = add("forgotten-pin", _("remove the PIN of the only person who can manage people"))
+    made.add_argument("login", metavar=_("LOGIN"), help=_("the login or the name of this person"))
+    made.add_argument("--yes", action="store_true", help=_("without asking again"))
 
 
 def asked_for(arguments: Iterable[str], name: str) -> str:

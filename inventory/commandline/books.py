@@ -11,7 +11,7 @@ from inventory.commandline.days import import_days
 from inventory.commandline.depot import opened
 from inventory.commandline.run import Screen
 from inventory.commandline.speech import Answer
-from inventory.i18n import N_, _, fill, ngettext
+from inventory.i18n import N_, Listed, _, fill, ngettext
 from inventory.imports.commit import commit
 from inventory.imports.document import result_document
 from inventory.imports.fields import KIND_WORDS
@@ -87,7 +87,7 @@ def _told(seen: Preview) -> Iterator[str]:
     )  # fmt: skip
     for kind, words in _CREATED.items():
         if names := [each.name for each in seen.creations if each.kind is kind]:
-            yield fill(words, {"names": ", ".join(_first(names))})
+            yield fill(words, {"names": Listed(tuple(_first(names)))})
     for pair in seen.near:
         yield _("“{name}” and “{other}” may be one and the same. They are kept apart; check them.").format(
             name=pair.name, other=pair.other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from inventory.errors import InvalidInput, NotFound
-from inventory.i18n import N_
+from inventory.i18n import N_, Listed
 from inventory.labels.layout import LabelContent
 from inventory.labels.queries import of_parts, of_places
 from inventory.places.commands import mark_labelled
@@ -43,7 +43,7 @@ def _place(ctx: Context, text: str) -> int:
     if len(found) > 1:
         raise InvalidInput(
             N_("{text} is a bin of several warehouses: {names}. Name the code on the label instead."), field="--bin",
-            text=text, names=", ".join(row[1] for row in found),
+            text=text, names=Listed(tuple(row[1] for row in found)),
         )  # fmt: skip
     if found:
         return int(found[0][0])

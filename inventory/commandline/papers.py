@@ -11,7 +11,7 @@ from inventory.commandline.depot import opened
 from inventory.commandline.run import Screen
 from inventory.commandline.speech import Answer
 from inventory.errors import InvalidInput, NotFound
-from inventory.i18n import N_, _, ngettext
+from inventory.i18n import N_, Listed, _, ngettext
 from inventory.jobs import Progress
 from inventory.values.money import Money
 from inventory.work import Context
@@ -209,6 +209,6 @@ def _named(ctx: Context, text: str) -> int:
             N_("{text} is the serial of several units: {units}. Name the code on the label instead."),
             field="--serial",
             text=text,
-            units=", ".join(hit.subtitle for hit in units),
+            units=Listed(tuple(hit.subtitle for hit in units)),
         )
     return units[0].id

@@ -53,6 +53,7 @@ _COMMANDS: Final = {
     "backup": "care:backup",
     "restore": "care:restore",
     "check": "care:check",
+    "forgotten-pin": "people:remove_pin",
     "import": "books:import_book",
     "scan": "papers:scan",
     "export": "papers:export",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from peewee import fn
 
+from inventory.attachments.copies import keep, read
 from inventory.contracts import lot_rules as rules
 from inventory.contracts.lot_rules import LotState
 from inventory.contracts.lots import locked
@@ -37,7 +39,10 @@ _STILL_TO_COME: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptLot:
-    """The signature under the acceptance certificate: its day, and who signed. ``conclusion`` "": the usual one."""
+    """The signature under the acceptance certificate: its day, and who signed. ``conclusion`` "": the usual one.
+
+    ``paper``: a scan of the signed certificate, a file on this computer that is kept with the delivery.
+    """
 
     lot_id: int
     seen_version: int
@@ -45,6 +50,7 @@ class AcceptLot:
     customer_signer: str
     our_signer: str
     conclusion: str = ""
+    paper: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,12 @@ def accept(ctx: Context, acceptance: AcceptLot) -> str:
     contract is still to come, the contract is accepted with its last delivery. Raises RuleBroken for what has to be
     done first and InvalidInput for days and names.
     """
+    copy = None if acceptance.paper is None else read(acceptance.paper)
     with ctx.work() as work:
         row, contract = locked(work, acceptance.lot_id, acceptance.seen_version)
         number, units = _accept(work, row, contract, acceptance)
+        if copy is not None:
+            keep(work, row, copy)
         _begin_cover(work, contract, [row], units)
     return number
 

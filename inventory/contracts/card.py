@@ -11,6 +11,7 @@ from inventory.contracts.deliveries import LotLine
 from inventory.contracts.extension_queries import ExtensionLine
 from inventory.contracts.queries import ContractRow, contract
 from inventory.contracts.rules import Count
+from inventory.kept import kept_day, kept_money
 from inventory.policies.words import Named
 from inventory.pricing.rules import PricedLine, Total, contract_line, total
 from inventory.values.money import Money
@@ -150,7 +151,7 @@ def _line(
         description=description,
         quantity=quantity,
         unit=unit or model_unit or part_unit or "",
-        unit_price=None if price is None else Money(price),
+        unit_price=kept_money(price),
         tax_included=bool(tax_included),
         tax_rate_bp=tax_rate_bp,
         priced=priced,
@@ -163,6 +164,4 @@ def _policy(ctx: Context, version_id: int) -> PolicyRef | None:
     if not found:
         return None
     row = found[0]
-    valid_from = connect.as_day(row[6])
-    assert valid_from is not None  # NOT NULL
-    return PolicyRef(row[0], row[1], row[2], Named(row[3], row[4]), row[5], valid_from, row[7], row[8])
+    return PolicyRef(row[0], row[1], row[2], Named(row[3], row[4]), row[5], kept_day(row[6]), row[7], row[8])

@@ -12,6 +12,7 @@ from inventory.contracts.extension_rules import ExtensionStart, Offered, extensi
 from inventory.cover import store
 from inventory.errors import NotFound
 from inventory.i18n import N_
+from inventory.kept import kept_money
 from inventory.paging import Condition, Listing
 from inventory.search import LAST, by_name
 from inventory.values.codes import normalise
@@ -89,7 +90,7 @@ def _row(
     return ExtensionLine(
         extension_id, version, number, customer_id, customer, contract_id, contract_no or "", months,
         ExtensionStart(start), connect.as_day(signed), connect.as_day(effective), bool(parts), bool(labour),
-        bool(visits), priority, None if price is None else Money(price), remark, units, connect.as_day(first),
+        bool(visits), priority, kept_money(price), remark, units, connect.as_day(first),
         connect.as_day(last),
     )  # fmt: skip
 

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from inventory.contracts import extension_rules as rules
 from inventory.contracts.extension_rules import ExtensionStart
 from inventory.contracts.many import add_rows, lock_units
 from inventory.cover import keeping
-from inventory.errors import InvalidInput, RuleBroken
+from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
 from inventory.i18n import N_
 from inventory.values.money import Money
 from inventory.work import Context, Work, command, needs
+from models import connect
 from models.access import Right
 from models.contracts import Contract, ExtensionContract
 from models.cover import ExtensionUnit
 from models.customers import Customer
+
+OVER: Final = "over"
+"""What a person confirms: days that are over already, such as those of an old paper that is entered late."""
+_OVER_FOR_ONE: Final = N_(
+    "It follows the cover before it: for {serial} it would last from {first} to {last}, and be over today. To begin "
+    "with the signature or on a day of its own, choose that under “Begins”. Is it meant so?"
+)
+_OVER_FOR_SEVERAL: Final = N_(
+    "It follows the cover before it: for {count} of the units, such as {serial}, it would end on {last} or earlier, "
+    "and be over today. To begin with the signature or on a day of its own, choose that under “Begins”. Is it meant so?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,26 +54,29 @@ class ExtensionFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddExtension(ExtensionFields):
-    """A maintenance contract that is not there yet, for these units."""
+    """A maintenance contract that is not there yet, for these units. ``confirmed``: OVER, where it is meant so."""
 
     asset_ids: tuple[int, ...] = ()
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditExtension(ExtensionFields):
-    """All fields of a maintenance contract as they should be now."""
+    """All fields of a maintenance contract as they should be now. ``confirmed``: as in AddExtension."""
 
     extension_id: int
     seen_version: int
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionUnits:
-    """Units to be put under a maintenance contract, or taken from under it."""
+    """Units to be put under a maintenance contract, or taken from under it. ``confirmed``: as in AddExtension."""
 
     extension_id: int
     seen_version: int
     asset_ids: tuple[int, ...]
+    confirmed: frozenset[str] = frozenset()
 
 
 @command
@@ -69,14 +84,15 @@ class ExtensionUnits:
 def add_extension(ctx: Context, extension: AddExtension) -> int:
     """Add a maintenance contract with its units and return its id.
 
-    Raises RuleBroken where the number is known (``values["existing"]``) and for units that are another customer's or
+    Raises NeedsConfirmation(OVER) where it follows cover that ended so long ago that its own days are over already, and
+    RuleBroken where the number is known (``values["existing"]``) and for units that are another customer's or
     no longer in use.
     """
     values = _values(ctx, extension)
     with ctx.work() as work:
         _check_new(extension, values["number_norm"])
         row = work.create(ExtensionContract, **values)
-        _put_under(work, row, extension.asset_ids)
+        _put_under(work, row, extension.asset_ids, extension.confirmed)
     return int(row.id)
 
 
@@ -93,8 +109,11 @@ def edit_extension(ctx: Context, extension: EditExtension) -> int:
             raise RuleBroken(
                 N_("Units stand under this maintenance contract, so it stays with its customer. Take them out first.")
             )
+        before = row.months, row.start
         work.change(row, **values)
         keeping.reckon(work, units)
+        if (row.months, row.start) != before:
+            _check_ahead(work, row, units, extension.confirmed)
     return extension.extension_id
 
 
@@ -104,7 +123,7 @@ def put_under(ctx: Context, wanted: ExtensionUnits) -> int:
     """Put units under a maintenance contract and return its id."""
     with ctx.work() as work:
         row = _locked(work, wanted.extension_id, wanted.seen_version)
-        _put_under(work, row, wanted.asset_ids)
+        _put_under(work, row, wanted.asset_ids, wanted.confirmed)
         _renew(work, row)
     return wanted.extension_id
 
@@ -189,7 +208,7 @@ def _renew(work: Work, row: Any) -> None:
     work.touch(ExtensionContract, row.id)
 
 
-def _put_under(work: Work, row: Any, asset_ids: Sequence[int]) -> None:
+def _put_under(work: Work, row: Any, asset_ids: Sequence[int], confirmed: frozenset[str]) -> None:
     units = lock_units(work, asset_ids)
     for unit in units:
         rules.check_unit(unit.serial_no, unit.state, same_customer=unit.customer_id == row.customer_id)
@@ -199,4 +218,28 @@ def _put_under(work: Work, row: Any, asset_ids: Sequence[int]) -> None:
             N_("{serial} is already under this maintenance contract. Leave it out."), serial=again[0].serial_no
         )
     add_rows(work, ExtensionUnit, [{"extension": row.id, "asset": unit.id} for unit in units])
-    keeping.reckon(work, [unit.id for unit in units])
+    ids = [unit.id for unit in units]
+    keeping.reckon(work, ids)
+    _check_ahead(work, row, ids, confirmed)
+
+
+def _check_ahead(work: Work, row: Any, asset_ids: Sequence[int], confirmed: frozenset[str]) -> None:
+    """What follows cover that ended long ago may be over already, without anybody having typed its days."""
+    if row.start is not ExtensionStart.CONTIGUOUS or OVER in confirmed or not asset_ids:
+        return
+    found = connect.rows(
+        "SELECT a.serial_no, g.first_day, g.last_day FROM warranty_segment g JOIN asset a ON a.id = g.asset_id "
+        "WHERE g.kind = 'EXTENSION' AND g.proof = 'extension_contract' AND g.proof_id = ? AND g.last_day < ? "
+        f"AND g.asset_id IN ({', '.join(map(str, asset_ids))}) ORDER BY g.last_day, a.id",
+        (row.id, work.ctx.clock.today().isoformat()),
+    )
+    if found:
+        serial, first, _last = found[0]
+        raise NeedsConfirmation(
+            _OVER_FOR_ONE if len(found) == 1 else _OVER_FOR_SEVERAL,
+            key=OVER,
+            serial=serial,
+            first=connect.as_day(first),
+            last=connect.as_day(found[-1][2]),
+            count=len(found),
+        )

@@ -19,6 +19,7 @@ from models.assets import Asset
 from models.contracts import Contract, ContractLine, ContractLineKind
 from models.parts import Part
 from models.products import ProductModel
+from models.quotations import QuotationLine
 
 MORE_THAN_ORDERED: Final = "more_than_ordered"
 """What a person confirms: more units stand on a line than it orders."""
@@ -102,12 +103,14 @@ def edit_line(ctx: Context, line: EditLine) -> int:
 @command
 @needs(Right.EDIT_CONTRACTS)
 def remove_line(ctx: Context, line_id: int, seen_version: int) -> None:
-    """Remove a line on which no unit stands."""
+    """Remove a line on which no unit stands and which no quotation names."""
     with ctx.work() as work:
         row = _locked(work, line_id)
         work.check_seen(row, seen_version)
         if Asset.select().where(Asset.contract_line == row.id).exists():
             raise RuleBroken(N_("Units stand on this line. Take them off it before you remove it."))
+        if QuotationLine.select().where(QuotationLine.contract_line == row.id).exists():
+            raise RuleBroken(N_("A quotation names this price. Take the price away instead, so that it caps nothing."))
         work.delete(row)
         work.touch(Contract, row.contract_id)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from inventory.cover import standing
 from inventory.cover.ending import WINDOWS
 from inventory.work import Context
 from models import connect
@@ -14,13 +15,17 @@ from models.assets import ENDING, WAITING
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """``ending``: units whose cover ends within each of WINDOWS; ``customers``: whose, of the longest."""
+    """``ending``: units whose cover ends within each of WINDOWS; ``customers``: whose, of the longest.
+
+    ``termless``: accepted units of which nobody recorded for how long they are covered.
+    """
 
     ending: tuple[int, ...]
     customers: int
     waiting: int
     reviews: int
     with_us: int
+    termless: int = 0
 
     def within(self, days: int) -> int:
         """The units whose cover ends within so many days, one of WINDOWS."""
@@ -44,5 +49,8 @@ def outlook(ctx: Context) -> Outlook:
         f"WHERE cover_last >= ? AND cover_last <= ? AND {ENDING}",
         (*ends, today.isoformat(), ends[-1]),
     )[0]
-    waiting, reviews, with_us = connect.rows(_OTHERS)[0]
-    return Outlook(tuple(int(units) for units in ending), int(customers), waiting, reviews, with_us)
+    unsaid = standing.termless(today)
+    waiting, reviews, with_us, termless = connect.rows(
+        f"{_OTHERS}, (SELECT count(*) FROM asset WHERE {unsaid.sql})", unsaid.values
+    )[0]
+    return Outlook(tuple(int(units) for units in ending), int(customers), waiting, reviews, with_us, termless)

@@ -88,6 +88,14 @@ def promise(facts: UnitFacts) -> Promise:
     return Promise(anchor_of(facts).day, facts.months or 0, terms.count_rule, terms.month_end_sticky)
 
 
+def term_missing(facts: UnitFacts, found: Reckoned) -> bool:
+    """Whether the unit is accepted, and neither it nor its contract, policy or model says for how long it is covered.
+
+    One that took the place of another has what was left of that one's cover, which may be nothing.
+    """
+    return facts.months is None and found.first is not None and not found.segments and facts.swap is None
+
+
 def maker_promise(facts: UnitFacts) -> Promise | None:
     """The manufacturer's months: the unit's own paper, else what is usual for its model; None where neither says any.
 
@@ -209,4 +217,4 @@ def _text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-__all__ = ["ONE_DAY", "Reckoned", "in_order", "maker_promise", "promise", "reckon", "suspension"]
+__all__ = ["ONE_DAY", "Reckoned", "in_order", "maker_promise", "promise", "reckon", "suspension", "term_missing"]

@@ -83,7 +83,8 @@ class Cover:
 
     ``first`` and ``last`` bound the unbroken cover that holds on that day; before it the one to come, after it the one
     that ended. ``source`` and ``kind`` belong to the segment that reaches ``last``. ``days_left`` is ``last`` minus the
-    day (0 on the last day), None while nothing is running.
+    day (0 on the last day), None while nothing is running. ``term_missing``: the unit is accepted, and nobody recorded
+    for how long it is covered, so that whether it is out of warranty cannot be said.
     """
 
     status: CoverStatus
@@ -92,6 +93,7 @@ class Cover:
     source: str = ""
     days_left: int | None = None
     kind: SegmentKind | None = None
+    term_missing: bool = False
 
 
 @record
@@ -152,12 +154,14 @@ def cover_on(
     retired: bool = False,
     accepted_on: date | None = None,
     begins: date | None = None,
+    term_missing: bool = False,
 ) -> Cover:
     """Where a unit with these segments stands on the civil day ``day``: that of ``reported_at`` for a case (C-04).
 
     No segment of our own promise means that there is no acceptance: PRE_ACCEPTANCE, never guessed; a maker's window
     alone does not change that. ``accepted_on`` is needed only for a unit that was accepted without any months.
     ``begins``: from when our promise counts, where that is known already (``reckoning.Reckoned.first``).
+    ``term_missing``: nobody recorded any months (``reckoning.term_missing``).
     An extension counts where the warranty itself does not reach. Gaps between segments are POST_WARRANTY (INV-16).
     """
     if retired:
@@ -176,7 +180,9 @@ def cover_on(
         return _cover(CoverStatus.EXTENDED, run, begins, day)
     ended = [segment for segment in segments if begins <= segment.last < day]
     latest = max(ended, key=lambda segment: segment.last, default=None)
-    return _cover(CoverStatus.POST_WARRANTY, _unbroken(latest.last, ended) if latest else [], begins)
+    if latest is None:
+        return Cover(CoverStatus.POST_WARRANTY, term_missing=term_missing and not segments)
+    return _cover(CoverStatus.POST_WARRANTY, _unbroken(latest.last, ended), begins)
 
 
 def effective_last(segments: Iterable[Segment], *, extensions: bool = True) -> date | None:

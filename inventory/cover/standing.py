@@ -13,15 +13,20 @@ from typing import Any, Final
 
 from inventory.cover.proven import GONE, Proven, in_order
 from inventory.cover.rules import Cover, CoverStatus, SegmentKind, cover_on
+from inventory.cover.termless import without_term
 from inventory.paging import Condition
 from inventory.values.records import record
 from models import connect
 from models.kinds import ENDING, AssetState
 
 _BETWEEN: Final = "\x1e"
+NO_TERM: Final = "NO_TERM"
+"""What the filter ``cover`` takes besides a CoverStatus: the units whose term nobody recorded."""
+_TERMLESS: Final = "-"
 _PACKED: Final = (
-    "(SELECT group_concat(g.first_day || ' ' || g.last_day || ' ' || g.kind || ' ' || g.proof || ' ' || "
-    f"coalesce(g.proof_id, 0) || ' ' || g.source, '{_BETWEEN}') FROM warranty_segment g WHERE g.asset_id = {{unit}}.id)"
+    "coalesce((SELECT group_concat(g.first_day || ' ' || g.last_day || ' ' || g.kind || ' ' || g.proof || ' ' || "
+    f"coalesce(g.proof_id, 0) || ' ' || g.source, '{_BETWEEN}') FROM warranty_segment g "
+    f"WHERE g.asset_id = {{unit}}.id), CASE WHEN {without_term('{unit}')} THEN '{_TERMLESS}' END)"
 )
 
 
@@ -32,15 +37,19 @@ def columns(unit: str) -> str:
 
 @record
 class Kept:
-    """The cover of a unit as it is kept. ``begins``: from when our promise counts; ``spares_last`` as in Reckoned."""
+    """The cover of a unit as it is kept. ``begins``: from when our promise counts; ``spares_last`` as in Reckoned.
+
+    ``term_missing``: nobody recorded for how long it is covered (``reckoning.term_missing``).
+    """
 
     begins: date | None = None
     spares_last: date | None = None
     segments: tuple[Proven, ...] = ()
+    term_missing: bool = False
 
     def on(self, day: date, *, gone: bool = False) -> Cover:
         """Where the unit stands on a civil day; ``gone``: nothing is owed for it any more."""
-        return cover_on(day, self.segments, retired=gone, begins=self.begins)
+        return cover_on(day, self.segments, retired=gone, begins=self.begins, term_missing=self.term_missing)
 
     def now(self, day: date, state: AssetState) -> Cover:
         """Where a unit in this ``state`` stands today."""
@@ -64,6 +73,8 @@ def unpacked(begins: Any, spares_last: Any, packed: str | None) -> Kept:
 
 @lru_cache(maxsize=8192)
 def _unpacked(begins: Any, spares_last: Any, packed: str) -> Kept:
+    if packed == _TERMLESS:
+        return Kept(connect.as_day(begins), connect.as_day(spares_last), term_missing=True)
     segments = in_order(_segment(line) for line in packed.split(_BETWEEN) if line)
     return Kept(connect.as_day(begins), connect.as_day(spares_last), segments)
 
@@ -138,7 +149,15 @@ _STANDS: Final[Mapping[CoverStatus, str]] = {
 
 def stands(status: CoverStatus, today: date) -> Condition:
     """The units of the register that stand so today, by the indexes of the days between which they are covered."""
-    sql = _STANDS[status]
+    return _for(_STANDS[status], today)
+
+
+def termless(today: date) -> Condition:
+    """The units of the register that are accepted while nobody recorded for how long they are covered."""
+    return _for(f"asset.cover_last IS NULL AND {_BEGUN} AND {_HERE} AND {without_term('asset')}", today)
+
+
+def _for(sql: str, today: date) -> Condition:
     return Condition(sql, (today.isoformat(),) * sql.count("?"))
 
 
@@ -153,6 +172,6 @@ def ends_within(days: int, today: date) -> Condition:
 def filters(today: Callable[[], date]) -> Mapping[str, Callable[[Any], Condition]]:
     """The filters of a list of units that depend on the day."""
     return {
-        "cover": lambda status: stands(CoverStatus(status), today()),
+        "cover": lambda status: termless(today()) if status == NO_TERM else stands(CoverStatus(status), today()),
         "ends_within": lambda days: ends_within(int(days), today()),
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from inventory.cover.proven import Proven, in_order
 from inventory.cover.reckoning import Reckoned, WrittenDays, WrittenRow
 from inventory.cover.rules import SegmentKind
+from inventory.kept import kept_day
 from models import bulk, connect
 
 _SEGMENTS: Final = (
@@ -105,11 +105,7 @@ def _parsed(rows: Sequence[WrittenRow], days: WrittenDays) -> Reckoned:
 
 def _proven(row: WrittenRow) -> Proven:
     first, last, kind, source, proof, proof_id = row
-    return Proven(SegmentKind(kind), _day(first), _day(last), source, proof, proof_id or None)
-
-
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return Proven(SegmentKind(kind), kept_day(first), kept_day(last), source, proof, proof_id or None)
 
 
 def _listed(ids: Sequence[int]) -> str:

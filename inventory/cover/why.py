@@ -8,11 +8,12 @@ from datetime import date
 from inventory.cover import departures, records, store
 from inventory.cover.explanation import step_by_step
 from inventory.cover.proven import GONE
+from inventory.cover.reckoning import term_missing
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.cover.spans import Span, spans
 from inventory.cover.standing import Kept
 from inventory.cover.steps import Step
-from inventory.cover.words import KIND, STATUS, Days
+from inventory.cover.words import KIND, Days, status_of
 from inventory.errors import NotFound
 from inventory.i18n import N_, Message
 from inventory.work import Context
@@ -44,7 +45,7 @@ def why(ctx: Context, asset_id: int, day: date) -> Why:
     if facts is None:
         raise NotFound(N_("This unit is no longer there. Refresh the page to see what is."))
     found = store.kept([asset_id])[asset_id]
-    kept = Kept(found.first, found.spares_last, found.segments)
+    kept = Kept(found.first, found.spares_last, found.segments, term_missing(facts, found))
     left_on = departures.of_unit(asset_id, facts.state)
     gone = facts.is_gone and (left_on is None or day > left_on)
     if not gone:  # that day it was in use: the steps are those of then
@@ -64,7 +65,7 @@ def _successor(asset_id: int) -> str:
 
 def _answer(day: date, cover: Cover, left_on: date | None) -> Message:
     """The day, the status, and what decides it, in one sentence."""
-    values = {"day": day, "status": STATUS[cover.status], "first": cover.first, "last": cover.last}
+    values = {"day": day, "status": status_of(cover), "first": cover.first, "last": cover.last}
     if cover.status is CoverStatus.NO_OBLIGATION:
         if left_on is None:
             return Message(N_("{day}: {status}, because the unit has left for good."), values)
@@ -80,4 +81,9 @@ def _answer(day: date, cover: Cover, left_on: date | None) -> Message:
         return Message(N_("{day}: {status}. The free warranty begins on {first}; until then all work is free."), values)
     if cover.last is not None:
         return Message(N_("{day}: {status}. The last covered day before it was {last}."), values)
+    if cover.term_missing:
+        return Message(
+            N_("{day}: {status}, so nobody can say whether it is covered. Enter the months that its contract says."),
+            values,
+        )
     return Message(N_("{day}: {status}. Nothing was promised for it."), values)

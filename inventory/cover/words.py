@@ -20,6 +20,9 @@ STATUS: Final[Mapping[CoverStatus, Message]] = {
     CoverStatus.NO_OBLIGATION: Message(N_("No obligation")),
 }
 
+NO_TERM: Final = Message(N_("Warranty term missing"))
+"""Of a unit that is accepted while nobody recorded for how long it is covered."""
+
 KIND: Final[Mapping[SegmentKind, Message]] = {
     SegmentKind.BASE: Message(N_("Our free warranty")),
     SegmentKind.MANUFACTURER: Message(N_("Manufacturer's warranty")),
@@ -57,9 +60,14 @@ class Days:
         return ngettext("{count} day", "{count} days", self.count).format(count=self.count)
 
 
+def status_of(cover: Cover) -> Message:
+    """Where a unit stands, in a word."""
+    return NO_TERM if cover.term_missing else STATUS[cover.status]
+
+
 def headline(cover: Cover) -> Message:
     """The cover in one line, as the card shows it: "In warranty, 112 days left"."""
-    status = STATUS[cover.status]
+    status = status_of(cover)
     if cover.days_left == 0:
         return Message(N_("{status}, today is the last day"), {"status": status})
     if cover.days_left is not None:
@@ -81,4 +89,4 @@ def short(cover: Cover) -> Message:
         return Message(N_("Ended {last}"), {"last": cover.last})
     if cover.status is CoverStatus.PRE_ACCEPTANCE and cover.first is not None:
         return Message(N_("Begins {first}"), {"first": cover.first})
-    return STATUS[cover.status]
+    return status_of(cover)

@@ -12,6 +12,7 @@ from inventory.cases.rules import OPEN
 from inventory.choices import Choice
 from inventory.cover import standing
 from inventory.cover.rules import CoverStatus
+from inventory.cover.termless import without_term
 from inventory.errors import NotFound
 from inventory.i18n import N_
 from inventory.paging import Condition, Listing
@@ -92,7 +93,10 @@ class ContractLine:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """Everything about a customer as of today. ``cover``: units by where they stand, only those that occur."""
+    """Everything about a customer as of today. ``cover``: units by where they stand, only those that occur.
+
+    ``termless``: the accepted ones among them of which nobody recorded for how long they are covered.
+    """
 
     id: int
     version: int
@@ -109,6 +113,7 @@ class CustomerCard:
     cover: Mapping[CoverStatus, int]
     unlabelled: int
     cases: tuple[CaseLine, ...]
+    termless: int = 0
 
     @property
     def units(self) -> int:
@@ -174,7 +179,7 @@ def card(ctx: Context, customer_id: int) -> CustomerCard:
     if not found:
         raise NotFound(N_("This customer is no longer there. Refresh the page to see who is."))
     row = found[0]
-    cover, unlabelled = _units(ctx, customer_id)
+    cover, unlabelled, termless = _units(ctx, customer_id)
     values = [
         *row[:4],
         CustomerKind(row[4]),
@@ -185,6 +190,7 @@ def card(ctx: Context, customer_id: int) -> CustomerCard:
         cover,
         unlabelled,
         tuple(of_customer(ctx, customer_id, LATEST)),
+        termless,
     ]
     return CustomerCard(*values)
 
@@ -218,17 +224,20 @@ def _contracts(customer_id: int) -> tuple[ContractLine, ...]:
     return tuple(ContractLine(*[*row[:4], connect.as_day(row[4]), connect.as_day(row[5]), *row[6:]]) for row in found)
 
 
-def _units(ctx: Context, customer_id: int) -> tuple[dict[CoverStatus, int], int]:
-    """Units by where they stand today, and how many have no label."""
+def _units(ctx: Context, customer_id: int) -> tuple[dict[CoverStatus, int], int, int]:
+    """Units by where they stand today, how many have no label, and of how many nobody recorded the term."""
     status = standing.case("a", ctx.clock.today())
     found = connect.rows(
-        "SELECT stands, count(*), sum(without) FROM ("
-        f"SELECT {status.sql} AS stands, CASE WHEN a.label_printed_at IS NULL THEN 1 ELSE 0 END AS without "
+        "SELECT stands, count(*), sum(without), sum(termless) FROM ("
+        f"SELECT {status.sql} AS stands, CASE WHEN a.label_printed_at IS NULL THEN 1 ELSE 0 END AS without, "
+        f"CASE WHEN {without_term('a')} THEN 1 ELSE 0 END AS termless "
         "FROM asset a WHERE a.customer_id = ?) AS theirs GROUP BY stands",
         (*status.values, customer_id),
     )
-    counts = {CoverStatus(stands): units for stands, units, _ in found}
-    return {status: counts[status] for status in CoverStatus if status in counts}, sum(int(row[2]) for row in found)
+    counts = {CoverStatus(row[0]): row[1] for row in found}
+    termless = sum(int(row[3]) for row in found if row[0] == CoverStatus.POST_WARRANTY.value)
+    by_status = {status: counts[status] for status in CoverStatus if status in counts}
+    return by_status, sum(int(row[2]) for row in found), termless
 
 
 def pick(text: str, limit: int = 8) -> list[Choice]:

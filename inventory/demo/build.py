@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from inventory.cover import keeping
-from inventory.demo import content, contracts, covers, depot
+from inventory.demo import assortment, content, contracts, covers, depot
 from inventory.demo.draw import Draw
 from inventory.demo.places import Standing, furnish_customers, furnish_house
 from inventory.demo.repairs import Repairs
@@ -48,6 +48,7 @@ def _build(work: Work, progress: Progress) -> tuple[list[contracts.Ordered], lis
     house = furnish_house(work, draw)
     standing: list[Standing] = furnish_customers(work, draw)
     goods = furnish_goods(work, draw)
+    assortment.widen(work, draw.today)
     progress.report(1, 4, what)
     units = Units(work, draw, standing, goods, house)
     units.sell()

@@ -21,12 +21,14 @@ from inventory.documents.proposal import ProposalRequest
 from inventory.jobs import Quiet
 from inventory.proposals.commands import AnswerProposals, answer, propose
 from inventory.proposals.words import Answer
+from inventory.values.codes import normalise
 from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
 from models.assets import Asset
 from models.organisation import Role
 from models.policies import AnchorEvent
+from models.products import ProductModel
 from models.proposals import MaintenanceProposal
 
 _GUARANTEES: Final = "SANBAO"
@@ -67,6 +69,7 @@ class _Story:
     def run(self, exchanges: Sequence[Exchange]) -> None:
         """First what is long ago."""
         self._replaced(exchanges)
+        self._unsaid()
         self._promised_by_makers()
         self._repaired_with_us()
         self._granted()
@@ -83,6 +86,26 @@ class _Story:
                     reason="无法修复，更换整机", successor_id=one.new_id, case_id=one.case_id,
                 ),
             )  # fmt: skip
+
+    def _unsaid(self) -> None:
+        """A unit of an older model came in from a note on paper; nobody can find for how long it was promised."""
+        with self.ctx.reading():
+            found = connect.rows(
+                "SELECT a.id FROM asset a WHERE a.contract_id IS NULL AND a.warranty_months IS NULL AND a.id IN "
+                f"({', '.join(str(one[0]) for one in self.free)}) AND NOT EXISTS (SELECT 1 FROM service_case k "
+                "WHERE k.asset_id = a.id) ORDER BY a.cover_last, a.id LIMIT 1"
+            )
+        with self._as(Role.KEEPER, self.today).work() as work:
+            for (asset_id,) in found:
+                unit: Any = work.lock(Asset, asset_id)
+                code = f"{unit.model.model_code}-A"
+                older = work.create(
+                    ProductModel, manufacturer=unit.model.manufacturer_id, product_name=unit.model.product_name,
+                    model_code=code, model_norm=normalise(code), function_group=unit.model.function_group,
+                )  # fmt: skip
+                work.change(unit, model=older, remark="按纸质记录补录，合同原件未找到。")
+                keeping.reckon(work, [asset_id], tell=False)
+                self.free = [one for one in self.free if one[0] != asset_id]
 
     def _promised_by_makers(self) -> None:
         """Under policies by which a maker's window counts: one names a later last day, one years from the works."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from inventory.access import approvals
 from inventory.clock import FixedClock, day_of, instant
+from inventory.demo import assortment
 from inventory.demo.draw import Draw
 from inventory.demo.offers import offer
 from inventory.places.commands import AddBins, AddWarehouse, add_bins, add_warehouse
@@ -32,6 +33,7 @@ from inventory.supply.orders import PlaceOrder, Wanted, place_order
 from inventory.work import Context
 from models import connect
 from models.organisation import Role
+from models.parts import Part
 from models.places import Place, PlaceKind
 from models.stock import Condition, IssuePurpose
 from models.stocktakes import Stocktake
@@ -69,7 +71,8 @@ class _Story:
         self._days: list[tuple[date, int, Callable[[date], None]]] = []
         with ctx.reading():
             self.people = dict(connect.rows("SELECT role, min(id) FROM depot_user GROUP BY role"))
-            self.parts = [row[0] for row in connect.rows("SELECT id FROM part ORDER BY id")]
+            self.parts = [row[0] for row in connect.rows("SELECT DISTINCT part_id FROM opening_stock ORDER BY part_id")]
+            self.old_cuff = Part.get(Part.part_no == assortment.OLD_CUFF).id
             self.costs = dict(connect.rows("SELECT id, coalesce(reference_cost, 5000) FROM part"))
             self.places = max(row[0] for row in connect.rows("SELECT id FROM place"))
             begun = instant(datetime.combine(self._ago(BEGUN - 5), time(12)))
@@ -81,6 +84,7 @@ class _Story:
     def run(self) -> None:
         """The plan of the days, then day after day."""
         self._take_over()
+        self._on(BEGUN - 10, self._buy_old_cuffs)
         for days in _BOUGHT:
             self._on(days, self._buy)
         for case_id, restored_at, part_id, quantity in self.used:
@@ -99,6 +103,8 @@ class _Story:
         self._on(0, self._begin_to_count)
         for on, _number, act in sorted(self._days, key=lambda each: each[:2]):
             act(on)
+        house = assortment.House(dict(zip(self.suppliers, self.days, strict=True)))
+        assortment.settle(self._as(Role.KEEPER, self.today), house)
         offer(self.ctx, self.people)
         self._code_again()
 
@@ -135,19 +141,19 @@ class _Story:
         with self.ctx.reading(), self.ctx.work() as work:
             self.home = home(work).id
         keeper = self._as(Role.KEEPER, self._ago(BEGUN))
-        self.suppliers = [
-            add_supplier(
-                keeper, AddSupplier(name=name, contact=who, phone=self.draw.phone(dialling), lead_time_days=days)
-            )
-            for name, who, dialling, days in (
-                ("济南正大电子有限公司", "刘敏", "0531", 7), ("上海医联配件有限公司", "陈立", "021", 14),
-            )
-        ]  # fmt: skip
+        self.suppliers, self.days = [], []
+        for name, who, dialling, days in (
+            ("济南正大电子有限公司", "刘敏", "0531", 7), ("上海医联配件有限公司", "陈立", "021", 14),
+            (assortment.APPROVED_MAKER, "林晓峰", "0755", 21),
+        ):  # fmt: skip
+            asked = AddSupplier(name=name, contact=who, phone=self.draw.phone(dialling), lead_time_days=days)
+            self.suppliers.append(add_supplier(keeper, asked))
+            self.days.append(days)
 
     def _buy(self, on: date) -> None:
         """A dozen parts come in, each a little dearer or cheaper than the last time."""
         chosen = sorted(self.draw.chance.sample(self.parts, 12))
-        for place, supplier in enumerate(self.suppliers):
+        for place, supplier in enumerate(self.suppliers[:2]):
             lines = []
             for part_id in chosen[place::2]:
                 cost = round(self.costs[part_id] * self.draw.chance.uniform(0.95, 1.08))
@@ -161,6 +167,14 @@ class _Story:
                 )
             number = f"SH{on:%y%m%d}{place + 1}"
             papers.receive(self._as(Role.KEEPER, on), self._paper(*lines, supplier_id=supplier, paper_no=number))
+
+    def _buy_old_cuffs(self, on: date) -> None:
+        """Half a dozen for the last units of an old model, which have gone since."""
+        goods = Goods(part_id=self.old_cuff, place_id=self._bins("C")[0], quantity=6, unit_cost=7_200)
+        number = f"SH{on:%y%m%d}3"
+        papers.receive(
+            self._as(Role.KEEPER, on), self._paper(goods, supplier_id=self.suppliers[1], paper_no=number)
+        )  # fmt: skip
 
     def _issue(self, case_id: int, part_id: int, quantity: int, on: date) -> None:
         shelf = self._bin(part_id, quantity)
@@ -238,12 +252,13 @@ class _Story:
                     "WHERE b.part_id = p.id AND b.internal AND b.quantity >= p.safety_stock) ORDER BY p.id"
                 )
             ]
-        for place, part_id in enumerate(low[:2]):
-            order = PlaceOrder(
-                lines=(Wanted(part_id, 5),), supplier_id=self.suppliers[place], ordered_on=on,
-                expected_on=self._ago(1) if place else self.today + timedelta(days=8),
-            )  # fmt: skip
-            place_order(keeper, order)
+        for supplier, some in zip(self.suppliers, (low[:1], low[1:3]), strict=False):  # the second is late
+            expected = self.today + timedelta(days=8) if supplier == self.suppliers[0] else self._ago(1)
+            lines = tuple(Wanted(part_id, 5) for part_id in some)
+            if lines:
+                place_order(
+                    keeper, PlaceOrder(lines=lines, supplier_id=supplier, ordered_on=on, expected_on=expected)
+                )  # fmt: skip
 
     def _reserve(self, on: date) -> None:
         for (case_id,) in self.waiting:
@@ -265,6 +280,7 @@ class _Story:
         return sheet, lines
 
     def _bins(self, letter: str) -> list[int]:
+        """The bins of a rack, in their order."""
         with self.ctx.reading():
             return [
                 row[0]
@@ -295,7 +311,7 @@ class _Story:
         with self.ctx.reading():
             different = found(sheet)
         for one in different:
-            counting.explain(keeper, one.line_id, one.version, "上月发货漏记")
+            counting.explain(keeper, counting.Explain(lines=((one.line_id, one.version),), reason="上月发货漏记"))
         request = approval.submit(keeper, sheet, "季度盘点")
         approvals.approve(self._as(Role.MANAGER, on, 17), request, 1)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from inventory.company.queries import header
 from inventory.errors import NotFound
-from inventory.i18n import N_, language
+from inventory.i18n import N_, _, language
 from inventory.work import Context
 from models import connect
 
@@ -68,6 +68,11 @@ def reader_language(customer_id: int, asked: str = "") -> str:
         return asked
     found = connect.rows("SELECT language FROM customer WHERE id = ?", (customer_id,))
     return found[0][0] if found and found[0][0] else language()
+
+
+def named(*pairs: tuple[str, str]) -> str:
+    """Facts side by side in the head of a paper, each with its translated name; what is not known is left out."""
+    return "    ".join(_("{name}: {value}").format(name=name, value=value) for name, value in pairs if value)
 
 
 def written_day(day: date | None) -> str:

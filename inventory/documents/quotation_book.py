@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from inventory.access.rights import Right, require
 from inventory.clock import local
-from inventory.documents.parties import customer, reader_language, supplier, written_day
-from inventory.excel.cells import Column, Kind
+from inventory.documents.parties import customer, named, reader_language, supplier, written_day
+from inventory.excel.cells import Column, Kind, Shown
 from inventory.excel.door import BookWriter
 from inventory.files import safe_file_name
 from inventory.i18n import _, language, pgettext, speaking
 from inventory.jobs import Progress
+from inventory.pricing.charges import PriceRule
 from inventory.pricing.words import KINDS
 from inventory.quotations.queries import QuotationCard, QuotedLine, card
 from inventory.quotations.rules import QuotationBasis
+from inventory.quotations.words import rule_words
 from inventory.values.capitals import capital_amount
 from inventory.values.money import Money
 from inventory.work import Context
+
+_BLANK: Final = "_" * 12
+_APART: Final = " " * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +60,45 @@ def write_quotation(
         title = _("Quotation for spare parts")
         heads = [title, *([us.name] if us.name else ())]
         heads += [
-            _pairs((pgettext("quotation", "No."), made.row.number), (_("Date"), written_day(made.row.dated_on)),
-                   (_("Valid until"), written_day(made.row.valid_until))),
-            _pairs((_("Customer"), them.name), (_("Contact"), " ".join(filter(None, (them.contact, them.phone))))),
+            named((pgettext("quotation", "No."), made.row.number), (_("Date"), written_day(made.row.dated_on)),
+                  (_("Valid until"), written_day(made.row.valid_until))),
+            named((_("Customer"), them.name), (_("Contact"), " ".join(filter(None, (them.contact, them.phone))))),
         ]  # fmt: skip
         if made.row.serial_no:
             heads.append(
-                _pairs((_("Unit"), f"{made.product_name} {made.model_code}"), (_("Serial no."), made.row.serial_no),
-                       (pgettext("quotation", "Cover ends"), written_day(made.covered_until)),
-                       (pgettext("quotation", "Spares secured until"), written_day(made.spares_until)))
+                named((_("Unit"), f"{made.product_name} {made.model_code}"), (_("Serial no."), made.row.serial_no),
+                      (pgettext("quotation", "Cover ends"), written_day(made.covered_until)),
+                      (pgettext("quotation", "Spares secured until"), written_day(made.spares_until)))
             )  # fmt: skip
         with BookWriter(path, creator=us.name, title=title, made=ctx.clock.now(), progress=progress) as book:
             sheet = book.sheet(
-                title, _columns(), title_rows=tuple(heads), filtered=False, expected_rows=len(made.lines)
+                title, _columns(), title_rows=tuple(heads), filtered=False, form=True, expected_rows=len(made.lines)
             )
             for line in made.lines:
                 sheet.row(_row(line))
-            for row in _foot(made):
-                sheet.row(row)
+            sheet.row(_total(made), strong=True)
+            for text in _below(made):
+                sheet.line(text)
     return QuotationSummary(path, made.row.number, len(made.lines), made.total.gross)
 
 
 def _columns() -> list[Column]:
     return [
-        Column(_("No."), Kind.AS_IT_IS),
-        Column(_("Kind")),
-        Column(_("Code")),
-        Column(_("Name"), wrap=True),
-        Column(_("Specification")),
-        Column(_("Unit of count")),
-        Column(_("Quantity"), Kind.AS_IT_IS),
-        Column(_("Unit price without tax"), Kind.AS_IT_IS),
-        Column(_("Amount"), Kind.MONEY),
-        Column(_("Tax rate")),
-        Column(_("Tax"), Kind.MONEY),
-        Column(_("Amount with tax"), Kind.MONEY),
-        Column(_("Price rule"), wrap=True),
-        Column(_("Delivery time")),
-        Column(_("Remark"), wrap=True),
+        Column(_("No."), Kind.AS_IT_IS, 5),
+        Column(_("Kind"), width=12),
+        Column(_("Code"), width=14),
+        Column(_("Name"), width=24, wrap=True),
+        Column(_("Specification"), width=16, wrap=True),
+        Column(_("Unit of count"), width=8),
+        Column(_("Quantity"), Kind.AS_IT_IS, 9),
+        Column(_("Unit price without tax"), Kind.AS_IT_IS, 12),
+        Column(_("Amount"), Kind.MONEY, 12),
+        Column(_("Tax rate"), width=7),
+        Column(pgettext("quotation", "Tax"), Kind.MONEY, 11),
+        Column(_("Amount with tax"), Kind.MONEY, 13),
+        Column(_("Price rule"), width=34, wrap=True),
+        Column(_("Delivery time"), width=11, wrap=True),
+        Column(_("Remark"), width=14, wrap=True),
     ]
 
 
@@ -99,40 +106,35 @@ def _row(line: QuotedLine) -> tuple[object, ...]:
     quantity = Decimal(line.priced.quantity).scaleb(-line.priced.decimals)
     return (
         line.position, str(KINDS[line.kind]), line.part_no, line.description, line.spec, line.unit, quantity,
-        line.priced.unit_price, line.priced.net, f"{line.tax_rate_bp / 100:g} %", line.priced.tax, line.priced.gross,
-        _rule(line), line.delivery, line.note,
+        _unit_price(line), line.priced.net, f"{line.tax_rate_bp / 100:g} %", line.priced.tax, line.priced.gross,
+        rule_words(line), line.delivery, line.note,
     )  # fmt: skip
 
 
-def _rule(line: QuotedLine) -> str:
-    if line.cap_net is None:
-        return str(line.rule)
-    return _("{rule} ({price})").format(rule=line.rule, price=f"¥{line.cap_net}")
+def _unit_price(line: QuotedLine) -> object:
+    """In whole fen as an amount; else with the four decimals that give the amount of the line."""
+    fen = line.priced.unit_price.scaleb(2)
+    return Shown(Money(int(fen)), Kind.MONEY) if fen == fen.to_integral_value() else line.priced.unit_price
 
 
-def _foot(made: QuotationCard) -> list[tuple[object, ...]]:
-    blank = ("",) * 2
+def _total(made: QuotationCard) -> tuple[object, ...]:
     total = made.total
-    rows: list[tuple[object, ...]] = [
-        ("", "", "", _("Total"), "", "", "", "", total.net, "", total.tax, total.gross, "", *blank)
-    ]
-    texts = []
+    return ("", "", "", _("Total"), "", "", "", "", total.net, "", total.tax, total.gross, "", "", "")
+
+
+def _below(made: QuotationCard) -> list[str]:
+    """What stands under the table: the amount in words, what binds, a remark, and room for three signatures."""
+    said = []
     if language() == "zh_CN":
-        texts.append((pgettext("quotation", "Total in words"), capital_amount(total.gross.fen)))
-    if made.row.basis is QuotationBasis.FIXED:
-        binding = _("These prices are fixed until {day}.").format(day=written_day(made.row.valid_until))
-    else:
+        said.append((pgettext("quotation", "Total in words"), capital_amount(made.total.gross.fen)))
+    binding = _("These prices are fixed until {day}.").format(day=written_day(made.row.valid_until))
+    if made.row.basis is QuotationBasis.AT_ISSUE and any(line.ground is PriceRule.COST for line in made.lines):
         binding = _("Parts at cost price are billed at the cost of the day on which they are issued.")
-    texts.append((_("Terms"), binding))
-    if made.remark:
-        texts.append((_("Remark"), made.remark))
+    said += [(_("Terms"), binding), (_("Remark"), made.remark)]
     signing = (_("Quoted by"), _("Checked by"), _("Customer (signature and seal)"))
-    texts += [(who, pgettext("signature line", "Date:")) for who in signing]
-    return rows + [("", "", "", name, *("",) * 8, text, *blank) for name, text in texts]
-
-
-def _pairs(*pairs: tuple[str, str]) -> str:
-    return "    ".join(f"{name}: {value}" for name, value in pairs if value)
+    date = pgettext("signature line", "Date:")
+    rooms = [f"{named((who, _BLANK))}  {date} {_BLANK}" for who in signing]
+    return [*(named(one) for one in said if one[1]), "", _APART.join(rooms)]
 
 
 __all__ = ["QuotationSummary", "file_name", "write_quotation"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inventory.access.rights import Right, require
 from inventory.clock import local
-from inventory.documents.parties import supplier, written_day
+from inventory.documents.parties import named, supplier, written_day
 from inventory.excel.cells import Column, Kind
 from inventory.excel.door import BookWriter
 from inventory.files import safe_file_name
@@ -75,8 +75,7 @@ def _heads(row: StocktakeRow, company: str) -> tuple[str, ...]:
         (_("Book as of"), "" if row.started_at is None else show_instant(row.started_at)),
         (_("Counted on"), "" if row.counted_at is None else written_day(local(row.counted_at).date())),
     ]  # fmt: skip
-    said = "    ".join(f"{name}: {value}" for name, value in pairs if value)
-    return tuple(text for text in (f"{_('Stocktake sheet')} {row.number}", company, said) if text)
+    return tuple(text for text in (f"{_('Stocktake sheet')} {row.number}", company, named(*pairs)) if text)
 
 
 def _columns(costs: bool) -> list[Column]:

@@ -212,23 +212,24 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[object]], *
 
 
 def _shown_width(value: object, kind: Kind) -> int:
-    """Columns of a terminal that the widest line of a value takes: Chinese characters are two wide."""
+    """Columns of a terminal that the widest line of a value takes."""
     if isinstance(value, Shown):
         return _shown_width(value.value, value.kind)
     if value is None:
         return 0
     if isinstance(value, str):
-        return max((_wide(line) for line in value[:200].split("\n")), default=0)
+        return max((wide(line) for line in value[:200].split("\n")), default=0)
     if isinstance(value, datetime) or kind is Kind.INSTANT:
         return 16
     if isinstance(value, date):
         return 10
     if isinstance(value, Money) or kind is Kind.MONEY:
         return len(str(value if isinstance(value, Money) else Money(value) if type(value) is int else value))
-    return _wide(as_text(value))
+    return wide(as_text(value))
 
 
-def _wide(line: str) -> int:
+def wide(line: str) -> int:
+    """Columns of a terminal that a line takes: Chinese characters are two wide."""
     if line.isascii():
         return len(line)
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)

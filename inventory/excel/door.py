@@ -85,13 +85,15 @@ class BookWriter:
         freeze_columns: int = 0,
         filtered: bool = True,
         landscape: bool = True,
+        form: bool = False,
         expected_rows: int | None = None,
     ) -> Sheet:
         """Begin a sheet; the one before it is closed. Its name is made fit for Excel and unique.
 
         Above the headings stand ``title_rows``, the first one large. Headings and the first ``freeze_columns`` stay in
         view, headings are repeated on every printed page (A4, as wide as the table), and ``filtered`` puts the arrows
-        of the filter on them. ``expected_rows`` is for the progress.
+        of the filter on them. A ``form`` is made to be signed: its title stands in the middle, each row is as high as
+        its words. ``expected_rows`` is for the progress.
         """
         from inventory.excel.pages import Sheet
 
@@ -104,6 +106,7 @@ class BookWriter:
             freeze_columns=freeze_columns,
             filtered=filtered,
             landscape=landscape,
+            form=form,
             report=lambda done: self._progress.report(done, expected_rows, _("Writing the workbook")),
         )
         self._sheets.append(sheet)

@@ -7,11 +7,11 @@ longer than all that we do. A row goes into its stream as the text that the elem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
-from math import isfinite
+from math import ceil, isfinite
 from typing import Any
 
 from openpyxl import Workbook
@@ -41,6 +41,7 @@ from inventory.excel.cells import (
     column_widths,
     digits,
     own_kind,
+    wide,
 )
 from inventory.excel.survey import MAX_ROWS, column_letters
 from inventory.i18n import N_
@@ -50,6 +51,7 @@ _STRONG = Font(name="Calibri", size=11, bold=True)
 _TITLE = Font(name="Calibri", size=14, bold=True)
 _FILL = PatternFill("solid", HEADING_COLOUR)
 _EDGE = Border(bottom=Side("thin", "7F7F7F"))
+_LINE_HEIGHT, _TITLE_HEIGHT = 18, 27
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -66,6 +68,7 @@ class Sheet:
         freeze_columns: int,
         filtered: bool,
         landscape: bool,
+        form: bool,
         report: Callable[[int], None],
     ) -> None:
         if not columns:
@@ -75,7 +78,10 @@ class Sheet:
         self._columns = columns
         self._titles = title_rows
         self._filtered = filtered
+        self._form = form
         self._report = report
+        self._widths: list[float] = []
+        self._whole: list[int] = []
         self._waiting: list[tuple[Sequence[object], bool]] | None = []
         self._sheet: Worksheet = workbook.create_sheet(name)  # the write-only kind, which takes the same settings
         letters = [column_letters(number) for number in range(len(columns))]
@@ -95,6 +101,14 @@ class Sheet:
         if len(self._waiting) >= MEASURED:
             self._begin()
 
+    def line(self, text: str) -> None:
+        """Write a row that is one text across all columns, as high as it needs: what a form says below its table."""
+        if self._waiting is not None:
+            self._begin()
+        row = self.rows_written + 1
+        self._put([_heading(self._sheet, text, "A", row, font=_BODY, wrap=True)], _height(text, sum(self._widths)))
+        self._whole.append(row)
+
     def close(self) -> None:
         """Write what belongs below the rows. Closing again does nothing."""
         if self._waiting is not None:
@@ -104,7 +118,7 @@ class Sheet:
         head, last = len(self._titles) + 1, column_letters(len(self._columns) - 1)
         if self._filtered:
             self._sheet.auto_filter.ref = f"A{head}:{last}{self.rows_written}"
-        for row in range(1, head if len(self._columns) > 1 else 1):
+        for row in (*range(1, head), *self._whole) if len(self._columns) > 1 else ():
             self._sheet.merged_cells.add(f"A{row}:{last}{row}")
         self._sheet.close()  # type: ignore[attr-defined]  # of the write-only kind
 
@@ -137,14 +151,20 @@ class Sheet:
     def _begin(self) -> None:
         waiting, self._waiting = self._waiting or [], None
         widths = column_widths(self._columns, [values for values, _strong in waiting], filtered=self._filtered)
+        self._widths = widths
         for number, width in enumerate(widths):
             self._sheet.column_dimensions[column_letters(number)].width = width
         for title in self._titles:
-            font = _STRONG if self.rows_written else _TITLE
-            self._put([_heading(self._sheet, title, "A", self.rows_written + 1, font=font)])
+            first = not self.rows_written
+            middle = self._form and first
+            cell = _heading(
+                self._sheet, title, "A", self.rows_written + 1, font=_TITLE if first else _STRONG, middle=middle
+            )
+            self._put([cell], _TITLE_HEIGHT if middle else self._needed((title,), ()))
         row, letters = self.rows_written + 1, [column_letters(number) for number in range(len(self._columns))]
         headings = zip((column.heading for column in self._columns), letters, strict=True)
-        self._put([_heading(self._sheet, *one, row, fill=_FILL, border=_EDGE) for one in headings])
+        cells = [_heading(self._sheet, *one, row, fill=_FILL, border=_EDGE, wrap=True) for one in headings]
+        self._put(cells, self._needed([column.heading for column in self._columns], range(len(self._columns))))
         for values, strong in waiting:
             self._write(values, strong)
 
@@ -156,13 +176,22 @@ class Sheet:
         if self.rows_written % PACE == 0:
             self._report(self.rows_written)
         columns, row = self._strong if strong else self._plain, self.rows_written + 1
-        self._put([column.cell(value, row) for column, value in zip(columns, values, strict=True)])
+        wrapped = [place for place, column in enumerate(self._columns) if column.wrap] if self._form else ()
+        cells = [column.cell(value, row) for column, value in zip(columns, values, strict=True)]
+        self._put(cells, self._needed(values, wrapped))
 
-    def _put(self, cells: list[str]) -> None:
+    def _needed(self, values: Sequence[object], places: Iterable[int]) -> int:
+        """How high a row of a form is for the words in these columns; 0: as usual."""
+        if not self._form:
+            return 0
+        return max((_height(str(values[place] or ""), self._widths[place]) for place in places), default=_LINE_HEIGHT)
+
+    def _put(self, cells: list[str], height: int = 0) -> None:
         if self._stream is None:  # from here on the widths and the layout above are written
             self._stream = _stream(self._sheet)
         self.rows_written += 1
-        self._stream.send(f'<row r="{self.rows_written}">{"".join(cells)}</row>')
+        high = f' ht="{height}" customHeight="1"' if height else ""
+        self._stream.send(f'<row r="{self.rows_written}"{high}>{"".join(cells)}</row>')
 
 
 def _stream(sheet: Any) -> Generator[None, str, None]:
@@ -250,11 +279,19 @@ def _heading(
     font: Font = _STRONG,
     fill: PatternFill | None = None,
     border: Border | None = None,
+    wrap: bool = False,
+    middle: bool = False,
 ) -> str:
     cell = WriteOnlyCell(sheet)
-    cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=fill is not None)
+    cell.font = font
+    cell.alignment = Alignment(horizontal="center" if middle else None, vertical="center", wrap_text=wrap)
     cell.fill, cell.border = fill or PatternFill(), border or Border()
     return _text_cell(f"{letters}{row}", cell.style_id, text)
+
+
+def _height(text: str, width: float) -> int:
+    """How high a row is, in points, whose words have so many characters of room."""
+    return _LINE_HEIGHT * sum(ceil(wide(line) / max(width - 1, 1)) or 1 for line in text.split("\n"))
 
 
 def _text_cell(place: str, look: int, text: str) -> str:

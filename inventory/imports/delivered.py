@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from inventory.i18n import N_
+from inventory.i18n import N_, Listed
 from inventory.imports.dated import DAYS
 from inventory.imports.ledger import Ledger, listed
 from inventory.imports.lookups import Depot, found_in
@@ -199,7 +199,7 @@ class Deliveries:
         return left
 
     def _left(
-        self, line: Line, key: str, found: Sequence[Delivered], left: list[Delivered], written: str, there: str,
+        self, line: Line, key: str, found: Sequence[Delivered], left: list[Delivered], written: str, there: Listed,
         message_id: str,
     ) -> list[Delivered]:  # fmt: skip
         if not left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -15,15 +15,17 @@ from inventory.cover.rules import Segment
 from inventory.cover.words import Months
 from inventory.errors import InvalidInput
 from inventory.i18n import N_, Message
-from inventory.imports.extension_terms import Terms, Wanted, terms_of
+from inventory.imports.extension_said import Said, said_of, written
+from inventory.imports.extension_terms import Terms, terms_of
 from inventory.imports.foreseen import Foreseen
-from inventory.imports.ledger import Ledger, listed
+from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Depot, found_in
 from inventory.imports.maker_windows import Doubt
-from inventory.imports.notes import Verdict
+from inventory.imports.notes import Verdict, Weight
 from inventory.imports.parsing import compared
 from inventory.imports.promised import Covered, Pact
 from inventory.imports.remarks import ExtensionNote
+from inventory.imports.unnumbered import Unnumbered, is_ours, says_the_same, told
 from inventory.jobs import Progress
 from models import connect
 
@@ -41,16 +43,6 @@ _COLUMNS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a row says. ``noted``: the words of the remark that complete or replace its columns."""
-
-    number: str
-    wanted: Wanted
-    key: str
-    noted: str = ""
-
-
 class Extended:
     """Judges the maintenance contract of rows; ``allowed``: whether the person may edit contracts."""
 
@@ -64,6 +56,7 @@ class Extended:
         self._create = create
         self._allowed = allowed
         self._pacts: dict[str, Pact] = {}
+        self._unnumbered = Unnumbered()
         self.covered: list[Covered] = []
 
     def load(self, numbers: Iterable[str], progress: Progress) -> None:
@@ -81,21 +74,12 @@ class Extended:
         self, unit: Unit, known: Known | None, facts: UnitFacts, notes: Sequence[ExtensionNote], doubt: Doubt
     ) -> UnitFacts:
         """Judge a row; the facts of its unit with the maintenance contract that covers it now."""
-        said = self._said(unit, notes, doubt)
+        said = said_of(unit.record, notes, doubt)
         if said is None:
             return facts
         if not said.number:
-            self._complain(
-                unit,
-                said,
-                doubt,
-                N_(
-                    "The number of the maintenance contract is missing, so nothing is recorded of it. Write it in a "
-                    "column “{column}” and import the row again."
-                ),
-                column=Message(self._ledger.fields["extension_no"].title),
-            )
-        elif not self._allowed:
+            return self._without_number(unit, known, facts, said, doubt)
+        if not self._allowed:
             self._complain(
                 unit,
                 said,
@@ -109,47 +93,66 @@ class Extended:
             return self._put_under(unit, known, facts, said, doubt)
         return facts
 
-    def _said(self, unit: Unit, notes: Sequence[ExtensionNote], doubt: Doubt) -> _Said | None:
-        record = unit.record
-        months = record.extension_months if record.extension_years is None else record.extension_years
-        days = (record.extension_signed_on, record.extension_from, record.extension_until)
-        wanted = Wanted(months or None, *(date.fromisoformat(day) if day else None for day in days))
-        number = record.extension_no or ""
-        if months == 0 and not number and not any(days):
-            return None  # 0 months: nothing was promised
-        if len(notes) > 1:
-            doubt(
-                listed([note.phrase for note in notes]),
-                Message(N_("These contradict each other, so nothing is recorded. Correct the remark.")),
+    def _without_number(self, unit: Unit, known: Known | None, facts: UnitFacts, said: Said, doubt: Doubt) -> UnitFacts:
+        """A row that says for how long and names no number: its unit is under one already, or gets one of ours."""
+        before = self._foreseen.reckoned(facts).segments
+        for one in facts.extensions:
+            given = next(
+                (part for part in before if (part.proof, part.proof_id) == ("extension_contract", one.id)), None
             )
-            notes = ()
-        note = notes[0] if notes else None
-        named = bool(number) or wanted != Wanted()
-        if note is None:
-            key = next(key for key in _FILLED if getattr(record, key) is not None) if named else ""
-            return _Said(number, wanted, key) if named else None
-        noted = Wanted(note.months, note.signed_on, note.first, note.until)
-        if any(
-            one is not None and other is not None and one != other
-            for one, other in ((getattr(wanted, name), getattr(noted, name)) for name in Wanted.__slots__)
-        ) or (number and note.number and compared(number) != compared(note.number)):
-            doubt(
-                note.phrase,
-                Message(
-                    N_(
-                        "This contradicts what the columns of the row say of the maintenance contract. The columns "
-                        "count; correct what is wrong."
-                    )
+            if says_the_same(said.wanted, one, given):
+                return facts
+        if not self._allowed or not self._create or unit.client is None or facts.state in GONE:
+            self._complain(
+                unit,
+                said,
+                doubt,
+                N_(
+                    "The number of the maintenance contract is missing, so nothing is recorded of it. Write it in a "
+                    "column “{column}” and import the row again."
                 ),
+                column=Message(self._ledger.fields["extension_no"].title),
             )
-            key = next(key for key in _FILLED if getattr(record, key) is not None)
-            return _Said(number, wanted, key)
-        whole = replace(
-            wanted, **{name: getattr(noted, name) for name in Wanted.__slots__ if getattr(wanted, name) is None}
-        )
-        return _Said(number or note.number, whole, "remark", note.phrase)
+            return facts
+        found = self._terms(unit, facts, said, doubt)
+        if found is None:
+            return facts
+        pact = self._unnumbered.of(unit, found, said.wanted.signed_on, said.noted or written(unit.record, self._ledger))
+        covered = _with(facts, pact)
+        days = self._given(covered, pact)
+        self.covered.append(Covered(unit, known, pact))
+        if known is not None:
+            self._ledger.changes(unit.line, said.key, None, pact.phrase)
+            if unit.line.verdict is Verdict.ALREADY_THERE:
+                unit.line.verdict = Verdict.CHANGED
+        sentence = told(days)
+        if said.noted:
+            doubt(said.noted, sentence)
+        else:
+            self._ledger.note(unit.line, said.key, Weight.WARNS, sentence)
+        self._look_back(unit, said, pact, days)
+        return covered
 
-    def _put_under(self, unit: Unit, known: Known | None, facts: UnitFacts, said: _Said, doubt: Doubt) -> UnitFacts:
+    def _look_back(self, unit: Unit, said: Said, pact: Pact, given: Segment | None) -> None:
+        """One that follows cover that ended long ago may be over already, without anybody having written its days.
+
+        What a remark yields is told with its days anyhow.
+        """
+        if said.noted or given is None or given.last >= self._today or pact.start is not ExtensionStart.CONTIGUOUS:
+            return
+        if said.wanted.first is None and said.wanted.until is None:
+            self._ledger.tell(
+                unit.line,
+                said.key,
+                N_(
+                    "It follows the cover before it, so that it lasted from {first} to {last} and is over. If it began "
+                    "later, write its signature or its first day."
+                ),
+                first=given.first,
+                last=given.last,
+            )
+
+    def _put_under(self, unit: Unit, known: Known | None, facts: UnitFacts, said: Said, doubt: Doubt) -> UnitFacts:
         if unit.client is None or facts.state in GONE:
             self._complain(
                 unit,
@@ -194,13 +197,14 @@ class Extended:
             self._ledger.changes(unit.line, said.key, None, pact.number)
             if unit.line.verdict is Verdict.ALREADY_THERE:
                 unit.line.verdict = Verdict.CHANGED
+        self._look_back(unit, said, pact, given)
         if said.noted:
             doubt(said.noted, _told(pact, given))
         elif given is None:
             self._ledger.tell(unit.line, said.key, _told(pact, given).message_id, number=pact.number)
         return covered
 
-    def _new(self, unit: Unit, facts: UnitFacts, said: _Said, norm: str, doubt: Doubt) -> Pact | None:
+    def _new(self, unit: Unit, facts: UnitFacts, said: Said, norm: str, doubt: Doubt) -> Pact | None:
         """A maintenance contract by the terms of its first row; None where these are not known or cannot be."""
         if not self._create:
             self._complain(
@@ -211,12 +215,47 @@ class Extended:
                 names=said.number,
             )
             return None
+        if (ours := self._same(facts, said)) is not None:
+            self._ledger.refuse(
+                unit.line,
+                said.key if unit.record.extension_no is None else "extension_no",
+                N_(
+                    "This unit is under the maintenance contract {ours}, which says the same and was recorded without "
+                    "its number. Enter {number} on its page."
+                ),
+                ours=ours,
+                number=said.number,
+            )
+            return None
+        found = self._terms(unit, facts, said, doubt)
+        if found is None:
+            return None
+        try:
+            typed, _norm = rules.check_number(said.number)
+        except InvalidInput as error:
+            key = "remark" if said.noted else "extension_no"
+            self._complain(unit, replace(said, key=key), doubt, error.message_id, **error.values)
+            return None
+        return _pact(said, typed, norm, unit, found)
+
+    def _same(self, facts: UnitFacts, said: Said) -> str | None:
+        """The number that we gave to a maintenance contract of the unit which says what this row says, if there is."""
+        before = self._foreseen.reckoned(facts).segments
+        for one in facts.extensions:
+            given = next(
+                (part for part in before if (part.proof, part.proof_id) == ("extension_contract", one.id)), None
+            )
+            if is_ours(one.extension.source) and says_the_same(said.wanted, one, given):
+                return one.extension.source
+        return None
+
+    def _terms(self, unit: Unit, facts: UnitFacts, said: Said, doubt: Doubt) -> Terms | None:
+        """The terms that a row says, checked; None where they are not known or cannot be."""
         found = terms_of(said.wanted, self._foreseen.reckoned(facts).segments)
         if isinstance(found, Message):
             self._complain(unit, said, doubt, found.message_id, **found.values)
             return None
         try:
-            typed, _norm = rules.check_number(said.number)
             rules.check_terms(
                 months=found.months, start=found.start, signed_on=said.wanted.signed_on,
                 effective_from=found.effective_from, covers=(True,), priority=1, price=None, today=self._today,
@@ -225,8 +264,7 @@ class Extended:
             key = "remark" if said.noted else _COLUMNS.get(error.field, "extension_no")
             self._complain(unit, replace(said, key=key), doubt, error.message_id, **error.values)
             return None
-        assert unit.client is not None
-        return _pact(said, typed, norm, unit, found)
+        return found
 
     def _given(self, facts: UnitFacts, pact: Pact) -> Segment | None:
         """The days that the contract gives a unit; None as long as it has not begun."""
@@ -236,7 +274,7 @@ class Extended:
             (one for one in segments if one.proof == "extension_contract" and (one.proof_id or 0) == wanted), None
         )
 
-    def _agrees(self, unit: Unit, said: _Said, pact: Pact, given: Segment | None, doubt: Doubt) -> bool:
+    def _agrees(self, unit: Unit, said: Said, pact: Pact, given: Segment | None, doubt: Doubt) -> bool:
         """Whether the row says what the contract gives its unit."""
         wanted, differing = said.wanted, ""
         old: object = None
@@ -266,7 +304,7 @@ class Extended:
         )
         return False
 
-    def _complain(self, unit: Unit, said: _Said, doubt: Doubt, message_id: str, **values: object) -> None:
+    def _complain(self, unit: Unit, said: Said, doubt: Doubt, message_id: str, **values: object) -> None:
         """Columns that cannot be taken refuse their row; words of a remark only warn, and so does a missing number."""
         if said.noted:
             doubt(said.noted, Message(message_id, dict(values)))
@@ -276,12 +314,7 @@ class Extended:
             self._ledger.refuse(unit.line, said.key, message_id, **values)
 
 
-_FILLED: Final = (
-    "extension_no", "extension_months", "extension_years", "extension_until", "extension_from", "extension_signed_on",
-)  # fmt: skip
-
-
-def _pact(said: _Said, number: str, norm: str, unit: Unit, found: Terms) -> Pact:
+def _pact(said: Said, number: str, norm: str, unit: Unit, found: Terms) -> Pact:
     assert unit.client is not None
     return Pact(
         number=number, norm=norm, client=unit.client, months=found.months, start=found.start,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inventory.cover import records, store
 from inventory.cover.facts import UnitDays, UnitFacts
 from inventory.cover.keeping import CHUNK, Reckoner
-from inventory.cover.reckoning import Reckoned
+from inventory.cover.reckoning import Reckoned, term_missing
 from inventory.cover.rules import Cover, cover_on
 from inventory.i18n import _
 from inventory.imports.deals import Deals
@@ -97,7 +97,10 @@ class Foreseen:
     def cover(self, facts: UnitFacts) -> Cover:
         """Where a unit with these facts stands today."""
         found = self.reckoned(facts)
-        return cover_on(self._today, found.segments, retired=facts.is_gone, begins=found.first)
+        return cover_on(
+            self._today, found.segments, retired=facts.is_gone, begins=found.first,
+            term_missing=term_missing(facts, found),
+        )  # fmt: skip
 
 
 def _same(unit: Unit, facts: UnitFacts) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from inventory.access.rights import anybody
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
 from inventory.imports.deals import Deals
@@ -14,6 +15,7 @@ from inventory.imports.lookups import Deal
 from inventory.imports.notes import Verdict
 from inventory.imports.policies import Policies, Profile
 from inventory.imports.promised import Governed
+from models import connect
 
 if TYPE_CHECKING:
     from inventory.imports.units import Unit
@@ -40,6 +42,7 @@ class Governing:
         self._today = today
         self._allowed = allowed
         self._said: dict[int, _Said] = {}
+        self._running: dict[int, bool] = {}
 
     def judge(self, unit: Unit) -> None:
         """Judge what a row says of the policy of its contract."""
@@ -93,6 +96,18 @@ class Governing:
                     new=profile.code,
                 )
             return
+        if not profile.is_house and known is not None and self._runs(known.id):
+            ledger.warn(
+                line,
+                "policy",
+                N_(
+                    "Accepted units stand under the contract {number}, and a policy would move their cover: a manager "
+                    "chooses it on the contract's card, with a reason. {policy} is not taken over."
+                ),
+                number=deal.number,
+                policy=profile.code,
+            )
+            return
         said = self._said.get(id(deal))
         if said is None:
             signed_on = known.signed_on if known is not None else None
@@ -117,6 +132,13 @@ class Governing:
             )
             return
         said.units.append(unit)
+
+    def _runs(self, contract_id: int) -> bool:
+        """Whether accepted units of the depot stand under it, where people work who stand in for each other."""
+        if contract_id not in self._running:
+            sql = "SELECT 1 FROM asset WHERE contract_id = ? AND accepted_on IS NOT NULL LIMIT 1"
+            self._running[contract_id] = anybody() and bool(connect.rows(sql, (contract_id,)))
+        return self._running[contract_id]
 
     def version(self, deal: Deal) -> int | None:
         """The version that a contract goes by once the book is taken in; None: the house's terms."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from inventory.errors import InvalidInput
-from inventory.i18n import N_, Message, _
+from inventory.i18n import N_, Listed, Message, _
 from inventory.imports.fields import CATALOGUES, EXPECTED, Field
 from inventory.imports.notes import CellNote, RefusedRow, RowNote, Verdict, Weight
 from inventory.imports.pace import watched
@@ -127,6 +127,8 @@ def settle(
         assert verdict is not None, f"row {line.row} was not judged"
         counts[verdict] += 1
         if line.notes:
+            if verdict is Verdict.REFUSED:  # what it would have changed stays as it is
+                line.notes = [note for note in line.notes if note.weight is not Weight.CHANGES]
             said = RowNote(line.row, verdict, tuple(line.notes))
             notes.append(said)
             if verdict is Verdict.REFUSED:
@@ -137,6 +139,6 @@ def settle(
     return counts, warned, tuple(notes), tuple(refused)
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> Listed:
     """Names in one line."""
-    return ", ".join(names)
+    return Listed(tuple(names))

@@ -197,7 +197,7 @@ def _of_notes(notes: Sequence[MakerNote], doubt: Doubt) -> _Said | None:
         return None
     if len(notes) > 1:
         doubt(
-            listed([note.phrase for note in notes]),
+            str(listed([note.phrase for note in notes])),
             Message(N_("These contradict each other, so nothing is recorded. Correct the remark.")),
         )
         return None

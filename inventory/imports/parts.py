@@ -14,9 +14,11 @@ from inventory.imports.notes import Request, Verdict
 from inventory.imports.pace import watched
 from inventory.imports.parsing import compared
 from inventory.imports.reading import Line
-from inventory.imports.stocked import KnownPart, Stocked
+from inventory.imports.stocked import TOO_DEAR, TOO_MANY, KnownPart, Stocked
 from inventory.imports.words import fold
 from inventory.jobs import Progress
+from inventory.stock.posting import MOST
+from inventory.values.money import LARGEST_FEN
 from models.parts import Origin, PartKind
 
 
@@ -87,7 +89,7 @@ class Shelves:
         stocked.load([compared(record.part_no) for record in records if record.part_no], self._progress)
         plan, first = PartPlan(), dict[str, Item]()
         for line, record in zip(watched(lines, self._progress, _("Checking the rows")), records, strict=True):
-            item = self._item(line, record)
+            item = self._item(line, record, stocked)
             if item is None:
                 continue
             earlier = first.get(item.norm)
@@ -108,7 +110,7 @@ class Shelves:
                     item.maker.rows += 1
         return plan
 
-    def _item(self, line: Line, record: PartRecord) -> Item | None:
+    def _item(self, line: Line, record: PartRecord, stocked: Stocked) -> Item | None:
         ledger = self._ledger
         ledger.require(line, "part_no", record.part_no, N_("The part number is missing. Write the number of the part."))
         ledger.require(line, "name", record.name, N_("The name of the part is missing. Write what it is called."))
@@ -120,6 +122,12 @@ class Shelves:
                 N_("The depot does not know {names} yet. Add it first, or allow new ones when importing."),
                 names=maker.name,
             )
+        if record.quantity is not None:
+            stocked.check_bin(line, record.bin)
+            if record.quantity > MOST:
+                ledger.refuse(line, "quantity", TOO_MANY, text=record.quantity)
+            elif record.quantity * (record.cost or 0) > LARGEST_FEN:
+                ledger.refuse(line, "cost", TOO_DEAR, part=record.part_no or "")
         if line.verdict is not None or record.part_no is None:
             return None
         fits = [model for code in _codes(record.models) if (model := self._model(line, code, maker)) is not None]
@@ -133,7 +141,7 @@ class Shelves:
                     "somebody says so."
                 ),
             )
-        bins = {} if record.quantity is None else {record.bin or "": record.quantity}
+        bins = {} if record.quantity is None else {stocked.bin(record.bin or ""): record.quantity}
         return Item(line, record, compared(record.part_no), maker, fits, origin or Origin.COMPATIBLE, bins)
 
     def _model(self, line: Line, code: str, maker: Maker | None) -> Model | None:

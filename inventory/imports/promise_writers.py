@@ -14,6 +14,7 @@ from inventory.imports.changes import write_changes
 from inventory.imports.lookups import found_in
 from inventory.imports.promised import Covered, MakerPaper, Pact, Promised
 from inventory.imports.units import Unit
+from inventory.imports.unnumbered import number
 from inventory.jobs import Quiet
 from inventory.policies.versions import freeze
 from models.access import Right
@@ -81,9 +82,10 @@ def _write_extensions(bulk: Bulk, covered: list[Covered], ids: dict[int, int], b
     pacts: list[Pact] = list({id(one.pact): one.pact for one in covered if one.pact.fresh}.values())
     for pact, row_id in zip(pacts, bulk.ids(ExtensionContract, len(pacts)), strict=True):
         pact.id = row_id
+        number(bulk, pact)
     bulk.insert(
         ExtensionContract,
-        ("id", "number", "number_norm", "customer_id", "months", "start", "signed_on", "effective_from"),
+        ("id", "number", "number_norm", "customer_id", "months", "start", "signed_on", "effective_from", "remark"),
         (
             (
                 pact.id,
@@ -94,6 +96,7 @@ def _write_extensions(bulk: Bulk, covered: list[Covered], ids: dict[int, int], b
                 pact.start.value,
                 _text(pact.signed_on),
                 _text(pact.effective_from),
+                pact.phrase,
             )
             for pact in pacts
         ),

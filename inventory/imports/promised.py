@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Pact(Ref):
     """A maintenance contract; its terms are those of the first row that names it, or of the depot.
 
-    ``seen``: the version of one that is there already.
+    ``seen``: the version of one that is there already. ``phrase``: the words of a book that name no number; it gets
+    one of our own when it is written.
     """
 
     number: str = ""
@@ -35,6 +36,12 @@ class Pact(Ref):
     signed_on: date | None = None
     effective_from: date | None = None
     seen: int = 0
+    phrase: str = ""
+
+    @property
+    def named(self) -> str:
+        """What it is called before it is written."""
+        return self.number or self.phrase
 
     @property
     def extension(self) -> Extension:
@@ -110,4 +117,4 @@ class Promised:
         rows_of = Counter(one.pact for one in self.covered)
         for pact, rows in rows_of.items():
             if pact.fresh:
-                yield Creation(Created.EXTENSION, pact.number, pact.client.name, rows)
+                yield Creation(Created.EXTENSION, pact.named, pact.client.name, rows)

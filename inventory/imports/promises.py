@@ -135,7 +135,17 @@ class Promises:
         if not said.over and not said.within:
             return
         cover = foreseen.cover(facts)
-        if said.over and cover.status in _RUNS:
+        if cover.term_missing:
+            row.doubt(
+                said.over or said.within,
+                Message(
+                    N_(
+                        "Nobody has recorded for how many months the unit is covered, so this cannot be checked. Write "
+                        "the months in its row, or enter them on its contract."
+                    )
+                ),
+            )
+        elif said.over and cover.status in _RUNS:
             row.doubt(
                 said.over,
                 Message(

@@ -15,7 +15,7 @@ from inventory.errors import InvalidInput
 from inventory.excel import headers
 from inventory.excel.book import Book, Row, SheetInfo, Value
 from inventory.excel.survey import column_letters
-from inventory.i18n import N_, Message
+from inventory.i18n import N_, Listed, Message
 from inventory.imports import headings as head
 from inventory.imports.fields import CATALOGUES, KIND_WORDS, Reading
 from inventory.imports.notes import CellNote, Verdict
@@ -113,7 +113,7 @@ def choose_sheet(book: Book, kind: ImportKind, wanted: str | None) -> tuple[str,
             N_("There is no sheet “{sheet}” in this workbook. Choose one of: {sheets}."),
             field="sheet",
             sheet=wanted,
-            sheets=", ".join(names),
+            sheets=Listed(tuple(names)),
         )
     candidates = (
         [info for info in book.sheets if info.name == wanted] if wanted is not None else _by_visibility(book.sheets)

@@ -16,6 +16,7 @@ from inventory.i18n import N_
 from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Depot, Model, Ref, found_in
 from inventory.imports.notes import Verdict
+from inventory.imports.policies import Policies
 from inventory.jobs import Progress
 from models import connect
 from models.assets import AssetState
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 
 _DAYS: Final = ("made_on", "ex_works_on", "sold_on", "delivered_on", "installed_on", "completed_on", "accepted_on")
 _UNITS: Final = (
-    "SELECT asset.id, asset.version, asset.model_id, asset.serial_norm, asset.customer_id, asset.site_id, "
+    "SELECT asset.cover_last, contract.warranty_months, contract.policy_version_id, product_model.warranty_months, "
+    "asset.id, asset.version, asset.model_id, asset.serial_norm, asset.customer_id, asset.site_id, "
     "asset.contract_id, "
     "customer_site.name, contract.number, asset.location_text, asset.warranty_months, asset.remark, asset.state, "
     "EXISTS (SELECT 1 FROM service_case d WHERE d.asset_id = asset.id AND d.cover_status <> ''), "
     f"{ON_ITS_WAY}, "
     f"asset.label_printed_at, {', '.join('asset.' + day for day in _DAYS)} FROM asset "
+    "JOIN product_model ON product_model.id = asset.model_id "
     "LEFT JOIN customer_site ON customer_site.id = asset.site_id LEFT JOIN contract ON contract.id = asset.contract_id "
     "WHERE asset.serial_norm IN ({})"
 )
@@ -44,6 +47,10 @@ MONTHS_IN_FORCE: Final = N_(
     "{old} months count since the acceptance, and this row says {new}. Correct them on the unit's card, with the "
     "acceptance, where a second person approves it."
 )
+MONTHS_MOVE: Final = N_(
+    "The cover of this unit runs without months of its own, and {new} months would move it. Enter them on the unit's "
+    "card, with the acceptance, where a second person approves it."
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +58,7 @@ class Known:
     """A unit of the register and what is to be changed on it: column → from, to (a Ref where it gets its id later).
 
     ``in_force``: its acceptance is only corrected by two people; ``delivery``: the number of the one that it is
-    accepted with (R-013).
+    accepted with (R-013). ``covered``: it has, or had, cover; ``promised``: its months while it has none of its own.
     """
 
     id: int
@@ -64,12 +71,18 @@ class Known:
     labelled_at: str | None
     in_force: bool = False
     delivery: int | None = None
+    covered: bool = False
+    promised: int | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
     def months_in_force(self) -> bool:
         """Whether its cover runs, or ran, for the months that are recorded."""
         return self.in_force and self.values["accepted_on"] is not None
+
+    def moved_by(self, months: int) -> bool:
+        """Whether cover that runs without months of the unit's own would be moved by these: two people decide that."""
+        return self.months_in_force and self.covered and months != self.promised
 
 
 class Registered:
@@ -87,9 +100,13 @@ class Registered:
         """Ask the depot once for all serials; an empty register is not asked."""
         if not connect.rows("SELECT 1 FROM asset LIMIT 1"):
             return
-        people = anybody()
+        people, policies = anybody(), Policies()
         for row in found_in(_UNITS, sorted(set(norms)), progress):
             (
+                cover_last,
+                agreed,
+                policy,
+                usual,
                 row_id,
                 version,
                 model_id,
@@ -113,6 +130,8 @@ class Registered:
             values |= {"warranty_months": months, "remark": remark}
             customer = self._depot.clients_by_id[customer_id].name if customer_id is not None else ""
             names = {"customer": customer, "site": site or "", "contract": number or ""}
+            terms = policies.facts(policy, connect.as_day(values["accepted_on"])).terms
+            said = (agreed, terms.warranty_months, usual)
             self._units[model_id, norm] = Known(
                 row_id,
                 version,
@@ -124,6 +143,8 @@ class Registered:
                 None if labelled is None else str(labelled),
                 in_force=bool(decided) or people,
                 delivery=delivery,
+                covered=cover_last is not None,
+                promised=next((promise for promise in said if promise is not None), None),
             )
             self._namesakes.setdefault(norm, []).append(model_id)
 
@@ -164,6 +185,8 @@ class Registered:
                 self._ledger.refuse(line, key, IN_FORCE, old=old, new=new)
             elif column == "warranty_months" and old is not None and self._overwrite and there.months_in_force:
                 self._ledger.refuse(line, key, MONTHS_IN_FORCE, old=old, new=new)
+            elif column == "warranty_months" and old is None and there.moved_by(new):
+                self._ledger.refuse(line, key, MONTHS_MOVE, new=new)
             elif column == "accepted_on" and not old and there.delivery is not None:
                 contract = there.names.get("contract", "")
                 self._ledger.refuse(line, key, TOGETHER, number=there.delivery, contract=contract)

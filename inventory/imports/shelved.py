@@ -29,6 +29,7 @@ _REFERRED: Final = (
     ("supersession", "old_id", N_("successors of its parts: {count}")),
     ("supersession", "new_id", N_("predecessors of its parts: {count}")),
     ("maker_approval", "part_id", N_("approvals of its parts: {count}")),
+    ("stock_draft_line", "part_id", N_("lines of drafts with its parts: {count}")),
     ("quotation_line", "part_id", N_("lines of quotations with its parts: {count}")),
 )
 
@@ -76,5 +77,10 @@ def keep_named(work: Work, batch_id: int) -> int:
         "(SELECT id FROM manufacturer WHERE batch_id = ?) THEN NULL ELSE manufacturer_id END "
         "WHERE batch_id = ? AND EXISTS (SELECT 1 FROM stock_line l WHERE l.part_id = part.id) RETURNING id",
         (batch_id, batch_id),
+    )
+    connect.rows(  # a part of which nothing ever moved may have begun its chain all the same
+        "DELETE FROM stock_chain WHERE part_id IN (SELECT p.id FROM part p WHERE p.batch_id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM stock_line l WHERE l.part_id = p.id)) RETURNING id",
+        (batch_id,),
     )
     return len(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,10 +13,19 @@ from inventory.imports.ledger import Ledger
 from inventory.imports.lookups import Model, Ref, found_in
 from inventory.imports.notes import Verdict
 from inventory.jobs import Progress
+from inventory.places.furnishing import UNSHELVED, WITHIN
+from inventory.stock.posting import MOST
+from inventory.values.codes import name_key
+from models import connect
+from models.places import PlaceKind
 
 if TYPE_CHECKING:
     from inventory.imports.parts import Item
+    from inventory.imports.reading import Line
 
+TOO_MANY: Final = N_("{text} is more than a depot can hold. Check the number.")
+TOO_DEAR: Final = N_("The stock of {part} would be worth more than can be kept. Check the cost and the quantity.")
+_SEVERAL: Final = re.compile(r"[、;；,，\n]")
 COLUMNS: Final = (
     "name",
     "spec",
@@ -66,6 +76,29 @@ class Stocked:
         self._ledger = ledger
         self._overwrite = overwrite
         self._parts: dict[str, KnownPart] = {}
+        self._bins: dict[str, str] = {name_key(UNSHELVED): ""}
+        self._ways: frozenset[str] = frozenset()
+
+    def bin(self, name: str) -> str:
+        """A bin as it was written first: a-01 and Ａ-01 are the bin A-01, and what lies there is counted once."""
+        return self._bins.setdefault(name_key(name), name)
+
+    def check_bin(self, line: Line, name: str | None) -> None:
+        """Refuse what is still on its way, and point out a cell that seems to name several bins."""
+        if name is None:
+            return
+        if name_key(name) in self._ways:
+            self._ledger.refuse(
+                line, "bin",
+                N_(
+                    "What is on its way does not lie here yet. Take it out of the book, or write the bin where it lies."
+                ),
+            )  # fmt: skip
+        elif _SEVERAL.search(name):
+            self._ledger.warn(
+                line, "bin",
+                N_("“{bin}” is taken as the name of one bin. If these are several, write a row for each."), bin=name,
+            )  # fmt: skip
 
     def load(self, norms: Iterable[str], progress: Progress) -> None:
         """Ask the depot once for all part numbers."""
@@ -86,7 +119,9 @@ class Stocked:
         for stock_id, part_id, name, quantity in found_in(
             "SELECT id, part_id, bin, quantity FROM opening_stock WHERE part_id IN ({})", by_id, progress
         ):
-            by_id[part_id].stock[name] = (stock_id, quantity)
+            by_id[part_id].stock[self.bin(name)] = (stock_id, quantity)
+        ways = connect.rows("SELECT name_norm FROM place WHERE kind = ?", (PlaceKind.TRANSIT.value,))
+        self._ways = frozenset({name_key(WITHIN[PlaceKind.TRANSIT]), *(norm for (norm,) in ways)})
 
     def part(self, norm: str) -> KnownPart | None:
         """The part with this number."""
@@ -163,6 +198,8 @@ class Stocked:
                     line, "quantity",
                     N_("This part is kept by serial number. Receive its pieces one by one, each with its serial."),
                 )  # fmt: skip
+            elif quantity > MOST:
+                self._ledger.refuse(line, "quantity", TOO_MANY, text=pieces)
             elif known is None:
                 self._ledger.changes(line, "quantity", "", quantity)
                 there.bins[name] = quantity

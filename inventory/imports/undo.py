@@ -11,7 +11,7 @@ from peewee import IntegrityError
 from inventory.cover import keeping
 from inventory.errors import RuleBroken
 from inventory.events import RecordsChanged
-from inventory.i18n import N_, Message
+from inventory.i18n import N_, Listed, Message
 from inventory.imports.built import on_acceptances
 from inventory.imports.bulk import Bulk, as_peewee
 from inventory.imports.commit import check_rights
@@ -154,7 +154,7 @@ def _undo(ctx: Context, batch_id: int) -> UndoResult:
         built += built_on_promises(batch_id, added)
         built += _referred(batch_id, lines)  # after the others have their old customers and contracts again
         if built:
-            raise RuleBroken(BUILT, reasons="; ".join(str(message) for message in built))
+            raise RuleBroken(BUILT, reasons=Listed(tuple(built), "; "))
         take_back_stock(work, batch_id)
         retired = keep_named(work, batch_id)
         concerned = {change.entity_id for change in lines.changes if change.entity == "asset"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from inventory.errors import InvalidInput
-from inventory.i18n import LANGUAGES, N_, language
+from inventory.i18n import LANGUAGES, N_, Listed, language
 from inventory.labels import symbols
 from inventory.labels.layout import Area, LabelField
 from inventory.labels.template_rules import check
@@ -142,7 +142,7 @@ def load(key: str) -> Template:
             N_("There is no label template {key}. Choose one of these: {known}."),
             field="template",
             key=key,
-            known=", ".join(keys()),
+            known=Listed(tuple(keys())),
         )
     return read(FOLDER / f"{key}.toml")
 

@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from inventory.cover.rules import Cover
 from inventory.i18n import Message
+from inventory.kept import kept_money
 from inventory.parts.on_hand import IN_BINS, ON_HAND, RESERVED
 from inventory.parts.origins import POLICY_OF_UNIT
-from inventory.parts.rules import InitialPrice, Standing, price_today, spares_owed
+from inventory.parts.rules import Standing, initial_price, price_today, spares_owed
 from inventory.policies.presets import house
 from inventory.policies.terms import load
-from inventory.values.money import Money, share
+from inventory.pricing.cost import cost_of
+from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
 from models.parts import Origin, PartKind
@@ -60,7 +62,7 @@ _FITS: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.kind, f.origin, f.position, f.quantity, "
     f"{ON_HAND.format(part='p')}, p.reference_cost, p.initial_price, l.unit_price, l.tax_included, l.tax_rate_bp, "
     f"v.terms, a.spares_last, {PARTS_COVERED}, {IN_BINS.format(part='p')} - {RESERVED.format(part='p')}, "
-    f"{PIECES}, {WORTH} "
+    f"{PIECES}, {WORTH}, p.list_price "
     "FROM asset a JOIN part_fit f ON f.model_id = a.model_id JOIN part p ON p.id = f.part_id "
     f"LEFT JOIN contract_line l ON l.id = ({PRICED}) {POLICY_OF_UNIT} "
     "WHERE a.id = ? ORDER BY p.part_norm"
@@ -71,9 +73,8 @@ def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
     """The parts that fit a unit, by part number, with what one piece costs its customer today.
 
     Priced by the policy of the unit's contract, or the house terms, for a unit that stands as ``cover`` says; the
-    ceiling is the contract's own price list, else the part's initial price. Cost price is the moving average of what
-    lies there, and the recorded cost where nothing does or nobody knows what it cost (C-08). What a customer would pay
-    is told to everybody. One statement.
+    ceiling is the contract's own price list, else the part's initial price. Cost price is what ``pricing.cost`` says,
+    in the words of the rule. What a customer would pay is told to everybody. One statement.
     """
     today = ctx.clock.today()
     day = today.isoformat()
@@ -84,23 +85,17 @@ def fits(ctx: Context, asset_id: int, cover: Cover) -> list[FittingPart]:
 def _fitting(
     cover: Cover, today: date, part_id: int, part_no: str, name: str, spec: str, unit: str,
     decimals: int, kind: str, origin: str, position: str, per_unit: int, on_hand: int, recorded: int | None,
-    initial: int | None, agreed: int | None, tax_included: Any, tax_rate_bp: int | None, kept_terms: str | None,
-    spares_last: Any, parts_covered: Any, available: int, there: int, worth: int,
+    initial: int | None, agreed: int | None, tax_included: Any, tax_rate_bp: int | None, written_terms: str | None,
+    spares_last: Any, parts_covered: Any, available: int, there: int, worth: int, listed: int | None,
 ) -> FittingPart:  # fmt: skip
-    terms = load(kept_terms) if kept_terms else house().terms
+    terms = load(written_terms) if written_terms else house().terms
     last = connect.as_day(spares_last)
     owed = spares_owed(terms, runs=last is not None and last >= today)
     standing = Standing(cover, terms, bool(parts_covered), owed)
-    listed = None if initial is None else InitialPrice(Money(initial))
-    if agreed is not None:
-        listed = InitialPrice(Money(agreed), bool(tax_included), tax_rate_bp or 0)
-    cost = share(int(worth), 10**decimals, int(there)) if worth > 0 else recorded
-    price, rule = price_today(PartKind(kind), standing, _money(cost), listed)
+    first = initial_price(initial, agreed, tax_included, tax_rate_bp)
+    cost = cost_of(10**decimals, there=int(there), worth=int(worth), usual=recorded, decimals=decimals)
+    price, rule = price_today(PartKind(kind), standing, cost, first, kept_money(listed))
     return FittingPart(
         part_id, part_no, name, spec, unit, decimals, PartKind(kind), Origin(origin), position, per_unit, int(on_hand),
         price, rule, int(available),
     )  # fmt: skip
-
-
-def _money(fen: int | None) -> Money | None:
-    return None if fen is None else Money(fen)

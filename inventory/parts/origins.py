@@ -11,6 +11,7 @@ from inventory.cover.rules import CoverStatus
 from inventory.cover.standing import columns, unpacked
 from inventory.errors import NotFound, RuleBroken
 from inventory.i18n import N_
+from inventory.kept import kept_day
 from inventory.policies import HOUSE
 from inventory.policies.presets import house
 from inventory.policies.terms import PartsOrigin, load
@@ -145,6 +146,4 @@ def _approvals(part_id: int, maker_id: int) -> tuple[Approved, ...]:
 
 def _approved(found: Iterable[tuple[Any, ...]]) -> Iterable[Approved]:
     for document, first, last in found:
-        begins = connect.as_day(first)
-        assert begins is not None  # the column is never empty
-        yield Approved(document, begins, connect.as_day(last))
+        yield Approved(document, kept_day(first), connect.as_day(last))

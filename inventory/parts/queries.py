@@ -12,6 +12,7 @@ from inventory.access.rights import sees_cost
 from inventory.choices import Choice
 from inventory.errors import NotFound
 from inventory.i18n import N_, Message
+from inventory.kept import kept_day, kept_money
 from inventory.naming import inside
 from inventory.paging import Condition, Listing, Sort
 from inventory.parts.fitting import FittingPart, fits
@@ -169,7 +170,7 @@ def _part_row(
 ) -> PartRow:  # fmt: skip
     return PartRow(
         part_id, version, code, part_no, name, spec, maker or "", PartKind(kind), unit, decimals, int(on_hand),
-        safety_stock, _money(initial), int(reserved), int(in_bins) - int(reserved), int(on_order), reorder_point,
+        safety_stock, kept_money(initial), int(reserved), int(in_bins) - int(reserved), int(on_order), reorder_point,
         bool(active), supplier or "",
     )  # fmt: skip
 
@@ -259,7 +260,7 @@ def card(ctx: Context, part_id: int) -> PartCard:
     return PartCard(
         found[0],
         remark,
-        _money(cost) if costs else None,
+        kept_money(cost) if costs else None,
         tuple(Fit(*[*row[:4], Origin(row[4]), *row[5:]]) for row in connect.rows(_MODELS, (part_id,))),
         tuple(_shelf(*row) for row in connect.rows(_SHELVES, (part_id,))),
         costs,
@@ -268,7 +269,7 @@ def card(ctx: Context, part_id: int) -> PartCard:
         successor_hint(part_id, ctx.clock.today()),
         tuple(_approval(*row) for row in connect.rows(_APPROVALS, (part_id,))),
         PartDetails(
-            maker, supplier, sold_by or "", bool(serialised), _money(listed), lead, life, failures,
+            maker, supplier, sold_by or "", bool(serialised), kept_money(listed), lead, life, failures,
             connect.as_day(ends), bool(moved),
         ),
     )  # fmt: skip
@@ -289,13 +290,7 @@ def _worth(part_id: int, decimals: int) -> tuple[Worth, ...]:
 
 
 def _approval(row_id: int, version: int, maker_id: int, maker: str, document: str, first: Any, last: Any) -> Approval:
-    begins = connect.as_day(first)
-    assert begins is not None  # the column is never empty
-    return Approval(row_id, version, maker_id, maker, document, begins, connect.as_day(last))
-
-
-def _money(fen: int | None) -> Money | None:
-    return None if fen is None else Money(fen)
+    return Approval(row_id, version, maker_id, maker, document, kept_day(first), connect.as_day(last))
 
 
 def pick(text: str, limit: int = 20) -> list[Choice]:

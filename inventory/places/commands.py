@@ -155,7 +155,7 @@ def add_bins(ctx: Context, bins: AddBins) -> list[int]:
         if not warehouse.active:
             raise RuleBroken(N_("{name} was retired. Choose a warehouse that is in use."), name=warehouse.name)
         _parent(warehouse.id, bins.parent_id)
-        known = {row.name_norm: row.id for row in Place.select().where(Place.warehouse == warehouse.id)}
+        known = dict(connect.rows("SELECT name_norm, id FROM place WHERE warehouse_id = ?", (warehouse.id,)))
         if not last and name_key(first) in known:
             raise RuleBroken(
                 N_("The bin {name} is already there. Open it, or choose another name."), name=first,

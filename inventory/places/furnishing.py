@@ -97,6 +97,13 @@ def _made(
     work: Work, kind: PlaceKind, name: str, *, warehouse: int | None = None, engineer: int | None = None
 ) -> Place:
     key = name_key(name)
+    if (
+        warehouse is not None
+        and Place.select()
+        .where((Place.warehouse == warehouse) & (Place.name_norm == key) & (Place.kind != kind))
+        .exists()
+    ):  # an old book called a bin so
+        return _made(work, kind, f"{name} 2", warehouse=warehouse, engineer=engineer)
     Place.insert(
         code=free_code(Place, Kind.BIN), kind=kind, name=name, name_norm=key, sort_key=sort_key(name),
         warehouse=warehouse, engineer=engineer,

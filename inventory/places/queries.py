@@ -1,4 +1,4 @@
-"""Warehouses, bins and vans: the tree of a warehouse, a list of places, one place with what lies there."""
+"""Warehouses, bins and vans: a list of places, one place with what lies there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from inventory.errors import NotFound
 from inventory.i18n import N_
 from inventory.naming import inside
 from inventory.paging import Condition, Listing, Sort
-from inventory.places.rules import sort_key
 from inventory.work import Context
 from models import connect
 from models.assets import AssetOwner
@@ -76,13 +75,13 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCard:
-    """A place with what lies in it and in the places under it."""
+    """A place with what lies in it; ``below`` counts the places right under it."""
 
     row: PlaceLine
     remark: str
     path: tuple[str, ...]
     """The names of what it stands under, the outermost first, without its own."""
-    below: tuple[PlaceLine, ...]
+    below: int
     lying: tuple[Lying, ...]
 
 
@@ -122,6 +121,7 @@ def _place(
 
 _FILTERS: Final[Mapping[str, Callable[[Any], Condition]]] = {
     "text": lambda text: Condition("lower(place.name) LIKE ? ESCAPE '\\'", (inside(text),)),
+    "begins": lambda text: Condition("lower(place.name) LIKE ? ESCAPE '\\'", (inside(text)[1:],)),
     "warehouse": lambda warehouse_id: Condition("place.warehouse_id = ?", (warehouse_id,)),
     "kind": lambda kind: Condition("place.kind = ?", (str(PlaceKind(kind)),)),
     "active": lambda yes: Condition("place.active" if yes else "NOT place.active"),
@@ -145,27 +145,16 @@ LISTING: Final[Listing[PlaceLine]] = Listing(
 """The places: some thousands at most, so they may be sorted and looked for row by row. A2 comes before A10."""
 
 _BY_NAME: Final = Sort("name")
-_OF_WAREHOUSE: Final = (
-    f"SELECT place.id, {LISTING.columns} FROM {LISTING.source} WHERE place.warehouse_id = ? AND "
-    "(place.active OR ?) ORDER BY place.sort_key, place.id"
-)
 _VANS: Final = (
     f"SELECT place.id, {LISTING.columns} FROM {LISTING.source} WHERE place.kind = 'van' AND "
     "(place.active OR ?) ORDER BY place.sort_key, place.id"
 )
-_BELOW: Final = (
-    f"SELECT place.id, {LISTING.columns} FROM {LISTING.source} WHERE place.parent_id = ? ORDER BY place.sort_key"
-)
+_BELOW: Final = "SELECT count(*) FROM place WHERE parent_id = ?"
 _LYING: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, b.condition, b.owner, b.serial, b.lot, b.quantity "
     "FROM stock_balance b JOIN part p ON p.id = b.part_id WHERE b.place_id = ? AND b.quantity > 0 "
     "ORDER BY p.part_norm, b.condition, b.serial, b.lot"
 )
-
-
-def tree(ctx: Context, warehouse_id: int, *, all_of_them: bool = False) -> list[PlaceLine]:
-    """The places of a warehouse in their natural order; ``parent_id`` hangs them into the tree."""
-    return [_place(*row) for row in connect.rows(_OF_WAREHOUSE, (warehouse_id, bool(all_of_them)))]
 
 
 def vans(ctx: Context, *, all_of_them: bool = False) -> list[PlaceLine]:
@@ -176,14 +165,14 @@ def vans(ctx: Context, *, all_of_them: bool = False) -> list[PlaceLine]:
 def pick(ctx: Context, text: str, warehouse_id: int | None = None, limit: int = 20) -> list[PlaceLine]:
     """The bins and vans in use whose name contains ``text``: those that begin with it first. For a field to choose."""
     filters: dict[str, Any] = {"active": True, "kind": (PlaceKind.BIN, PlaceKind.VAN, PlaceKind.QUARANTINE)}
-    if text.strip():
-        filters["text"] = text
     if warehouse_id is not None:
         filters["warehouse"] = warehouse_id
-    ids = LISTING.ids(filters, _BY_NAME)
-    found = LISTING.rows(ids[: limit * 10])
-    beginning = text.strip().casefold()
-    return sorted(found, key=lambda row: (not row.name.casefold().startswith(beginning), sort_key(row.name)))[:limit]
+    if not text.strip():
+        return LISTING.first(filters, _BY_NAME, limit)
+    beginning = LISTING.first({**filters, "begins": text}, _BY_NAME, limit)
+    rest = LISTING.first({**filters, "text": text}, _BY_NAME, limit + len(beginning))
+    known = {row.id for row in beginning}
+    return [*beginning, *(row for row in rest if row.id not in known)][:limit]
 
 
 def card(ctx: Context, place_id: int) -> PlaceCard:
@@ -197,7 +186,7 @@ def card(ctx: Context, place_id: int) -> PlaceCard:
     while parent is not None:
         ((name, parent),) = connect.rows("SELECT name, parent_id FROM place WHERE id = ?", (parent,))
         path.insert(0, name)
-    below = tuple(_place(*row) for row in connect.rows(_BELOW, (place_id,)))
+    below = int(connect.rows(_BELOW, (place_id,))[0][0])
     return PlaceCard(found[0], remark, tuple(path), below, tuple(lying(place_id)))
 
 

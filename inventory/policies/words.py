@@ -16,6 +16,7 @@ from inventory.cover.replacement import ReplacementRule
 from inventory.cover.rules import CountRule
 from inventory.cover.suspension import SuspendRule
 from inventory.i18n import N_, Message, language, ngettext
+from inventory.i18n import Listed as Listed
 from inventory.policies.targets import Milestone, TargetBase, TargetCondition, TargetUnit
 from inventory.policies.terms import (
     LoanerDue,
@@ -58,16 +59,6 @@ class Amount:
         if self.unit is TargetUnit.HOUR:
             return ngettext("{count} hour", "{count} hours", self.count).format(count=self.count)
         return ngettext("{count} working day", "{count} working days", self.count).format(count=self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Words one after the other, named when they are read."""
-
-    words: tuple[object, ...]
-
-    def __str__(self) -> str:
-        return ("、" if language() == "zh_CN" else ", ").join(map(str, self.words))
 
 
 SETTING: Final[Mapping[str, str]] = {

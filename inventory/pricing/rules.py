@@ -43,12 +43,16 @@ def issue_cost(on_hand: int, value: int, quantity: int) -> int:
     return share(value, quantity, on_hand)
 
 
-def return_cost(issued: int, cost: int, returned_before: int, returned_now: int) -> int:
+def return_cost(
+    issued: int, cost: int, returned_before: int, returned_now: int, value_before: int | None = None
+) -> int:
     """The value that a return of unused goods brings back: that of the issue which it reverses, not today's average.
 
     Of an issue of ``issued`` for ``cost``, ``returned_before`` came back earlier. Reckoned as the share of all that
     has come back less the share of what had before: whichever way the goods come back in parts, the last return takes
-    the rest, and together they are the cost of the issue (C-07). Raises InvalidInput (field "quantity") and RuleBroken.
+    the rest, and together they are the cost of the issue (C-07). ``value_before``: what the earlier returns brought
+    back, where one between them was reversed, so that it is not the share of their quantity. Raises InvalidInput (field
+    "quantity") and RuleBroken.
     """
     if returned_now < 1:
         raise InvalidInput(N_("Enter a quantity above 0."), field="quantity")
@@ -59,7 +63,8 @@ def return_cost(issued: int, cost: int, returned_before: int, returned_now: int)
             issued=issued,
             quantity=returned_now,
         )
-    return share(cost, returned_before + returned_now, issued) - share(cost, returned_before, issued)
+    before = share(cost, returned_before, issued) if value_before is None else value_before
+    return max(0, share(cost, returned_before + returned_now, issued) - before)
 
 
 def average_cost(on_hand: int, value: int, decimals: int = 0) -> Decimal | None:

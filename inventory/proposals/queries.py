@@ -108,6 +108,24 @@ class ProposalLine:
     proposed: Proposed
 
 
+def of_unit(ctx: Context, asset_id: int) -> list[ProposalLine]:
+    """Every proposal that named this unit, the newest first."""
+    today = ctx.clock.today()
+    found = []
+    for customer_id, name, units, price, *values in connect.rows(
+        "SELECT c.id, c.name, (SELECT count(*) FROM proposed_unit u WHERE u.proposal_id = p.id), p.unit_price, "
+        f"{COLUMNS} "
+        "FROM proposed_unit pu JOIN maintenance_proposal p ON p.id = pu.proposal_id "
+        "JOIN customer c ON c.id = p.customer_id LEFT JOIN depot_user d ON d.id = p.made_by_id "
+        "WHERE pu.asset_id = ? ORDER BY p.id DESC",
+        (asset_id,),
+    ):
+        one = proposed(values, today)
+        if one is not None:
+            found.append(ProposalLine(customer_id, name, units, None if price is None else Money(price), one))
+    return found
+
+
 def of_units(ctx: Context, asset_ids: Sequence[int]) -> list[ProposalLine]:
     """The latest proposals that concern these units' present cover, each once, the newest first."""
     found: dict[int, ProposalLine] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,16 @@ from typing import Any
 
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
+from inventory.kept import kept_money
 from inventory.places.furnishing import outside
 from inventory.pricing.charges import Charge, PriceRule
+from inventory.pricing.cost import is_valued
 from inventory.pricing.rules import PricedLine
-from inventory.quotations.rules import HIGHER_PRICE, Amounts, QuotationState, billed, check_step, price
+from inventory.quotations.rules import HIGHER_PRICE, Amounts, QuotationState, billed, check_step, holds_quoted, price
+from inventory.stock import values
 from inventory.stock.entry import Goods, as_move
 from inventory.stock.posting import Move, Posted, lock, post, repeated
+from inventory.stock.scope import of_place, valuation
 from inventory.values.money import Money
 from inventory.values.quantities import show_quantity
 from inventory.work import Context, command, needs
@@ -57,7 +61,7 @@ def bill(ctx: Context, asked: Bill) -> Posted | None:
 
     A line at cost price costs what the ledger takes for it; above the quoted price the customer must have agreed
     (NeedsConfirmation ``higher_price``), or the quoted price is billed where it is fixed. Raises InvalidInput where the
-    picked pieces are not those of a line.
+    picked pieces are not those of a line, and RuleBroken where pieces at cost price have no cost in the ledger.
     """
     with ctx.work() as work:
         row: Any = work.lock(Quotation, asked.quotation_id)
@@ -71,6 +75,9 @@ def bill(ctx: Context, asked: Bill) -> Posted | None:
         lock(line.part_id for line in lines if line.part_id is not None)
         moves, owners = _moves(lines, asked.picks, outside(work, PlaceKind.CUSTOMER))
         on = asked.happened_on or ctx.clock.today()
+        if not holds_quoted(row.basis, row.valid_until, on):
+            at_cost = {line.id for line in lines if PriceRule(line.rule) is PriceRule.COST}
+            _check_costs(move for move, line_id in zip(moves, owners, strict=True) if line_id in at_cost)
         posted = None
         if moves:
             purpose = IssuePurpose.SALE if row.case_id is None else IssuePurpose.CASE
@@ -117,15 +124,30 @@ def _moves(lines: Sequence[Any], picks: Sequence[Pick], customer: Any) -> tuple[
     return moves, owners
 
 
+def _check_costs(moves: Iterable[Move]) -> None:
+    """Cost price is the ledger's amount (C-08), so pieces that it has at 0.00 for want of a cost have none yet."""
+    chosen = valuation()
+    for move in moves:
+        worth = values.kept(move.part, of_place(move.from_place, chosen), move.serial).value
+        if not is_valued(worth, move.part.reference_cost):
+            raise RuleBroken(
+                N_(
+                    "The stock of {part} has no value yet, so it has no cost price. Correct the value on the page of "
+                    "the part first."
+                ),
+                part=move.part.part_no,
+            )
+
+
 def _billed(row: Any, line: Any, cost: int | None, on: date, confirmed: frozenset[str]) -> PricedLine:
     quoted = PricedLine(line.quantity, Money(line.net), Money(line.tax), decimals=line.decimals)
     if cost is None:  # a service costs what was agreed
         return quoted
     rule = PriceRule(line.rule)
-    cap = None if line.cap_net is None else Money(line.cap_net)
+    cap = kept_money(line.cap_net)
     amounts = Amounts(
         quantity=line.quantity, decimals=line.decimals, tax_rate_bp=line.tax_rate_bp, cost=Money(cost), cap_net=cap,
-        unit_net=None if line.unit_net is None else Money(line.unit_net),
+        unit_net=kept_money(line.unit_net),
     )  # fmt: skip
     at_issue = price(Charge(rule, capped=cap is not None), amounts)
     return billed(

@@ -11,7 +11,7 @@ from inventory.i18n import N_
 from inventory.naming import line as one_line
 from inventory.numbering import next_number
 from inventory.quotations import grounds
-from inventory.quotations.lines import QuoteLine, priced
+from inventory.quotations.lines import QuoteLine, reckoned
 from inventory.quotations.rules import QuotationBasis, QuotationState, check_step, stands
 from inventory.work import Context, Work, command, needs
 from models.access import Right
@@ -219,4 +219,4 @@ def _basis(ctx: Context, asked: QuotationFields) -> QuotationBasis:
 def _write_lines(work: Work, quotation_id: int, asked: QuotationFields) -> None:
     about = None if asked.asset_id is None else grounds.unit(work.ctx, asked.asset_id, asked.case_id)
     for position, wanted in enumerate(asked.lines, 1):
-        work.create(QuotationLine, quotation=quotation_id, position=position, **priced(wanted, about))
+        work.create(QuotationLine, quotation=quotation_id, position=position, **reckoned(wanted, about).columns())

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from inventory.cover.standing import columns, unpacked
 from inventory.errors import InvalidInput, NotFound
 from inventory.i18n import N_
+from inventory.kept import kept_money
 from inventory.parts.fitting import PARTS_COVERED, PIECES, PRICED, WORTH
 from inventory.parts.origins import POLICY_OF_UNIT
-from inventory.parts.rules import InitialPrice, Standing, spares_owed
+from inventory.parts.rules import InitialPrice, Standing, initial_price, spares_owed
 from inventory.policies.presets import house
 from inventory.policies.terms import load
 from inventory.pricing.charges import Charge, LineKind, PriceRule, charge
-from inventory.pricing.rules import receipt_value
+from inventory.pricing.cost import Cost, cost_of
 from inventory.quotations.rules import GOODS
-from inventory.values.money import Money, share
+from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
 from models.assets import AssetState
@@ -32,7 +33,6 @@ _PART: Final = (
     f"{PIECES}, {WORTH} FROM part p LEFT JOIN asset a ON a.id = ? "
     f"LEFT JOIN contract_line l ON l.id = ({PRICED}) WHERE p.id = ?"
 )
-_AGREED: Final = "SELECT unit_price, tax_included, tax_rate_bp FROM contract_line WHERE id = ? AND contract_id = ?"
 _WITHOUT_UNIT: Final = frozenset({PriceRule.COST, PriceRule.LIST, PriceRule.NEGOTIATED})
 
 
@@ -59,20 +59,15 @@ class Goods:
     decimals: int
     list_price: Money | None
     initial: InitialPrice | None
-    reference_cost: int | None
+    usual_cost: int | None
     there: int
     value: int
 
-    def cost(self, quantity: int) -> Money | None:
-        """What these pieces cost us: the moving average, or the recorded cost where none is there (C-08).
-
-        Pieces that came into the ledger at 0.00, because nobody knew their cost, say nothing.
-        """
-        if self.value > 0:
-            return Money(share(self.value, quantity, self.there))
-        if self.reference_cost is None:
-            return None
-        return Money(receipt_value(quantity, self.reference_cost, self.decimals))
+    def cost(self, quantity: int) -> Cost | None:
+        """What these pieces cost us, and how that is known; None where nobody knows."""
+        return cost_of(
+            quantity, there=self.there, worth=self.value, usual=self.usual_cost, decimals=self.decimals
+        )  # fmt: skip
 
 
 def unit(ctx: Context, asset_id: int, case_id: int | None = None) -> Unit:
@@ -82,9 +77,9 @@ def unit(ctx: Context, asset_id: int, case_id: int | None = None) -> Unit:
     found = connect.rows(_UNIT, (day, day, day, day, asset_id))
     if not found:
         raise NotFound(N_("This unit is no longer there. Refresh the page to see what is."))
-    customer_id, contract_id, state, kept_terms, parts_covered, *kept = found[0]
-    cover = unpacked(*kept)
-    terms = load(kept_terms) if kept_terms else house().terms
+    customer_id, contract_id, state, written_terms, parts_covered, *days = found[0]
+    cover = unpacked(*days)
+    terms = load(written_terms) if written_terms else house().terms
     owed = spares_owed(terms, runs=cover.spares_last is not None and cover.spares_last >= today)
     standing = Standing(cover.now(today, AssetState(state)), terms, bool(parts_covered), owed)
     damage = UserDamage.NO
@@ -100,24 +95,11 @@ def goods(part_id: int, asset_id: int | None) -> Goods:
     if not found:
         raise NotFound(N_("This part is no longer there. Refresh the page to see what is."))
     part_no, name, kind, unit_word, decimals, listed, initial, cost, agreed, with_tax, rate, there, value = found[0]
-    price = None if initial is None else InitialPrice(Money(initial))
-    if agreed is not None:
-        price = InitialPrice(Money(agreed), bool(with_tax), rate or 0)
+    first = initial_price(initial, agreed, with_tax, rate)
     return Goods(
-        part_id, part_no, name, LineKind(kind), unit_word, decimals, _money(listed), price, cost, int(there), int(value)
-    )
-
-
-def agreed_price(contract_line_id: int, contract_id: int | None) -> InitialPrice:
-    """A line of the unit's own contract, as the ceiling of a service (R-101). Raises InvalidInput for another's."""
-    found: list[tuple[Any, ...]] = connect.rows(_AGREED, (contract_line_id, contract_id))
-    if not found or found[0][0] is None:
-        raise InvalidInput(
-            N_("The contract of this unit names no such price. Choose a line of its price list."),
-            field="contract_line_id",
-        )
-    amount, with_tax, rate = found[0]
-    return InitialPrice(Money(amount), bool(with_tax), rate or 0)
+        part_id, part_no, name, LineKind(kind), unit_word, decimals, kept_money(listed), first, cost, int(there),
+        int(value),
+    )  # fmt: skip
 
 
 def ground(kind: LineKind, about: Unit | None, chosen: PriceRule | None) -> Charge:
@@ -132,7 +114,3 @@ def ground(kind: LineKind, about: Unit | None, chosen: PriceRule | None) -> Char
     standing = about.standing
     status = standing.status if kind in GOODS else standing.cover.status
     return charge(kind, status, about.damage, standing.terms.charges, spares_owed=standing.spares_owed)
-
-
-def _money(fen: int | None) -> Money | None:
-    return None if fen is None else Money(fen)

@@ -9,11 +9,12 @@ from typing import Any
 from inventory.access.rights import sees_cost
 from inventory.errors import DepotError, InvalidInput, NotFound, RuleBroken
 from inventory.i18n import Message
-from inventory.pricing.charges import Charge, LineKind, PriceRule
+from inventory.pricing.charges import LineKind, PriceRule
+from inventory.pricing.cost import CostSource
 from inventory.pricing.rules import PricedLine, Total, total
-from inventory.pricing.words import ground
 from inventory.quotations import grounds
-from inventory.quotations.lines import QuoteLine, priced
+from inventory.quotations.agreed import Agreed
+from inventory.quotations.lines import QuoteLine, reckoned
 from inventory.quotations.rules import QuotationBasis
 from inventory.values.money import Money
 from inventory.work import Context
@@ -24,7 +25,8 @@ from models import connect
 class LinePreview:
     """A line as it would be kept; where it cannot be priced, ``refused`` says why and the amounts are None.
 
-    ``loss``: what a ceiling makes us lose; None for somebody who may not see costs.
+    ``listed``: the line of the contract's price list that the price rests on. ``source``: how the cost is known that it
+    follows, None where it follows none. ``loss``: what a ceiling makes us lose, None for who may not see costs.
     """
 
     kind: LineKind
@@ -34,6 +36,8 @@ class LinePreview:
     priced: PricedLine | None = None
     rule: Message | None = None
     cap_net: Money | None = None
+    listed: Agreed | None = None
+    source: CostSource | None = None
     loss: Money | None = None
     refused: DepotError | None = None
 
@@ -63,16 +67,17 @@ def preview(
 def _line(line: QuoteLine, about: grounds.Unit | None, *, costs: bool) -> LinePreview:
     named = _named(line)
     try:
-        made = priced(line, about)
+        made = reckoned(line, about)
     except (InvalidInput, RuleBroken, NotFound) as error:
         return LinePreview(*named, refused=error)
-    found = PricedLine(made["quantity"], Money(made["net"]), Money(made["tax"]), decimals=made["decimals"])
-    cap = None if made["cap_net"] is None else Money(made["cap_net"])
-    loss = None
-    if costs and cap is not None and made["cost"] is not None:
-        loss = max(Money(0), Money(made["cost"]) - found.net)
-    rule = ground(Charge(PriceRule(made["rule"]), capped=cap is not None))
-    return LinePreview(*named, priced=found, rule=rule, cap_net=cap, loss=loss)
+    loss, source = None, None
+    if made.cost is not None and made.charge.rule is PriceRule.COST:
+        source = made.cost.source
+    if costs and made.cap_net is not None and made.cost is not None:
+        loss = max(Money(0), made.cost.amount - made.priced.net)
+    return LinePreview(
+        *named, priced=made.priced, rule=made.rule, cap_net=made.cap_net, listed=made.listed, source=source, loss=loss
+    )
 
 
 def _named(line: QuoteLine) -> tuple[LineKind, str, str, str]:

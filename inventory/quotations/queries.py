@@ -10,16 +10,19 @@ from typing import Any, Final
 from inventory.access.rights import sees_cost
 from inventory.errors import NotFound
 from inventory.i18n import N_, Message
+from inventory.kept import kept_day, kept_money
 from inventory.paging import Condition, Listing
 from inventory.pricing.charges import Charge, LineKind, PriceRule
 from inventory.pricing.rules import PricedLine, Total, total
 from inventory.pricing.words import ground
+from inventory.quotations.agreed import Listed
 from inventory.quotations.rules import QuotationBasis, QuotationState, stands
 from inventory.search import LAST
 from inventory.values.codes import normalise
 from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
+from models.contracts import ContractLineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _row(
 ) -> QuotationRow:  # fmt: skip
     return QuotationRow(
         row_id, version, number, customer_id, customer, asset_id, serial or "", case_id, case_no or "",
-        QuotationState(state), QuotationBasis(basis), _day(dated_on), _day(valid_until), lines, Money(int(net)),
+        QuotationState(state), QuotationBasis(basis), kept_day(dated_on), kept_day(valid_until), lines, Money(int(net)),
         Money(int(tax)),
     )  # fmt: skip
 
@@ -113,7 +116,10 @@ def _standing(state: QuotationState, today: date) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class QuotedLine:
-    """A line of a quotation. ``cost`` and ``loss`` None for somebody who may not see costs, or where none is known."""
+    """A line of a quotation. ``cost`` and ``loss`` None for somebody who may not see costs, or where none is known.
+
+    ``agreed``: the line of the contract's price list that somebody chose for a service.
+    """
 
     id: int
     position: int
@@ -132,6 +138,12 @@ class QuotedLine:
     delivery: str
     note: str
     cost: Money | None
+    agreed: Listed | None
+
+    @property
+    def listed(self) -> Listed | None:
+        """The line of the price list that the price rests on: as its ceiling, or as the contract's rate."""
+        return self.agreed if self.cap_net is not None or self.ground is PriceRule.CONTRACT else None
 
     @property
     def loss(self) -> Money | None:
@@ -170,8 +182,10 @@ _HEAD: Final = (
 )
 _LINES: Final = (
     "SELECT q.id, q.position, q.kind, q.part_id, p.part_no, q.description, p.spec, q.unit, q.quantity, q.decimals, "
-    "q.net, q.tax, q.unit_net, q.tax_rate_bp, q.cap_net, q.rule, q.delivery, q.note, q.cost FROM quotation_line q "
-    "LEFT JOIN part p ON p.id = q.part_id WHERE q.quotation_id = ? ORDER BY q.position"
+    "q.net, q.tax, q.unit_net, q.tax_rate_bp, q.cap_net, q.rule, q.delivery, q.note, q.cost, q.contract_line_id, "
+    "c.number, l.kind, l.description FROM quotation_line q LEFT JOIN part p ON p.id = q.part_id "
+    "LEFT JOIN contract_line l ON l.id = q.contract_line_id LEFT JOIN contract c ON c.id = l.contract_id "
+    "WHERE q.quotation_id = ? ORDER BY q.position"
 )
 
 
@@ -204,20 +218,15 @@ def _line(
     costs: bool, line_id: int, position: int, kind: str, part_id: int | None, part_no: str | None, description: str,
     spec: str | None, unit: str, quantity: int, decimals: int, net: int, tax: int, unit_net: int | None,
     tax_rate_bp: int, cap_net: int | None, rule: str, delivery: str, note: str, cost: int | None,
+    contract_line_id: int | None, contract_no: str | None, listed_kind: Any, listed: str | None,
 ) -> QuotedLine:  # fmt: skip
     charged = Charge(PriceRule(rule), capped=cap_net is not None)
+    agreed = None
+    if contract_line_id is not None:
+        agreed = Listed(contract_line_id, contract_no or "", ContractLineKind(listed_kind), listed or "")
     return QuotedLine(
         line_id, position, LineKind(kind), part_id, part_no or "", description, spec or "", unit,
-        PricedLine(quantity, Money(net), Money(tax), decimals=decimals), _money(unit_net), tax_rate_bp, _money(cap_net),
-        ground(charged), charged.rule, delivery, note, _money(cost) if costs else None,
+        PricedLine(quantity, Money(net), Money(tax), decimals=decimals), kept_money(unit_net), tax_rate_bp,
+        kept_money(cap_net), ground(charged), charged.rule, delivery, note, kept_money(cost) if costs else None,
+        agreed,
     )  # fmt: skip
-
-
-def _money(fen: int | None) -> Money | None:
-    return None if fen is None else Money(fen)
-
-
-def _day(value: Any) -> date:
-    day = connect.as_day(value)
-    assert day is not None  # the column is never empty
-    return day

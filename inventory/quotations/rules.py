@@ -17,7 +17,7 @@ from models.quotations import QuotationBasis, QuotationState
 
 __all__ = [
     "GOODS", "HIGHER_PRICE", "TRANSITIONS", "Amounts", "QuotationBasis", "QuotationState", "billed", "check_step",
-    "price", "stands", "state_word",
+    "holds_quoted", "price", "stands", "state_word",
 ]  # fmt: skip
 
 TRANSITIONS: Final[Mapping[QuotationState, frozenset[QuotationState]]] = MappingProxyType({
@@ -109,6 +109,11 @@ def price(charge: Charge, amounts: Amounts) -> PricedLine:
     return priced_line(amounts.unit_net, amounts.quantity, amounts.tax_rate_bp, cap_net=cap, decimals=amounts.decimals)
 
 
+def holds_quoted(basis: QuotationBasis, fixed_until: date, on: date) -> bool:
+    """Whether the quoted prices are billed whatever the goods cost by then: FIXED, until its last day (C-08)."""
+    return basis is QuotationBasis.FIXED and on <= fixed_until
+
+
 def billed(
     basis: QuotationBasis, quoted: PricedLine, at_issue: PricedLine, *, confirmed: bool, fixed_until: date, on: date
 ) -> PricedLine:
@@ -117,7 +122,7 @@ def billed(
     FIXED: the quoted price until its last day. AT_ISSUE: the price of the day of issue; one above the quoted price
     needs the customer's word once more (NeedsConfirmation ``higher_price``), one below it is simply billed.
     """
-    if basis is QuotationBasis.FIXED and on <= fixed_until:
+    if holds_quoted(basis, fixed_until, on):
         return quoted
     if at_issue.net > quoted.net and not confirmed:
         raise NeedsConfirmation(

@@ -89,6 +89,7 @@ def _cover(card: AssetCard) -> Document:
         "last_day": _day(card.cover.last),
         "source": card.cover.source or None,
         "days_left": card.cover.days_left,
+        "term_missing": card.cover.term_missing,
         "segments": [
             {
                 "kind": segment.kind.value,

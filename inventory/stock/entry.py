@@ -13,9 +13,10 @@ from inventory.errors import InvalidInput, NotFound, RuleBroken
 from inventory.i18n import N_
 from inventory.places.furnishing import OURS
 from inventory.pricing.rules import WHOLE_BP
+from inventory.stock.drafting import Seen
 from inventory.stock.posting import Move
 from inventory.values.codes import normalise
-from inventory.values.money import round_half_up
+from inventory.values.money import Money, round_half_up
 from inventory.values.quantities import parse_quantity
 from models.assets import AssetOwner
 from models.parts import Part
@@ -42,6 +43,8 @@ class Goods:
     """Of a receipt: the tax on the supplier's paper in basis points, to be read and never reckoned with."""
     order_id: int | None = None
     """Of a receipt: the line of an order that it answers."""
+    cost_of: int | None = None
+    """Of a receipt: the line of its draft whose typed cost counts, for somebody who may not see costs."""
     to_place_id: int | None = None
     to_condition: Condition | None = None
     note: str = ""
@@ -62,6 +65,10 @@ class Paper:
     engineer_id: int | None = None
     """Whose van, or hands, the goods go to or come from."""
     remark: str = ""
+    draft: Seen | None = None
+    """The draft in which it was written, as its writer saw it last; None where it was never kept."""
+    confirmed: frozenset[str] = frozenset()
+    """Questions that were answered with yes (NeedsConfirmation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,21 @@ def without_tax(gross: int, tax_rate_bp: int) -> int:
     return round_half_up(Fraction(gross * WHOLE_BP, WHOLE_BP + tax_rate_bp))
 
 
+def cost_of_one(text: str, tax_rate_bp: int | None) -> int:
+    """What a piece costs without tax in fen, of a typed cost that includes tax at a rate in basis points, or none.
+
+    Raises InvalidInput (field "unit_cost").
+    """
+    if not text.strip():
+        raise InvalidInput(N_("Enter what one piece costs."), field="unit_cost")
+    try:
+        cost = Money.parse(text).fen
+    except InvalidInput as error:
+        error.field = "unit_cost"
+        raise
+    return without_tax(cost, tax_rate_bp) if tax_rate_bp else cost
+
+
 def our_place(place_id: int, known: Known | None = None) -> Place:
     """A place where our stock lies. Raises NotFound, and InvalidInput for one outside the depot."""
     found: Place | None = known.places.get(place_id) if known else Place.get_or_none(Place.id == place_id)
@@ -161,5 +183,5 @@ def head(paper: Paper) -> dict[str, Any]:
     return {
         "paper_no": paper.paper_no.strip(), "supplier": paper.supplier_id, "purpose": paper.purpose,
         "case": paper.case_id, "customer": paper.customer_id, "engineer": paper.engineer_id,
-        "remark": paper.remark.strip(),
+        "remark": paper.remark.strip(), "draft": paper.draft,
     }  # fmt: skip

@@ -146,8 +146,11 @@ def _valuation(first: date, last: date, costs: bool) -> tuple[list[Column], Iter
         Column(_("In"), Kind.NUMBER), Column(_("Value in (yuan)"), Kind.MONEY),
         Column(_("Out"), Kind.NUMBER), Column(_("Value out (yuan)"), Kind.MONEY),
         Column(_("At the end"), Kind.NUMBER), Column(_("Value at the end (yuan)"), Kind.MONEY),
-        Column(_("Average (yuan)"), Kind.NUMBER),
+        Column(_("Average (yuan)"), Kind.NUMBER), Column(_("Remark"), wrap=True, width=40),
     ]  # fmt: skip
+    late = _(
+        "Papers of this time were typed in later: they count on their day, at the average of when they were posted."
+    )
     found = values_between(first, last)
     _check_kept(found, last)
 
@@ -156,14 +159,14 @@ def _valuation(first: date, last: date, costs: bool) -> tuple[list[Column], Iter
         return (
             each.part_no, each.name, each.unit, each.warehouse, pieces[0], Money(each.opening_value), pieces[1],
             Money(each.came_value), pieces[2], Money(each.went_value), pieces[3], Money(each.closing_value),
-            average_cost(each.closing, each.closing_value, each.decimals),
+            average_cost(each.closing, each.closing_value, each.decimals), late if each.is_late else "",
         )  # fmt: skip
 
     sums = [
         Money(sum(getattr(each, name) for each in found))
         for name in ("opening_value", "came_value", "went_value", "closing_value")
     ]
-    total = (_("Total"), "", "", "", None, sums[0], None, sums[1], None, sums[2], None, sums[3], None)
+    total = (_("Total"), "", "", "", None, sums[0], None, sums[1], None, sums[2], None, sums[3], None, "")
     return columns, iter([*(row(each) for each in found), total]), len(found) + 1
 
 

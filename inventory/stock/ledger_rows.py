@@ -89,6 +89,16 @@ class ValueRow:
         """Fen at the end of the last day."""
         return self.opening_value + self.came_value - self.went_value
 
+    @property
+    def is_late(self) -> bool:
+        """Whether pieces and value do not go together at one of the two ends: something was typed in later.
+
+        A paper counts on its day, but at the average of the moment when it was posted: the ledger is never reckoned
+        again (INV-05), and at its own end both are nothing together (INV-06).
+        """
+        ends = ((self.opening, self.opening_value), (self.closing, self.closing_value))
+        return any(fen < 0 or (fen and not pieces) for pieces, fen in ends)
+
 
 _LYING: Final = f"""
 SELECT p.part_no, p.name, p.spec, p.unit, p.decimals, coalesce(w.name, ''), l.name, s.condition, s.owner, s.serial,

@@ -6,19 +6,20 @@ for what they still have (INV-19).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from inventory.errors import InvalidInput, RuleBroken, on_line
 from inventory.i18n import N_
 from inventory.places.furnishing import van_of
-from inventory.stock.entry import Paper, as_move, head
-from inventory.stock.posting import Posted, lock, post, repeated
+from inventory.stock.entry import Goods, Paper, as_move, head
+from inventory.stock.posting import Move, Posted, lock, post, repeated
 from inventory.stock.reserved import USABLE
 from inventory.work import Context, command, needs
 from models import connect
 from models.access import Right
-from models.parts import Part, PartKind
+from models.parts import PartKind
 from models.places import Place, PlaceKind
 from models.stock import DocKind
 
@@ -46,23 +47,7 @@ def lend(ctx: Context, paper: Paper) -> Posted:
     """Lend tools to ``engineer_id`` out of bins. Raises RuleBroken for what is no tool, and for more than is there."""
     if paper.engineer_id is None:
         raise InvalidInput(N_("Choose the engineer who takes the tools along."), field="engineer_id")
-    with ctx.work() as work:
-        lock(goods.part_id for goods in paper.lines)
-        if done := repeated(paper.act):
-            return done
-        van = van_of(work, paper.engineer_id)
-        moves = []
-        for position, goods in enumerate(paper.lines, 1):
-            with on_line(position):
-                made = as_move(goods, to_place=van)
-                _check_tool(made.part)
-                if made.condition_from not in USABLE:
-                    raise RuleBroken(
-                        N_("{part} in {place} is not good. Lend a good one, or have this one repaired first."),
-                        part=made.part.part_no, place=made.from_place.name,
-                    )  # fmt: skip
-            moves.append(made)
-        return post(work, DocKind.TOOL_OUT, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
+    return _post(ctx, DocKind.TOOL_OUT, paper, paper.engineer_id, _handed_out)
 
 
 @command
@@ -71,36 +56,47 @@ def bring_back(ctx: Context, paper: Paper) -> Posted:
     """Tools come back from ``engineer_id`` into bins (``to_place_id``), as good or in another condition."""
     if paper.engineer_id is None:
         raise InvalidInput(N_("Choose the engineer who brings the tools back."), field="engineer_id")
+    return _post(ctx, DocKind.TOOL_IN, paper, paper.engineer_id, _handed_back)
+
+
+def _post(
+    ctx: Context, kind: DocKind, paper: Paper, engineer_id: int, handed: Callable[[Goods, Place], Move]
+) -> Posted:
+    """``handed``: the move of a line between a bin and the engineer's van."""
     with ctx.work() as work:
         lock(goods.part_id for goods in paper.lines)
         if done := repeated(paper.act):
             return done
-        van = van_of(work, paper.engineer_id)
-        moves = []
+        van, moves = van_of(work, engineer_id), []
         for position, goods in enumerate(paper.lines, 1):
             with on_line(position):
-                if goods.to_place_id is None:
-                    raise InvalidInput(N_("Choose the bin that the tools go back into."), field="to_place_id")
-                shelf = _bin(goods.to_place_id)
-                made = as_move(replace(goods, place_id=van.id), to_place=shelf)
-                _check_tool(made.part)
+                made = handed(goods, van)
+                if made.part.kind is not PartKind.TOOL:
+                    raise RuleBroken(
+                        N_("{part} is no special tool. Issue it onto the van instead of lending it."),
+                        part=made.part.part_no,
+                    )
             moves.append(made)
-        return post(work, DocKind.TOOL_IN, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
+        return post(work, kind, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 
 
-def _bin(place_id: int) -> Place:
-    found: Any = Place.get_or_none(Place.id == place_id)
-    if found is None or found.kind not in (PlaceKind.BIN, PlaceKind.QUARANTINE):
-        raise InvalidInput(N_("Choose the bin that the tools go back into."), field="to_place_id")
-    place: Place = found
-    return place
-
-
-def _check_tool(part: Part) -> None:
-    if part.kind is not PartKind.TOOL:
+def _handed_out(goods: Goods, van: Place) -> Move:
+    made = as_move(goods, to_place=van)
+    if made.condition_from not in USABLE:
         raise RuleBroken(
-            N_("{part} is no special tool. Issue it onto the van instead of lending it."), part=part.part_no
-        )
+            N_("{part} in {place} is not good. Lend a good one, or have this one repaired first."),
+            part=made.part.part_no, place=made.from_place.name,
+        )  # fmt: skip
+    return made
+
+
+def _handed_back(goods: Goods, van: Place) -> Move:
+    shelf: Place | None = None
+    if goods.to_place_id is not None:
+        shelf = Place.get_or_none(Place.id == goods.to_place_id)
+    if shelf is None or shelf.kind not in (PlaceKind.BIN, PlaceKind.QUARANTINE):
+        raise InvalidInput(N_("Choose the bin that the tools go back into."), field="to_place_id")
+    return as_move(replace(goods, place_id=van.id), to_place=shelf)
 
 
 _LENT: Final = (

@@ -16,12 +16,14 @@ from inventory.errors import RuleBroken
 from inventory.i18n import N_, _
 from inventory.jobs import Progress, Quiet
 from inventory.naming import line
-from inventory.places.furnishing import UNSHELVED, bin_named, home, outside
+from inventory.places.furnishing import UNSHELVED, WITHIN, bin_named, home, outside, within
 from inventory.stock.posting import Move, Posted, lock, post
+from inventory.values.codes import name_key
 from inventory.values.money import Money
 from inventory.values.quantities import show_quantity
 from inventory.work import Context, Work, command
 from models import connect
+from models.assets import AssetOwner
 from models.parts import OpeningStock, Part
 from models.places import Place, PlaceKind
 from models.stock import Condition, DocKind, StockBalance, StockDoc
@@ -97,7 +99,7 @@ def post_counts(work: Work, counts: Iterable[Count], progress: Progress, batch_i
         for count in piece:
             name = line(count.bin) or UNSHELVED
             if name not in bins:
-                bins[name] = bin_named(work, home(work).id, name)
+                bins[name] = _shelf(work, name)
             moves.append(_move(work, parts[count.part_id], bins[name], count))
             without_cost += count.quantity > 0 and count.unit_cost is None
         papers.append(post(work, DocKind.OPENING, str(uuid.uuid4()), work.ctx.clock.today(), moves, batch=batch_id))
@@ -105,10 +107,21 @@ def post_counts(work: Work, counts: Iterable[Count], progress: Progress, batch_i
     return TakenOver(tuple(papers), len(wanted), value, without_cost)
 
 
+def _shelf(work: Work, name: str) -> Place:
+    """The bin of a name; what the books have where goods wait for their inspection waits for it here, too."""
+    here = home(work).id
+    if name_key(name) == name_key(WITHIN[PlaceKind.QUARANTINE]):
+        return within(work, here, PlaceKind.QUARANTINE)
+    return bin_named(work, here, name)
+
+
 def _move(work: Work, part: Part, shelf: Place, count: Count) -> Move:
     outer = outside(work, PlaceKind.ADJUSTMENT)
     coming = count.quantity > 0
-    condition = Condition.NEW if coming else _condition(part, shelf, -count.quantity)
+    waits = shelf.kind is PlaceKind.QUARANTINE
+    condition = Condition.PENDING if waits else Condition.NEW
+    if not coming:
+        condition = _condition(part, shelf, -count.quantity, (condition,) if waits else (Condition.NEW, Condition.GOOD))
     return Move(
         part=part, quantity=abs(count.quantity), from_place=outer if coming else shelf,
         to_place=shelf if coming else outer, condition_from=condition, condition_to=condition,
@@ -116,13 +129,17 @@ def _move(work: Work, part: Part, shelf: Place, count: Count) -> Move:
     )  # fmt: skip
 
 
-def _condition(part: Part, shelf: Place, quantity: int) -> Condition:
-    """In which condition enough lies there to be taken away: new before good."""
-    there = {
-        row.condition: row.quantity
-        for row in StockBalance.select().where((StockBalance.part == part.id) & (StockBalance.place == shelf.id))
-    }
-    for condition in (Condition.NEW, Condition.GOOD):
+def _condition(part: Part, shelf: Place, quantity: int, among: Sequence[Condition]) -> Condition:
+    """In which condition enough of our own lies there to be taken away: the first of ``among`` of which it does.
+
+    Books name no lots and no customers' pieces, so these are not theirs to take.
+    """
+    rows = StockBalance.select().where(
+        (StockBalance.part == part.id) & (StockBalance.place == shelf.id)
+        & (StockBalance.owner == AssetOwner.US) & (StockBalance.lot == "")
+    )  # fmt: skip
+    there = {row.condition: row.quantity for row in rows}
+    for condition in among:
         if there.get(condition, 0) >= quantity:
             return condition
     raise RuleBroken(
@@ -131,7 +148,7 @@ def _condition(part: Part, shelf: Place, quantity: int) -> Condition:
             "a stocktake corrects it."
         ),
         wanted=show_quantity(quantity, part.decimals), part=part.part_no, place=shelf.name,
-        there=show_quantity(max([0, *there.values()]), part.decimals),
+        there=show_quantity(max(there.get(condition, 0) for condition in among), part.decimals),
     )  # fmt: skip
 
 

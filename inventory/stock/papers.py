@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -11,9 +11,11 @@ from inventory.errors import InvalidInput, RuleBroken, on_line
 from inventory.i18n import N_, Message
 from inventory.places.furnishing import OURS, outside, van_of
 from inventory.pricing.rules import return_cost
-from inventory.stock.entry import Goods, Known, Paper, as_move, head, our_place, whole_quantity
+from inventory.stock.drafting import Seen, typed_costs
+from inventory.stock.entry import Goods, Known, Paper, as_move, cost_of_one, head, our_place, whole_quantity
 from inventory.stock.posting import Move, Posted, lock, post, repeated, reversed_or_refused
-from inventory.stock.reserved import USABLE, give_back
+from inventory.stock.reserved import USABLE, came_back
+from inventory.stock.uses import give_back, note, take_again
 from inventory.stock.words import CONDITIONS
 from inventory.supply import receiving
 from inventory.values.quantities import show_quantity
@@ -46,14 +48,32 @@ class Back:
 def receive(ctx: Context, paper: Paper) -> Posted:
     """Goods come in from a supplier, each at its cost. Raises InvalidInput where ours has none.
 
-    A line that names the line of an order counts as received of it, in the same act.
+    A line that names the line of an order counts as received of it, in the same act; more than was ordered needs a
+    word (NeedsConfirmation).
     The customer's own goods come in without a cost: they are never worth anything to us (INV-23).
     """
+    paper = _with_costs(ctx, paper)
     for position, goods in enumerate(paper.lines, 1):
         with on_line(position):
             _check_cost(goods)
     other = PlaceKind.SUPPLIER if any(goods.owner is AssetOwner.US for goods in paper.lines) else PlaceKind.CUSTOMER
     return _post(ctx, DocKind.RECEIPT, paper, other, incoming=True)
+
+
+def _with_costs(ctx: Context, paper: Paper) -> Paper:
+    """What was typed in the draft counts as the cost of the lines that say so."""
+    wanted = [goods.cost_of for goods in paper.lines if goods.cost_of is not None and goods.unit_cost is None]
+    if not wanted:
+        return paper
+    with ctx.reading():
+        typed = typed_costs(wanted)
+    lines = list(paper.lines)
+    for place, goods in enumerate(lines):
+        if goods.cost_of in typed and goods.unit_cost is None:
+            with on_line(place + 1):
+                cost = cost_of_one(typed[goods.cost_of], goods.tax_rate_bp)
+            lines[place] = replace(goods, unit_cost=cost)
+    return replace(paper, lines=tuple(lines))
 
 
 def _check_cost(goods: Goods) -> None:
@@ -128,7 +148,7 @@ def _post(
                 made = as_move(goods, outer=outer, incoming=incoming, to_place=to_place, known=known)
                 _check_way(kind, made, inspected)
             moves.append(made)
-        receiving.count_in(work, moves, paper.supplier_id)
+        receiving.count_in(work, moves, paper.supplier_id, paper.confirmed)
         return post(work, kind, paper.act, paper.happened_on or ctx.clock.today(), moves, **head(paper))
 
 
@@ -186,8 +206,13 @@ def _check_way(kind: DocKind, made: Move, inspected: bool) -> None:
 
 @command
 @needs(Right.KEEP_STOCK)
-def take_back(ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date | None = None) -> Posted:
-    """Unused goods of an issue come back at the cost at which they went out; the last return takes the rest (C-07)."""
+def take_back(
+    ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date | None = None, draft: Seen | None = None
+) -> Posted:
+    """Unused goods of an issue come back at the cost at which they went out; the last return takes the rest (C-07).
+
+    What they had taken of a reservation of the case is kept for it again, unless that was released meanwhile.
+    """
     with ctx.work() as work:
         issued = [_issued(back.line_id) for back in lines]
         lock(found.part_id for found in issued)
@@ -195,14 +220,17 @@ def take_back(ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date
             return done
         issued = [_issued(back.line_id) for back in lines]  # as it stands now that nobody else moves the part
         coming: dict[int, int] = {}
+        worth: dict[int, int] = {}
         moves = []
         for back, found in zip(lines, issued, strict=True):
             quantity = whole_quantity(back.quantity, found.part)
             before = returned(found.id) + coming.get(found.id, 0)
             _check_left(found, before, quantity)
             amount = StockMove.get(StockMove.line == found.id).amount
-            cost = return_cost(found.quantity, -amount, before, quantity)
+            value = worth.setdefault(found.id, _value_returned(found.id))
+            cost = return_cost(found.quantity, -amount, before, quantity, value)
             coming[found.id] = coming.get(found.id, 0) + quantity
+            worth[found.id] += cost
             moves.append(
                 Move(
                     part=found.part, quantity=quantity, from_place=found.to_place, to_place=our_place(back.place_id),
@@ -210,7 +238,13 @@ def take_back(ctx: Context, act: str, lines: tuple[Back, ...], happened_on: date
                     serial=found.serial, lot=found.lot, amount=cost, returns=found.id,
                 )
             )  # fmt: skip
-        return post(work, DocKind.RETURN_UNUSED, act, happened_on or ctx.clock.today(), moves)
+        posted = post(work, DocKind.RETURN_UNUSED, act, happened_on or ctx.clock.today(), moves, draft=draft)
+        came = [
+            came_back(made, found.id, found.quantity - returned(found.id))
+            for made, found in zip(moves, issued, strict=True)
+        ]
+        give_back(work, posted.doc_id, came)
+        return posted
 
 
 def _check_left(line: Any, before: int, quantity: int) -> None:
@@ -239,6 +273,15 @@ def returned(line_id: int) -> int:
     return sum(line.quantity for line in lines)
 
 
+def _value_returned(line_id: int) -> int:
+    """What of a line's cost has come back on papers that stand."""
+    moves = StockMove.select().join(StockLine).join(StockDoc).where(
+        (StockLine.returns == line_id) & (StockDoc.state == DocState.POSTED)
+        & (StockDoc.kind == DocKind.RETURN_UNUSED)
+    )  # fmt: skip
+    return sum(move.amount for move in moves)
+
+
 @command
 @needs(Right.KEEP_STOCK)
 def reverse(ctx: Context, act: str, doc_id: int, reason: str = "") -> Posted:
@@ -262,10 +305,11 @@ def reverse_within(work: Work, act: str, doc_id: int, reason: str = "") -> Poste
     moves = [_reversed(line, doc.number) for line in found]
     today = work.ctx.clock.today()
     receiving.count_back(work, [(line.order_id, line.quantity) for line in found])
+    again = take_again(work, doc.id)
     posted = post(work, DocKind.REVERSAL, act, today, moves, reverses=doc.id, remark=reason.strip())
-    if doc.kind is DocKind.ISSUE and doc.case_id is not None:
-        for part_id in {line.part_id for line in found}:
-            give_back(work, part_id, doc.case_id, doc.id)
+    note(posted.doc_id, again)
+    if doc.kind is DocKind.ISSUE:
+        give_back(work, posted.doc_id, [came_back(made, line.id, 0) for made, line in zip(moves, found, strict=True)])
     doc.state = DocState.REVERSED
     doc.version += 1
     doc.save(only=[StockDoc.state, StockDoc.version])

@@ -15,6 +15,7 @@ from typing import Any, Final
 from inventory.access.rights import sees_cost
 from inventory.paging import Condition, Listing, Sort
 from inventory.places.furnishing import OURS
+from inventory.stock.turnover import Turnover, first_day, turnover
 from inventory.stock.words import Condition as State
 from inventory.stock.words import DocKind
 from inventory.values.money import Money
@@ -136,6 +137,12 @@ _DAYS: Final = (
     f"SELECT stock_move.happened_on, sum({_DELTA}) FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
     "GROUP BY stock_move.happened_on ORDER BY stock_move.happened_on"
 )
+_USED: Final = (
+    "SELECT coalesce(sum(CASE WHEN there.kind = 'customer' THEN stock_move.quantity WHEN start.kind = 'customer' "
+    f"THEN -stock_move.quantity ELSE 0 END), 0) FROM stock_move {_PLACES} WHERE stock_move.part_id = ? "
+    "AND stock_move.happened_on >= ? AND stock_move.owner = 'us'"
+)
+"""What went to customers, less what came back of it."""
 
 
 class StockCard:
@@ -219,7 +226,10 @@ class StockCard:
 
 @dataclass(frozen=True, slots=True)
 class StockHistory:
-    """What was on hand at the end of each day on which it changed. Quantities count units of 10**-``decimals``."""
+    """What was on hand at the end of each day on which it changed. Quantities count units of 10**-``decimals``.
+
+    ``turnover``: None for a part that has been there for too short a time.
+    """
 
     part_no: str
     name: str
@@ -229,6 +239,7 @@ class StockHistory:
     reorder_point: int | None
     days: tuple[tuple[date, int], ...]
     today: date
+    turnover: Turnover | None
 
     def steps(self) -> tuple[tuple[date, int], ...]:
         """The line to draw: from nothing on the day before the first move to what is on hand today."""
@@ -240,7 +251,7 @@ class StockHistory:
 
 
 def history(ctx: Context, part_id: int) -> StockHistory:
-    """The stock of a part over time, one statement over its own moves. Raises NotFound with the card of the part."""
+    """The stock of a part over time, and how often it is turned over: two statements over its own moves."""
     ((part_no, name, unit, decimals, safety, reorder),) = connect.rows(
         "SELECT part_no, name, unit, decimals, safety_stock, reorder_point FROM part WHERE id = ?", (part_id,)
     )
@@ -250,4 +261,7 @@ def history(ctx: Context, part_id: int) -> StockHistory:
         assert on is not None  # the column is never empty
         reached += int(delta)
         days.append((on, reached))
-    return StockHistory(part_no, name, unit, decimals, safety, reorder, tuple(days), ctx.clock.today())
+    today = ctx.clock.today()
+    used = int(connect.rows(_USED, (part_id, first_day(today).isoformat()))[0][0])
+    turned = turnover(days, used, today)
+    return StockHistory(part_no, name, unit, decimals, safety, reorder, tuple(days), today, turned)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from inventory.errors import InvalidInput, NotFound, RuleBroken, on_line
@@ -17,6 +17,7 @@ from inventory.i18n import N_
 from inventory.numbering import next_number
 from inventory.places.furnishing import OURS
 from inventory.stock import chain, late, reserved, rows
+from inventory.stock.drafting import Seen, close
 from inventory.stock.scope import ValuationScope, of_place, valuation
 from inventory.stock.values import incoming, outgoing
 from inventory.values.codes import normalise
@@ -116,8 +117,15 @@ def lock(part_ids: Iterable[int]) -> None:
             connect.rows(f"SELECT id FROM stock_chain WHERE part_id IN ({marks}) ORDER BY part_id FOR UPDATE", chunk)
 
 
-def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence[Move], **head: Any) -> Posted:
-    """Post a paper whose parts are locked. Raises InvalidInput and RuleBroken; then nothing of it is kept."""
+def post(
+    work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence[Move], *, draft: Seen | None = None,
+    **head: Any,
+) -> Posted:  # fmt: skip
+    """Post a paper whose parts are locked. Raises InvalidInput and RuleBroken; then nothing of it is kept.
+
+    ``draft``: as its writer saw it last; it is closed in the same transaction, and StaleRecord is raised where somebody
+    else changed, posted or threw it away meanwhile.
+    """
     today, now = work.ctx.clock.today(), work.ctx.clock.now()
     if not moves:
         raise InvalidInput(N_("A paper needs at least one line. Scan a part first."), field="lines")
@@ -137,6 +145,7 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
     doc: Any = StockDoc.create(
         number=number, kind=kind, happened_on=happened_on, created_at=now, created_by=work.ctx.actor, act=act, **head
     )
+    close(work, act, draft, number)
     lines = [rows.write_line(doc.id, position, move) for position, move in enumerate(moves, 1)]
     doc.state, doc.posted_at, doc.posted_by_id = DocState.POSTED, now, work.ctx.actor
     doc.save()
@@ -145,8 +154,9 @@ def post(work: Work, kind: DocKind, act: str, happened_on: date, moves: Sequence
     for position, (move, line_id) in enumerate(zip(moves, lines, strict=True), 1):
         with on_line(position):
             if kind is not DocKind.ADJUST:  # what was counted is there or is not, whoever waits for it
-                reserved.take(work, move, head.get("case") if kind is DocKind.ISSUE else None)
-            amounts.append(_move(work, move, line_id, happened_on, chosen, ends))
+                case_id = head.get("case") if kind is DocKind.ISSUE else None
+                reserved.take(work, move, case_id, line_id, doc.id)
+            amounts.append(_move(work, move, line_id, happened_on, now, chosen, ends))
     rows.keep_ends(ends)
     work.touch(StockDoc, doc.id)
     return Posted(doc.id, number, tuple(amounts))
@@ -169,7 +179,12 @@ def _hold_places(moves: Sequence[Move]) -> None:
 
 
 def _check(move: Move) -> None:
-    if not 0 < move.quantity <= MOST:
+    if move.quantity > MOST:
+        raise InvalidInput(
+            N_("{text} is more than a depot can hold. Check the number."),
+            field="quantity", text=show_quantity(move.quantity, move.part.decimals),
+        )  # fmt: skip
+    if move.quantity <= 0:
         raise InvalidInput(
             N_("{quantity} cannot be moved. Enter a quantity above 0."),
             field="quantity", quantity=show_quantity(move.quantity, move.part.decimals),
@@ -196,8 +211,9 @@ def _check(move: Move) -> None:
 
 
 def _move(
-    work: Work, move: Move, line_id: int, happened_on: date, chosen: ValuationScope, ends: dict[int, rows.End]
-) -> int:
+    work: Work, move: Move, line_id: int, happened_on: date, now: datetime, chosen: ValuationScope,
+    ends: dict[int, rows.End],
+) -> int:  # fmt: skip
     """Write one move with what follows from it, and return what it adds to the value."""
     end = ends[move.part.id]
     sequence = end.sequence + 1
@@ -208,11 +224,11 @@ def _move(
     rows.add_to_balance(move, move.to_place, move.condition_to, move.quantity)
     amount, carried = _worth(move, chosen)
     hashed = chain.link(
-        end.chain, sequence, happened_on, move.part.id, line_id, move.quantity, move.from_place.id, move.to_place.id,
-        move.condition_from.value, move.condition_to.value, move.owner.value, move.serial, move.lot, amount, carried,
-        move.reverses,
+        end.chain, sequence, happened_on, now, move.part.id, line_id, move.quantity, move.from_place.id,
+        move.to_place.id, move.condition_from.value, move.condition_to.value, move.owner.value, move.serial, move.lot,
+        amount, carried, move.reverses,
     )  # fmt: skip
-    rows.write_move(move, line_id, sequence, happened_on, work.ctx.clock.now(), amount, carried, hashed)
+    rows.write_move(move, line_id, sequence, happened_on, now, amount, carried, hashed)
     ends[move.part.id] = rows.End(sequence, hashed)
     work.touch(Part, move.part.id)
     return amount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -239,6 +239,15 @@ def unused(ctx: Context, case_id: int) -> list[PaperLine]:
     """What was issued to a case and may still come back, paper by paper."""
     lines = [_line(sees_cost(ctx), *row) for row in connect.rows(_LINES.format(where=_OF_CASE), (case_id,))]
     return [line for line in lines if line.left]
+
+
+def paper_lines(ctx: Context, line_ids: Sequence[int]) -> dict[int, PaperLine]:
+    """Lines of papers as they stand now, by their ids."""
+    if not line_ids:
+        return {}
+    costs, marks = sees_cost(ctx), ", ".join("?" * len(line_ids))
+    found = connect.rows(_LINES.format(where=f"x.id IN ({marks})"), tuple(line_ids))
+    return {row[0]: _line(costs, *row) for row in found}
 
 
 def _line(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from inventory.errors import RuleBroken
 from inventory.i18n import N_
+from inventory.stock.uses import CameBack, use_up
 from inventory.values.quantities import show_quantity
 from inventory.work import Work
 from models import connect
 from models.assets import AssetOwner
 from models.places import PlaceKind
 from models.stock import Condition
-from models.supply import Reservation, ReservationState
 
 if TYPE_CHECKING:
     from inventory.stock.posting import Move
@@ -77,8 +77,11 @@ def standing(part_id: int) -> Standing:
     return Standing(good, tuple(kept))
 
 
-def take(work: Work, move: Move, case_id: int | None) -> None:
-    """Raise RuleBroken where a move takes what is reserved for others; what a case takes of its own is used up."""
+def take(work: Work, move: Move, case_id: int | None, line_id: int, doc_id: int) -> None:
+    """Raise RuleBroken where a move takes what is reserved for others; what a case takes of its own is used up.
+
+    ``line_id`` and ``doc_id``: the line of the paper that the move belongs to.
+    """
     if not _leaves_the_good(move):
         return
     warehouse_id = move.from_place.warehouse_id
@@ -96,7 +99,16 @@ def take(work: Work, move: Move, case_id: int | None) -> None:
             wanted=show_quantity(move.quantity, move.part.decimals), cases=_others(now.kept, case_id),
         )  # fmt: skip
     if case_id is not None:
-        _use_up(work, move, case_id, warehouse_id)
+        use_up(work, move, case_id, line_id, doc_id)
+
+
+def came_back(move: Move, line_id: int, out: int) -> CameBack:
+    """What a move brings back of a line of an issue, of which ``out`` is still out.
+
+    Only what lies in a bin again, good and our own, can be kept for a case.
+    """
+    lies = move.to_place.kind is PlaceKind.BIN and move.owner is AssetOwner.US and move.condition_to in USABLE
+    return CameBack(line_id, move.quantity if lies else 0, move.to_place.warehouse_id, out)
 
 
 def _leaves_the_good(move: Move) -> bool:
@@ -113,58 +125,3 @@ def _leaves_the_good(move: Move) -> bool:
 def _others(kept: Sequence[Kept], case_id: int | None) -> str:
     found = [each.case_no for each in kept if each.case_no and (case_id is None or each.case_id != case_id)]
     return ", ".join(dict.fromkeys(found))
-
-
-def _use_up(work: Work, move: Move, case_id: int, warehouse_id: int | None) -> None:
-    left = move.quantity
-    rows: list[Any] = list(
-        Reservation.select()
-        .where(
-            (Reservation.part == move.part.id) & (Reservation.case == case_id)
-            & (Reservation.state == ReservationState.OPEN)
-            & (Reservation.warehouse.is_null() | (Reservation.warehouse == warehouse_id))
-        )
-        .order_by(Reservation.id)
-    )  # fmt: skip
-    for row in rows:
-        taken = min(left, row.quantity - row.used)
-        used = row.used + taken
-        state = ReservationState.USED if used == row.quantity else ReservationState.OPEN
-        work.change(row, used=used, state=state)
-        left -= taken
-        if not left:
-            return
-
-
-_TAKEN: Final = (
-    "FROM stock_line l JOIN stock_doc d ON d.id = l.doc_id JOIN place f ON f.id = l.from_place_id "
-    "WHERE l.part_id = ? AND d.case_id = ? AND d.kind = 'issue' AND f.kind = 'bin' AND l.owner = 'us'"
-)
-"""What issues to a case took out of bins: what they took from a van, or of the customer's own, nobody had reserved."""
-_STILL_ISSUED: Final = f"SELECT coalesce(sum(l.quantity), 0) {_TAKEN} AND d.state = 'posted' AND d.id <> ?"
-_CAME_BACK: Final = f"SELECT f.warehouse_id, sum(l.quantity) {_TAKEN} AND d.id = ? GROUP BY f.warehouse_id"
-
-
-def give_back(work: Work, part_id: int, case_id: int, doc_id: int) -> None:
-    """An issue to a case is taken back: what only that issue had used of the case's reservations is kept again.
-
-    Never more than came back, in all and into the warehouse that a reservation holds for.
-    """
-    came = {warehouse: int(back) for warehouse, back in connect.rows(_CAME_BACK, (part_id, case_id, doc_id))}
-    rows: list[Any] = list(
-        Reservation.select()
-        .where((Reservation.part == part_id) & (Reservation.case == case_id) & (Reservation.used > 0))
-        .where(Reservation.state != ReservationState.RELEASED)
-        .order_by(Reservation.id.desc())
-    )
-    still = int(connect.rows(_STILL_ISSUED, (part_id, case_id, doc_id))[0][0])
-    left = min(sum(row.used for row in rows) - still, sum(came.values()))
-    for row in rows:
-        room = left if row.warehouse_id is None else min(left, came.get(row.warehouse_id, 0))
-        back = min(room, row.used)
-        if back <= 0:
-            continue
-        work.change(row, used=row.used - back, state=ReservationState.OPEN)
-        left -= back
-        if row.warehouse_id is not None:
-            came[row.warehouse_id] -= back

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from inventory.access.rights import require
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import line
@@ -14,6 +15,7 @@ from inventory.stock.scope import of_place, valuation
 from inventory.values.codes import normalise
 from inventory.values.money import Money
 from inventory.work import Context, command, needs
+from models import connect
 from models.access import Right
 from models.assets import AssetOwner
 from models.parts import Part
@@ -35,6 +37,35 @@ class Revalue:
     reason: str
     serial: str = ""
     warehouse_id: int | None = None
+
+
+_STOCKS: Final = (
+    "SELECT v.warehouse_id, coalesce(w.name, ''), v.serial, v.quantity, v.value FROM stock_value v "
+    "LEFT JOIN warehouse w ON w.id = v.warehouse_id WHERE v.part_id = ? AND v.quantity > 0 ORDER BY w.code, v.serial"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Pieces that have a value of their own: of a warehouse, or of one serial number. ``warehouse`` "": the company's.
+
+    ``quantity`` counts units of 10**-decimals of the part.
+    """
+
+    warehouse_id: int | None
+    warehouse: str
+    serial: str
+    quantity: int
+    value: Money
+
+
+def stocks(ctx: Context, part_id: int) -> list[Stock]:
+    """What our stock of a part is worth, as far as it can be corrected by itself. Raises NotPermitted."""
+    require(ctx, Right.SEE_COST)
+    return [
+        Stock(warehouse_id, warehouse, serial, int(quantity), Money(int(value)))
+        for warehouse_id, warehouse, serial, quantity, value in connect.rows(_STOCKS, (part_id,))
+    ]
 
 
 @command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, localcontext
@@ -65,12 +65,12 @@ def failure_rate(failures: int, part_years: Fraction) -> FailureRate | None:
     return FailureRate((Fraction(failures) or UNSEEN_FAILURES) / part_years, assumed=failures == 0)
 
 
-def poisson_stock(mean: float, probability: float) -> int:
-    """The smallest k with P(X ≤ k) ≥ ``probability``, where X is Poisson with ``mean``.
+def poisson_stocks(mean: float, probabilities: Sequence[float]) -> tuple[int, ...]:
+    """For each probability, in rising order, the smallest k with P(X ≤ k) at least so high; X is Poisson with ``mean``.
 
     The terms are added as decimals of 50 digits, from a first one that may be as small as e to the power of minus a
     million: binary floats lose it below e**-745, and their sums go astray long before. At a mean of 10,000 the sum is
-    right to more than 40 digits, and the two given numbers are taken exactly as they are. Raises InvalidInput (field
+    right to more than 40 digits, and the given numbers are taken exactly as they are. Raises InvalidInput (field
     "mean") for less than 0 and more than a million, and (field "probability") outside 0 to below 1.
     """
     if not (isfinite(mean) and 0 <= mean <= HIGHEST_MEAN):
@@ -79,22 +79,25 @@ def poisson_stock(mean: float, probability: float) -> int:
             field="mean",
             highest=HIGHEST_MEAN,
         )
-    if not 0 <= probability < 1:
+    if not all(0 <= probability < 1 for probability in probabilities):
         raise InvalidInput(
             N_(
                 "A service level must lie between 0 % and less than 100 %. No stock is enough for certain: choose less."
             ),
             field="probability",
         )
-    expected, wanted = Decimal(mean), Decimal(probability)
+    found = []
     with localcontext(_PRECISE):
+        expected = Decimal(mean)
         term = reached = (-expected).exp()
         pieces = 0
-        while reached < wanted:
-            pieces += 1
-            term = term * expected / pieces
-            reached += term
-    return pieces
+        for wanted in map(Decimal, probabilities):
+            while reached < wanted:
+                pieces += 1
+                term = term * expected / pieces
+                reached += term
+            found.append(pieces)
+    return tuple(found)
 
 
 def last_time_buy(needed: int, *, good: int, reserved: int, on_order: int) -> int:

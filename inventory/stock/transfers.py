@@ -16,6 +16,7 @@ from typing import Any, Final
 from inventory.errors import InvalidInput, NotFound, RuleBroken, on_line
 from inventory.i18n import N_
 from inventory.places.furnishing import outside, within
+from inventory.stock.drafting import Seen, close
 from inventory.stock.entry import Paper, as_move, head, our_place, whole_quantity
 from inventory.stock.papers import returned
 from inventory.stock.posting import Move, Posted, lock, post, repeated
@@ -40,7 +41,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveTransfer:
-    """What arrived of a transfer. ``close``: nothing more comes; what is missing is posted off with a ``reason``."""
+    """What arrived of a transfer. ``close``: nothing more comes; what is missing is posted off with a ``reason``.
+
+    ``draft``: in which it was written, as its writer saw it last.
+    """
 
     act: str
     doc_id: int
@@ -48,6 +52,7 @@ class ReceiveTransfer:
     close: bool = False
     reason: str = ""
     happened_on: date | None = None
+    draft: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,13 @@ def receive_transfer(ctx: Context, arrival: ReceiveTransfer) -> Received:
         if not any(left.values()):
             raise RuleBroken(N_("Everything of {number} has arrived. Nothing is left to receive."), number=doc.number)
         moves = _arrivals({line.id: line for line in lines}, arrival.lines, left, doc.number)
-        came = post(work, DocKind.TRANSFER_IN, arrival.act, day, moves, receives=doc.id) if moves else None
-        return Received(came, _difference(work, arrival, lost_act, day, lines, left, doc))
+        came = None
+        if moves:
+            came = post(work, DocKind.TRANSFER_IN, arrival.act, day, moves, receives=doc.id, draft=arrival.draft)
+        lost = _difference(work, arrival, lost_act, day, lines, left, doc)
+        if came is None and lost is not None:  # nothing came, and the draft said so
+            close(work, arrival.act, arrival.draft, lost.number)
+        return Received(came, lost)
 
 
 def _sent(doc_id: int) -> Any:

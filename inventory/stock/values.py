@@ -8,7 +8,7 @@ from typing import Final
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
 from inventory.pricing.rules import issue_cost, receipt_value
-from inventory.values.money import Money, share
+from inventory.values.money import LARGEST_FEN, share
 from models import connect
 from models.parts import Part
 from models.stock import StockValue
@@ -55,6 +55,11 @@ def incoming(
                 field="unit_cost", part=part.part_no,
             )  # fmt: skip
         amount = share(row.value, quantity, row.quantity)
+    if row.value + amount > LARGEST_FEN:
+        raise InvalidInput(
+            N_("The stock of {part} would be worth more than can be kept. Check the cost and the quantity."),
+            field="unit_cost", part=part.part_no,
+        )  # fmt: skip
     _keep(row, row.quantity + quantity, row.value + amount)
     return amount
 
@@ -70,11 +75,11 @@ def outgoing(part: Part, warehouse: int | None, serial: str, quantity: int, amou
     if amount > row.value:
         raise RuleBroken(
             N_(
-                "{part} came in for {amount}, but what is left is worth {value}: some was issued at the average since. "
-                "Reverse the later issues first."
+                "{part} came in for more than what is left is worth: some was issued at the average since. Reverse the "
+                "later issues first."
             ),
-            part=part.part_no, amount=Money(amount), value=Money(row.value),
-        )  # fmt: skip
+            part=part.part_no,
+        )  # a keeper who may not see costs reads this, too
     _keep(row, row.quantity - quantity, row.value - amount)
     return amount
 

@@ -75,6 +75,5 @@ def state_word(state: DocState) -> str:
         DocState.DRAFT: pgettext("paper", "Draft"),
         DocState.POSTED: pgettext("paper", "Posted"),
         DocState.REVERSED: pgettext("paper", "Reversed"),
-        DocState.CANCELLED: pgettext("paper", "Cancelled"),
     }
     return words[state]

@@ -32,6 +32,8 @@ from models.stock import Condition, DocKind
 from models.stocktakes import Stocktake, StocktakeLine
 
 _SHOWN: Final = 20
+_WORTHLESS: Final = (Verdict.ELSEWHERE, Verdict.AGREES, Verdict.SETTLED, Verdict.TWICE)
+"""What changes no value, or must be counted again before anybody knows."""
 _COUNTERS: Final = (
     "SELECT DISTINCT c.by_id FROM stocktake_line l JOIN change c ON c.entity = 'stocktake_line' AND c.entity_id = l.id "
     "WHERE l.stocktake_id = ? AND c.field IN ('+', 'counted') AND c.by_id IS NOT NULL"
@@ -104,7 +106,7 @@ def describe(ctx: Context, request: Asked) -> Sequence[Message]:
 
 def worth(one: Difference) -> int:
     """What posting a difference adds to the value of the stock as it stands now, fen; below 0 for a shortage (C-07)."""
-    if one.owner is not AssetOwner.US or one.verdict in (Verdict.ELSEWHERE, Verdict.AGREES, Verdict.SETTLED):
+    if one.owner is not AssetOwner.US or one.verdict in _WORTHLESS:
         return 0
     there, value = _average_of(one)
     if there <= 0:
@@ -134,6 +136,14 @@ def _post(work: Work, stocktake_id: int, request: Asked) -> int | None:
             raise RuleBroken(
                 N_("{serial} of {part} was found in {place}, but went out on {paper}. Reverse that paper first."),
                 serial=one.serial, part=one.part_no, place=one.place, paper=one.paper,
+            )  # fmt: skip
+        if one.verdict is Verdict.TWICE:
+            raise RuleBroken(
+                N_(
+                    "{serial} of {part} was counted in {place} and in {other}, and one piece cannot lie in both. Open "
+                    "the line where it does not lie and count it as not there."
+                ),
+                serial=one.serial, part=one.part_no, place=one.place, other=", ".join(one.also),
             )  # fmt: skip
         if one.verdict.changes and not one.reason:
             raise InvalidInput(
@@ -193,7 +203,7 @@ def _told(one: Difference) -> Message:
     values = {
         "part": one.part_no, "place": one.place, "serial": one.serial,
         "counted": show_quantity(one.counted, one.decimals), "book": show_quantity(one.book, one.decimals),
-        "reason": one.reason, "other": "" if one.now is None else one.now.place,
+        "reason": one.reason, "other": "" if one.now is None else one.now.place, "also": ", ".join(one.also),
     }  # fmt: skip
     sentences = {
         Verdict.SURPLUS: N_("{part} in {place}: counted {counted}, by the book {book}. {reason}"),
@@ -202,5 +212,6 @@ def _told(one: Difference) -> Message:
         Verdict.ELSEWHERE: N_("{part} {serial} lies in {place}, not in {other}. {reason}"),
         Verdict.UNKNOWN: N_("{part} {serial} lies in {place} and is in no book. {reason}"),
         Verdict.ISSUED: N_("{part} {serial} lies in {place} although it was issued. {reason}"),
+        Verdict.TWICE: N_("{part} {serial} was counted in {place} and in {also}. {reason}"),
     }
     return Message(sentences[one.verdict], values)

@@ -10,6 +10,7 @@ from inventory.i18n import N_
 from inventory.naming import line
 from inventory.numbering import next_number
 from inventory.places.furnishing import OURS
+from inventory.stock.posting import lock
 from inventory.stocktake.rules import (
     EVERYTHING,
     OPEN_STATES,
@@ -90,6 +91,7 @@ def start(ctx: Context, stocktake_id: int, seen_version: int) -> int:
         scope = Scope.load(row.scope)
         where, values = _where(row.warehouse_id, scope)
         lines = connect.rows(_SNAPSHOT.format(where=where), (row.id, False, False, *values))
+        lock(_counted_parts(row.id))  # whoever begins with the same parts a moment later sees this sheet
         _check_once(row.id)
         if not lines and not scope.places:
             raise RuleBroken(
@@ -168,6 +170,11 @@ def _where(warehouse_id: int | None, scope: Scope) -> tuple[str, tuple[Any, ...]
         parts.append(f"b.part_id IN ({', '.join('?' * len(scope.parts))})")
         values += scope.parts
     return " AND ".join(parts), tuple(values)
+
+
+def _counted_parts(stocktake_id: int) -> list[int]:
+    found = connect.rows("SELECT DISTINCT part_id FROM stocktake_line WHERE stocktake_id = ?", (stocktake_id,))
+    return [part_id for (part_id,) in found]
 
 
 def _check_once(stocktake_id: int) -> None:

@@ -157,23 +157,48 @@ def nothing_there(ctx: Context, stocktake_id: int, place_id: int | None = None) 
         return len(open_lines)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explain:
+    """Why lines differ: one reason for all. ``lines``: each with the version that the person saw.
+
+    ``unit_cost``: what one piece costs of those that were found where nothing gives an average, in fen without tax
+    (C-07: a surplus at manual cost if nothing is there); None leaves what stands there.
+    """
+
+    lines: tuple[tuple[int, int], ...]
+    reason: str
+    unit_cost: int | None = None
+
+
 @command
 @needs(Right.KEEP_STOCK)
-def explain(ctx: Context, line_id: int, seen_version: int, reason: str, unit_cost: int | None = None) -> None:
-    """Write down why a line differs and, for what was found where nothing gives an average, what one piece costs.
+def explain(ctx: Context, asked: Explain) -> None:
+    """Write down why lines of a stocktake differ, all or none. Raises StaleRecord, RuleBroken."""
+    if not asked.lines:
+        raise InvalidInput(N_("Choose the differences that have this reason."), field="lines")
+    _check_cost(asked.unit_cost)
+    with ctx.work() as work:
+        for line_id, seen_version in sorted(asked.lines):
+            row = _correctable(work, line_id, seen_version)
+            more = (row.counted or 0) > (row.book_at_count or 0)
+            cost = row.unit_cost if asked.unit_cost is None or not more else asked.unit_cost
+            work.change(row, reason=one_line(asked.reason), unit_cost=cost)
 
-    ``unit_cost`` in fen without tax (C-07: a surplus at manual cost if nothing is there).
-    """
+
+def _check_cost(unit_cost: int | None) -> None:
     if unit_cost is not None and unit_cost < 0:
         raise InvalidInput(N_("A cost cannot be below zero."), field="unit_cost")
-    with ctx.work() as work:
-        found: Any = StocktakeLine.get_or_none(StocktakeLine.id == line_id)
-        sheet = _locked(None if found is None else found.stocktake_id)
-        row: Any = work.lock(StocktakeLine, line_id)
-        work.check_seen(row, seen_version)
-        if sheet.state not in CORRECTABLE:
-            raise _not_now(sheet)
-        work.change(row, reason=one_line(reason), unit_cost=unit_cost)
+
+
+def _correctable(work: Work, line_id: int, seen_version: int) -> Any:
+    """A locked line beside which a reason may be written now."""
+    found: Any = StocktakeLine.get_or_none(StocktakeLine.id == line_id)
+    sheet = _locked(None if found is None else found.stocktake_id)
+    row: Any = work.lock(StocktakeLine, line_id)
+    work.check_seen(row, seen_version)
+    if sheet.state not in CORRECTABLE:
+        raise _not_now(sheet)
+    return row
 
 
 def _sheet(stocktake_id: int) -> Any:

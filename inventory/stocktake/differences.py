@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +21,10 @@ _LINES: Final = (
     "l.disturbed, l.recounted FROM stocktake_line l JOIN part p ON p.id = l.part_id JOIN place c ON c.id = l.place_id "
     "WHERE l.stocktake_id = ? AND l.counted IS NOT NULL AND l.counted <> l.book_at_count "
     "ORDER BY c.sort_key, c.id, p.part_norm, l.id"
+)
+_SEEN: Final = (
+    "SELECT l.part_id, l.serial, l.id, c.name FROM stocktake_line l JOIN place c ON c.id = l.place_id "
+    "WHERE l.stocktake_id = ? AND l.serial <> '' AND l.counted > 0 ORDER BY c.sort_key, l.id"
 )
 _NOW: Final = (
     "SELECT b.place_id, c.name, c.kind, b.condition, b.owner, b.lot FROM stock_balance b JOIN place c "
@@ -46,6 +50,7 @@ class Difference:
 
     ``late``: papers that were typed in after the count though they are dated before its day: perhaps the goods had gone
     already when they were counted, and the difference is no loss. ``paper``: the last paper that moved the serial.
+    ``also``: the other places where the serial was counted.
     """
 
     line_id: int
@@ -72,6 +77,7 @@ class Difference:
     now: Lying | None = None
     paper: str = ""
     late: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def quantity(self) -> int:
@@ -82,9 +88,17 @@ class Difference:
 def found(stocktake_id: int) -> list[Difference]:
     """Every difference of a stocktake by bin and part number, as things stand now. Needs an open connection."""
     lines = connect.rows(_LINES, (stocktake_id,))
-    seen = Counter((line[2], line[12]) for line in lines if line[12] and line[14])
+    seen = _seen(stocktake_id)
     late = _late(stocktake_id)
-    return [_difference(line, seen, late.get(line[0], ())) for line in lines]
+    return [_difference(line, seen.get((line[2], line[12]), {}), late.get(line[0], ())) for line in lines]
+
+
+def _seen(stocktake_id: int) -> dict[tuple[int, str], dict[int, str]]:
+    """By part and serial, the lines on which it was found, with their places."""
+    places: dict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+    for part_id, serial, line_id, place in connect.rows(_SEEN, (stocktake_id,)):
+        places[part_id, serial][line_id] = place
+    return places
 
 
 def _late(stocktake_id: int) -> dict[int, tuple[str, ...]]:
@@ -97,27 +111,26 @@ def _late(stocktake_id: int) -> dict[int, tuple[str, ...]]:
     return {line_id: tuple(numbers) for line_id, numbers in papers.items()}
 
 
-def _difference(line: Sequence[Any], seen: Counter[tuple[int, str]], late: tuple[str, ...]) -> Difference:
+def _difference(line: Sequence[Any], seen: Mapping[int, str], late: tuple[str, ...]) -> Difference:
+    """``seen``: the lines on which the serial was found."""
     (
         line_id, version, part_id, part_no, name, decimals, unit, serialised, place_id, place, condition, owner, serial,
         lot, counted, book, counted_at, reason, unit_cost, disturbed, recounted,
     ) = line  # fmt: skip
     at = connect.as_instant(counted_at)
     assert at is not None  # a line with a count has its moment
-    now, paper = None, ""
+    now, paper, also = None, "", tuple(name for other, name in seen.items() if other != line_id)
     if serialised:
         now = next((_lying(*row) for row in connect.rows(_NOW, (part_id, serial))), None)
         moved = bool(connect.rows(_MOVED, (part_id, serial, connect.instant(at))))
         paper = next((number for (number,) in connect.rows(_OUT, (part_id, serial))), "")
-        said = serial_verdict(
-            SerialCount(place_id, condition, owner, lot, counted, book, now, moved, seen[part_id, serial] > 0)
-        )
+        said = serial_verdict(SerialCount(place_id, condition, owner, lot, counted, book, now, moved, bool(also)))
     else:
         said = verdict(counted, book)
     return Difference(
         line_id, version, part_id, part_no, name, decimals, unit, place_id, place, Condition(condition),
         AssetOwner(owner), serial, lot, counted, book, at, reason, unit_cost, bool(disturbed), bool(recounted), said,
-        now, paper, late,
+        now, paper, late, also,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,11 +26,15 @@ from models.assets import AssetOwner
 from models.stock import Condition
 
 _OF = "(SELECT count(*) FROM stocktake_line l WHERE l.stocktake_id = stocktake.id{more})"
+_HIDDEN: Final = (
+    f"(stocktake.mode = '{StocktakeMode.BLIND.value}' AND stocktake.state = '{StocktakeState.COUNTING.value}')"
+)
+"""While a blind sheet is counted, nothing says what the book has, nor whether a count agrees with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StocktakeRow:
-    """A stocktake in the list."""
+    """A stocktake in the list. ``different``: lines that differ from the book; None while a blind one hides it."""
 
     id: int
     version: int
@@ -51,7 +55,7 @@ class StocktakeRow:
     remark: str
     lines: int
     counted: int
-    different: int
+    different: int | None
 
     @property
     def hides_book(self) -> bool:
@@ -63,7 +67,7 @@ def _row(
     row_id: int, version: int, number: str, mode: str, state: str, warehouse_id: int | None, warehouse: str | None,
     scope: str, created_at: Any, created_by: str | None, started_at: Any, counted_at: Any, approved_at: Any,
     approved_by: str | None, doc_id: int | None, doc_no: str | None, remark: str, lines: int, counted: int,
-    different: int,
+    different: int | None,
 ) -> StocktakeRow:  # fmt: skip
     made = connect.as_instant(created_at)
     assert made is not None  # the column is never empty
@@ -87,7 +91,7 @@ LISTING: Final[Listing[StocktakeRow]] = Listing(
         "stocktake.scope, stocktake.created_at, maker.name, stocktake.started_at, stocktake.counted_at, "
         "stocktake.approved_at, approver.name, stocktake.doc_id, stock_doc.number, stocktake.remark, "
         f"{_OF.format(more='')}, {_OF.format(more=' AND l.counted IS NOT NULL')}, "
-        f"{_OF.format(more=' AND l.counted <> l.book_at_count')}"
+        f"CASE WHEN {_HIDDEN} THEN NULL ELSE {_OF.format(more=' AND l.counted <> l.book_at_count')} END"
     ),
     row=_row,
     sorts={"number": "stocktake.number", "id": "stocktake.id"},
@@ -137,9 +141,6 @@ class SheetLine:
 
 YES, NO = "yes", "no"
 """What the filters ``counted`` and ``agrees`` take."""
-_HIDDEN: Final = (
-    f"(stocktake.mode = '{StocktakeMode.BLIND.value}' AND stocktake.state = '{StocktakeState.COUNTING.value}')"
-)
 
 
 def _line(
@@ -160,7 +161,7 @@ _LINE_FILTERS: Final[Mapping[str, Callable[[Any], Where]]] = {
     "place": lambda place_id: Where("stocktake_line.place_id = ?", (place_id,)),
     "counted": lambda answer: Where(f"stocktake_line.counted IS {'NOT ' if answer == YES else ''}NULL"),
     "agrees": lambda answer: Where(
-        f"stocktake_line.counted {'=' if answer == YES else '<>'} stocktake_line.book_at_count"
+        f"stocktake_line.counted {'=' if answer == YES else '<>'} stocktake_line.book_at_count AND NOT {_HIDDEN}"
     ),
 }
 LINES: Final[Listing[SheetLine]] = Listing(
@@ -182,7 +183,7 @@ LINES: Final[Listing[SheetLine]] = Listing(
     row=_line,
     sorts={"place": "place.sort_key", "part": "part.part_norm", "id": "stocktake_line.id"},
     filters=_LINE_FILTERS,
-    joined=frozenset({"stocktake"}),
+    joined=frozenset({"stocktake", "agrees"}),
 )
 """The sheet of one stocktake (filter ``stocktake`` first), bin by bin; a blind one keeps the book to itself."""
 
@@ -209,9 +210,17 @@ class StocktakeCard:
     @property
     def agreeing(self) -> int | None:
         """The share of counted lines that agree with the book in basis points (账实相符率); None where none is."""
-        if not self.row.counted:
+        if not self.row.counted or self.row.different is None:
             return None
         return (self.row.counted - self.row.different) * 10_000 // self.row.counted
+
+
+def line(ctx: Context, line_id: int) -> SheetLine:
+    """One line of a sheet, as far as it may be seen. Raises NotFound."""
+    found = LINES.rows([line_id])
+    if not found:
+        raise NotFound(N_("This line is no longer there. Refresh the page to see what is."))
+    return found[0]
 
 
 def card(ctx: Context, stocktake_id: int) -> StocktakeCard:
@@ -227,7 +236,7 @@ def card(ctx: Context, stocktake_id: int) -> StocktakeCard:
     )
     return StocktakeCard(
         row,
-        tuple(Shown(one, Money(worth(one)) if costs else None) for one in shown),
+        tuple(Shown(one, Money(worth(one))) if costs else Shown(replace(one, unit_cost=None), None) for one in shown),
         request[0][0] if request else None,
         costs,
         _names("place", "name", "sort_key", row.scope.places),

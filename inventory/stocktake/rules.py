@@ -103,6 +103,8 @@ class Verdict(StrEnum):
     """A serial number that lies here although it went out on a paper."""
     UNKNOWN = "unknown"
     """A serial number that was never in the book."""
+    TWICE = "twice"
+    """A serial number that was counted in two places: one of the two counts is wrong."""
     SETTLED = "settled"
     """The book was put right by a paper after the count; nothing is left to post."""
 
@@ -131,7 +133,10 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class SerialCount:
-    """A counted line of a serial number, and where the book has it now. ``elsewhere``: counted on another line, too."""
+    """A counted line of a serial number, and where the book has it now. ``elsewhere``: counted on another line, too.
+
+    A line that found it is no proof any more once another one has found it as well.
+    """
 
     place_id: int
     condition: str
@@ -164,6 +169,8 @@ def serial_verdict(line: SerialCount) -> Verdict:
         return Verdict.MISSING if here and not line.elsewhere else Verdict.SETTLED
     if here or line.moved_since:
         return Verdict.SETTLED
+    if line.elsewhere:
+        return Verdict.TWICE
     if now is None:
         return Verdict.UNKNOWN
     return Verdict.ELSEWHERE if now.ours else Verdict.ISSUED

@@ -11,6 +11,7 @@ from inventory.access.rights import sees_cost
 from inventory.choices import Choice
 from inventory.errors import NotFound
 from inventory.i18n import N_
+from inventory.kept import kept_day
 from inventory.naming import inside
 from inventory.paging import Condition, Listing, Sort
 from inventory.values.codes import name_key
@@ -117,9 +118,7 @@ def card(ctx: Context, supplier_id: int) -> SupplierCard:
 
 
 def _delivery(doc_id: int, number: str, paper_no: str, day: Any, lines: int, value: int, *, costs: bool) -> Delivery:
-    on = connect.as_day(day)
-    assert on is not None  # the column is never empty
-    return Delivery(doc_id, number, paper_no, on, int(lines), Money(int(value)) if costs else None)
+    return Delivery(doc_id, number, paper_no, kept_day(day), int(lines), Money(int(value)) if costs else None)
 
 
 def pick(text: str, limit: int = 20) -> list[Choice]:

@@ -31,6 +31,14 @@ class Wanted:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A line of an order, and its version as the person saw it."""
+
+    line_id: int
+    version: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceOrder:
     """Parts ordered together. ``order_no``: ours or the supplier's; empty: the next number of ours is drawn."""
@@ -83,17 +91,21 @@ def put_off(ctx: Context, line_ids: Sequence[int], expected_on: date | None) -> 
 
 @command
 @needs(Right.KEEP_STOCK)
-def give_up(ctx: Context, line_id: int, seen_version: int, reason: str) -> None:
-    """What is still missing of a line will not come; what came stays. Raises InvalidInput without a reason."""
+def give_up(ctx: Context, lines: Sequence[SeenLine], reason: str) -> None:
+    """What is still missing of these lines will not come, of all or of none; what came stays.
+
+    Raises InvalidInput without a reason, RuleBroken where nothing of a line is expected any more.
+    """
     why = line(reason)
     if not why:
         raise InvalidInput(N_("Say why the rest will not come."), field="reason")
     with ctx.work(why) as work:
-        row: Any = work.lock(OrderLine, line_id)
-        work.check_seen(row, seen_version)
-        _check_open(row)
-        work.change(row, cancelled=True)
-        work.touch(Part, row.part_id)
+        for seen in sorted(set(lines), key=lambda each: each.line_id):
+            row: Any = work.lock(OrderLine, seen.line_id)
+            work.check_seen(row, seen.version)
+            _check_open(row)
+            work.change(row, cancelled=True)
+            work.touch(Part, row.part_id)
 
 
 def _check_open(row: Any) -> None:

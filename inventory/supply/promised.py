@@ -18,8 +18,9 @@ from typing import Any, Final
 from inventory.errors import NotFound
 from inventory.i18n import N_, _
 from inventory.jobs import Progress, Quiet
+from inventory.kept import kept_day
 from inventory.parts.on_hand import ON_HAND, ON_ORDER, RESERVED
-from inventory.stock.rules import FailureRate, failure_rate, last_time_buy, poisson_stock, years_left
+from inventory.stock.rules import FailureRate, failure_rate, last_time_buy, poisson_stocks, years_left
 from inventory.work import Context
 from models import connect
 from models.assets import ENDING
@@ -29,18 +30,21 @@ LEVELS: Final = (90, 95, 99)
 """Service levels in percent (C-13)."""
 USUAL_LEVEL: Final = 95
 _MILLION: Final = 1_000_000
-_STEPS: Final = 3
-_OWED: Final = (
-    f"SELECT model_id, spares_last, count(*) FROM asset WHERE spares_last > ? AND {ENDING}{{only}} "
-    "GROUP BY model_id, spares_last"
+_COUNTED: Final = 40
+"""Hundredths of the way that are gone when everything is counted; the rest is the reckoning, part by part."""
+_TOLD: Final = 50
+"""After so many parts it is said how far it has come."""
+_UNITS: Final = (
+    f"SELECT model_id, spares_last, cover_first, count(*) FROM asset WHERE {ENDING}{{only}} "
+    "GROUP BY model_id, spares_last, cover_first"
 )
-_IN_SERVICE: Final = (
-    f"SELECT model_id, cover_first, count(*) FROM asset WHERE {ENDING}{{only}} GROUP BY model_id, cover_first"
+"""Along the index ``asset_owed``, which has all of it in this order: no row of a unit is read."""
+_FITTED: Final = "SELECT part_id, sum(quantity) FROM part_use WHERE {only} GROUP BY part_id"
+_BROKEN: Final = (
+    "SELECT u.part_id, u.quantity FROM part_use u WHERE u.case_id IN "
+    f"(SELECT k.id FROM service_case k WHERE k.user_damage = '{UserDamage.YES.value}') AND {{only}}"
 )
-_FAILED: Final = (
-    "SELECT u.part_id, sum(u.quantity) FROM part_use u JOIN service_case k ON k.id = u.case_id "
-    "WHERE u.part_id IS NOT NULL AND k.user_damage <> ?{only} GROUP BY u.part_id"
-)
+"""What was fitted because the customer broke it; the few such cases have an index of their own."""
 _PARTS: Final = (
     "SELECT p.id, p.part_no, p.name, p.spec, p.unit, p.decimals, p.failures_ppm, p.discontinued_on, "
     f"{ON_HAND.format(part='p')}, {RESERVED.format(part='p')}, {ON_ORDER.format(part='p')} FROM part p "
@@ -132,7 +136,7 @@ class PromisedPart:
 def coverage(ctx: Context, progress: Progress | None = None) -> list[PromisedPart]:
     """Every part that fits a model, by part number. One statement a question, whatever the number of units.
 
-    Raises Cancelled between two questions.
+    Raises Cancelled between two questions, and between two parts.
     """
     return _promised(ctx.clock.today(), None, progress or Quiet())
 
@@ -157,26 +161,33 @@ class _Model:
 
 def _promised(today: date, part_id: int | None, progress: Progress) -> list[PromisedPart]:
     mine = () if part_id is None else (part_id,)
-    progress.report(0, _STEPS, _("Counting the units with a running obligation"))
+    progress.report(0, 100, _("Counting the units with a running obligation"))
     fits: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for part, model, quantity in connect.rows(_FITS.format(only=" WHERE part_id = ?" if mine else ""), mine):
         fits[part].append((model, quantity))
     models = _models(today, {model for pairs in fits.values() for model, _quantity in pairs} if mine else None)
-    progress.report(1, _STEPS, _("Counting the failures of the history"))
-    failed = {
-        part: int(number)
-        for part, number in connect.rows(
-            _FAILED.format(only=" AND u.part_id = ?" if mine else ""), (UserDamage.YES.value, *mine)
-        )
-    }
+    progress.report(_COUNTED // 2, 100, _("Counting the failures of the history"))
+    failed = _failed(mine)
     following: dict[int, list[str]] = defaultdict(list)
     for old, number in connect.rows(_NEXT):
         following[old].append(number)
-    progress.report(2, _STEPS, _("Reckoning what each part needs"))
-    return [
-        _part(row, fits[row[0]], models, failed.get(row[0], 0), following.get(row[0], ()))
-        for row in connect.rows(_PARTS.format(only=" AND p.id = ?" if mine else ""), mine)
-    ]
+    found = []
+    rows = connect.rows(_PARTS.format(only=" AND p.id = ?" if mine else ""), mine)
+    for place, row in enumerate(rows):
+        if place % _TOLD == 0:
+            done = _COUNTED + (100 - _COUNTED) * place // len(rows)
+            progress.report(done, 100, _("Reckoning what each part needs"))
+        found.append(_part(row, fits[row[0]], models, failed.get(row[0], 0), following.get(row[0], ())))
+    return found
+
+
+def _failed(mine: tuple[int, ...]) -> Mapping[int, int]:
+    """By part, how many were fitted because one had failed: all but what the customer broke."""
+    only = "part_id = ?" if mine else "part_id IS NOT NULL"
+    found = {part: int(number) for part, number in connect.rows(_FITTED.format(only=only), mine)}
+    for part, number in connect.rows(_BROKEN.format(only=f"u.{only}"), mine):
+        found[part] -= int(number)
+    return found
 
 
 def _models(today: date, only: Iterable[int] | None) -> dict[int, _Model]:
@@ -187,15 +198,15 @@ def _models(today: date, only: Iterable[int] | None) -> dict[int, _Model]:
     narrowed = "" if ids is None else f" AND model_id IN ({', '.join('?' * len(ids))})"
     found: dict[int, _Model] = defaultdict(_Model)
     left = lru_cache(maxsize=None)(lambda day: years_left(today, day))
-    for model_id, last, units in connect.rows(_OWED.format(only=narrowed), (today.isoformat(), *(ids or ()))):
-        day = _day(last)
-        model = found[model_id]
-        model.units += units
-        model.years += units * left(day)
-        model.until = day if model.until is None else max(model.until, day)
     served = lru_cache(maxsize=None)(lambda day: years_left(day, today))
-    for model_id, since, units in connect.rows(_IN_SERVICE.format(only=narrowed), ids or ()):
-        found[model_id].served += units * served(_day(since))
+    for model_id, last, since, units in connect.rows(_UNITS.format(only=narrowed), ids or ()):
+        model = found[model_id]
+        model.served += units * served(kept_day(since))
+        until = connect.as_day(last)
+        if until is not None and until > today:
+            model.units += units
+            model.years += units * left(until)
+            model.until = until if model.until is None else max(model.until, until)
     return found
 
 
@@ -209,7 +220,8 @@ def _part(
     served = sum((model.served * quantity for model, quantity in found), Fraction(0))
     history = failure_rate(failures, served)
     rate, source = _rate(ppm, history)
-    needed = {} if rate is None else {level: poisson_stock(float(years * rate), level / 100) for level in LEVELS}
+    levels = tuple(level / 100 for level in LEVELS)
+    needed = {} if rate is None else dict(zip(LEVELS, poisson_stocks(float(years * rate), levels), strict=True))
     return PromisedPart(
         part_id, part_no, name, spec, unit, decimals, connect.as_day(discontinued), tuple(successors),
         sum(model.units for model, _quantity in found), years,
@@ -225,9 +237,3 @@ def _rate(ppm: int | None, history: FailureRate | None) -> tuple[Fraction | None
     if history is None:
         return None, RateSource.UNKNOWN
     return history.per_year, RateSource.ASSUMED if history.assumed else RateSource.HISTORY
-
-
-def _day(value: Any) -> date:
-    day = connect.as_day(value)
-    assert day is not None  # the statement asks for days alone
-    return day

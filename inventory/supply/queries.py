@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from inventory.naming import inside
-from inventory.paging import Condition, Listing
+from inventory.paging import Condition, Listing, Sort
 from inventory.parts.on_hand import IN_BINS, ON_HAND, ON_ORDER, RESERVED
 from inventory.search import LAST
 from inventory.values.codes import normalise
@@ -186,6 +186,12 @@ ORDERS: Final[Listing[Ordered]] = Listing(
     filters=_ORDER_FILTERS,
 )
 """What was ordered, the newest last."""
+
+
+def still_expected(order_no: str, supplier_id: int | None) -> list[Ordered]:
+    """Every line of an order of which something is still expected. Needs an open connection."""
+    found = ORDERS.rows(ORDERS.ids({"number": order_no, "open": True}, Sort("id")))
+    return [line for line in found if line.supplier_id == supplier_id]
 
 
 class Standing(StrEnum):

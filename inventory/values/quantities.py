@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -51,3 +52,14 @@ def show_quantity(units: int, decimals: int) -> str:
     """``units`` of 10**-``decimals`` as people write it, without idle zeros: (25, 1) is "2.5", (30, 1) is "3"."""
     text = f"{Decimal(units).scaleb(-decimals):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity of an article whose smallest unit is 10**-``decimals``; said as people write it."""
+
+    units: int
+    decimals: int
+
+    def __str__(self) -> str:
+        return show_quantity(self.units, self.decimals)

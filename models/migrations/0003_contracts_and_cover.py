@@ -822,6 +822,10 @@ INDEXES = (
         "WHERE cover_first IS NOT NULL AND state <> 'replaced' AND state <> 'retired' AND state <> 'returned_faulty' "
         "AND state <> 'scrapped'"
     ),
+    (
+        'CREATE INDEX "asset_termless" ON "asset" ("accepted_on", "id", "state", "cover_first", "warranty_months", '
+        '"model_id", "contract_id") WHERE cover_last IS NULL AND cover_first IS NOT NULL'
+    ),
     'CREATE INDEX "custody_taken_on" ON "custody" ("taken_on")',
     'CREATE INDEX "custody_with_us" ON "custody" ("returned_on", "taken_on")',
     'CREATE INDEX "asset_cover_first" ON "asset" ("cover_first")',

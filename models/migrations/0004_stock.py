@@ -151,6 +151,7 @@ CREATE TABLE "order_line" (
 );
 CREATE INDEX "order_line_part_id" ON "order_line" ("part_id");
 CREATE INDEX "order_line_supplier_id" ON "order_line" ("supplier_id");
+CREATE INDEX "order_line_number" ON "order_line" ("order_no");
 CREATE TABLE "stock_line" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -290,6 +291,84 @@ CREATE INDEX "reservation_warehouse_id" ON "reservation" ("warehouse_id");
 CREATE INDEX "reservation_case_id" ON "reservation" ("case_id");
 CREATE INDEX "reservation_reserved_by_id" ON "reservation" ("reserved_by_id");
 CREATE INDEX "reservation_of_part" ON "reservation" ("part_id", "state");
+CREATE TABLE "reservation_use" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "reservation_id" INTEGER NOT NULL,
+    "line_id" INTEGER NOT NULL,
+    "doc_id" INTEGER NOT NULL,
+    "quantity" INTEGER NOT NULL,
+    FOREIGN KEY ("reservation_id") REFERENCES "reservation" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("line_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("doc_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "reservation_use_quantity" CHECK (quantity <> 0)
+);
+CREATE INDEX "reservation_use_reservation_id" ON "reservation_use" ("reservation_id");
+CREATE INDEX "reservation_use_line_id" ON "reservation_use" ("line_id");
+CREATE INDEX "reservation_use_doc_id" ON "reservation_use" ("doc_id");
+CREATE TABLE "stock_draft" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "key" VARCHAR(36) NOT NULL,
+    "act" VARCHAR(36) NOT NULL,
+    "task" VARCHAR(20) NOT NULL,
+    "begun_at" DATETIME NOT NULL,
+    "begun_by_id" INTEGER,
+    "saved_at" DATETIME NOT NULL,
+    "saved_by_id" INTEGER,
+    "workstation" VARCHAR(60) NOT NULL,
+    "happened_on" DATE,
+    "purpose" VARCHAR(20),
+    "case_id" INTEGER,
+    "customer_id" INTEGER,
+    "supplier_id" INTEGER,
+    "engineer_id" INTEGER,
+    "warehouse_id" INTEGER,
+    "transfer_id" INTEGER,
+    "closes" INTEGER NOT NULL,
+    "place_id" INTEGER,
+    "owner" VARCHAR(20) NOT NULL,
+    "tax_rate_bp" INTEGER NOT NULL,
+    "paper_no" VARCHAR(60) NOT NULL,
+    "remark" TEXT NOT NULL,
+    FOREIGN KEY ("begun_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("saved_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("case_id") REFERENCES "service_case" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("supplier_id") REFERENCES "supplier" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("engineer_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("warehouse_id") REFERENCES "warehouse" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("transfer_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "stock_draft_tax" CHECK (tax_rate_bp >= 0)
+);
+CREATE UNIQUE INDEX "stock_draft_key" ON "stock_draft" ("key");
+CREATE UNIQUE INDEX "stock_draft_act" ON "stock_draft" ("act");
+CREATE INDEX "stock_draft_saved" ON "stock_draft" ("saved_at");
+CREATE TABLE "stock_draft_line" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "draft_id" INTEGER NOT NULL,
+    "part_id" INTEGER NOT NULL,
+    "quantity" VARCHAR(60) NOT NULL,
+    "start_id" INTEGER,
+    "end_id" INTEGER,
+    "condition" VARCHAR(10) NOT NULL,
+    "becomes" VARCHAR(10),
+    "owner" VARCHAR(20) NOT NULL,
+    "serial" VARCHAR(200) NOT NULL,
+    "lot" VARCHAR(200) NOT NULL,
+    "cost" VARCHAR(60) NOT NULL,
+    "order_id" INTEGER,
+    "source_id" INTEGER,
+    "note" VARCHAR(200) NOT NULL,
+    FOREIGN KEY ("draft_id") REFERENCES "stock_draft" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("start_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("end_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("order_id") REFERENCES "order_line" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("source_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "stock_draft_line_draft_id" ON "stock_draft_line" ("draft_id");
+CREATE INDEX "stock_draft_line_part_id" ON "stock_draft_line" ("part_id");
 CREATE TABLE "stocktake" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -386,6 +465,7 @@ CREATE TABLE "quotation_line" (
     "position" INTEGER NOT NULL,
     "kind" VARCHAR(20) NOT NULL,
     "part_id" INTEGER,
+    "contract_line_id" INTEGER,
     "description" VARCHAR(200) NOT NULL,
     "quantity" INTEGER NOT NULL,
     "decimals" INTEGER NOT NULL,
@@ -401,10 +481,12 @@ CREATE TABLE "quotation_line" (
     "note" VARCHAR(200) NOT NULL,
     FOREIGN KEY ("quotation_id") REFERENCES "quotation" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("contract_line_id") REFERENCES "contract_line" ("id") ON DELETE RESTRICT,
     CONSTRAINT "quotation_quantity" CHECK (quantity > 0),
     CONSTRAINT "quotation_amounts" CHECK (net >= 0 AND tax >= 0)
 );
 CREATE INDEX "quotation_line_part_id" ON "quotation_line" ("part_id");
+CREATE INDEX "quotation_line_contract_line_id" ON "quotation_line" ("contract_line_id");
 CREATE UNIQUE INDEX "quotation_line_position" ON "quotation_line" ("quotation_id", "position");
 """
 
@@ -554,6 +636,7 @@ CREATE TABLE "order_line" (
 );
 CREATE INDEX "order_line_part_id" ON "order_line" ("part_id");
 CREATE INDEX "order_line_supplier_id" ON "order_line" ("supplier_id");
+CREATE INDEX "order_line_number" ON "order_line" ("order_no");
 CREATE TABLE "stock_line" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -693,6 +776,84 @@ CREATE INDEX "reservation_warehouse_id" ON "reservation" ("warehouse_id");
 CREATE INDEX "reservation_case_id" ON "reservation" ("case_id");
 CREATE INDEX "reservation_reserved_by_id" ON "reservation" ("reserved_by_id");
 CREATE INDEX "reservation_of_part" ON "reservation" ("part_id", "state");
+CREATE TABLE "reservation_use" (
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "reservation_id" INTEGER NOT NULL,
+    "line_id" INTEGER NOT NULL,
+    "doc_id" INTEGER NOT NULL,
+    "quantity" INTEGER NOT NULL,
+    FOREIGN KEY ("reservation_id") REFERENCES "reservation" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("line_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("doc_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "reservation_use_quantity" CHECK (quantity <> 0)
+);
+CREATE INDEX "reservation_use_reservation_id" ON "reservation_use" ("reservation_id");
+CREATE INDEX "reservation_use_line_id" ON "reservation_use" ("line_id");
+CREATE INDEX "reservation_use_doc_id" ON "reservation_use" ("doc_id");
+CREATE TABLE "stock_draft" (
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "key" VARCHAR(36) COLLATE "C" NOT NULL,
+    "act" VARCHAR(36) COLLATE "C" NOT NULL,
+    "task" VARCHAR(20) COLLATE "C" NOT NULL,
+    "begun_at" TIMESTAMP NOT NULL,
+    "begun_by_id" INTEGER,
+    "saved_at" TIMESTAMP NOT NULL,
+    "saved_by_id" INTEGER,
+    "workstation" VARCHAR(60) COLLATE "C" NOT NULL,
+    "happened_on" DATE,
+    "purpose" VARCHAR(20) COLLATE "C",
+    "case_id" INTEGER,
+    "customer_id" INTEGER,
+    "supplier_id" INTEGER,
+    "engineer_id" INTEGER,
+    "warehouse_id" INTEGER,
+    "transfer_id" INTEGER,
+    "closes" BOOLEAN NOT NULL,
+    "place_id" INTEGER,
+    "owner" VARCHAR(20) COLLATE "C" NOT NULL,
+    "tax_rate_bp" INTEGER NOT NULL,
+    "paper_no" VARCHAR(60) COLLATE "C" NOT NULL,
+    "remark" TEXT COLLATE "C" NOT NULL,
+    FOREIGN KEY ("begun_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("saved_by_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("case_id") REFERENCES "service_case" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("supplier_id") REFERENCES "supplier" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("engineer_id") REFERENCES "depot_user" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("warehouse_id") REFERENCES "warehouse" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("transfer_id") REFERENCES "stock_doc" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("place_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "stock_draft_tax" CHECK (tax_rate_bp >= 0)
+);
+CREATE UNIQUE INDEX "stock_draft_key" ON "stock_draft" ("key");
+CREATE UNIQUE INDEX "stock_draft_act" ON "stock_draft" ("act");
+CREATE INDEX "stock_draft_saved" ON "stock_draft" ("saved_at");
+CREATE TABLE "stock_draft_line" (
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "draft_id" INTEGER NOT NULL,
+    "part_id" INTEGER NOT NULL,
+    "quantity" VARCHAR(60) COLLATE "C" NOT NULL,
+    "start_id" INTEGER,
+    "end_id" INTEGER,
+    "condition" VARCHAR(10) COLLATE "C" NOT NULL,
+    "becomes" VARCHAR(10) COLLATE "C",
+    "owner" VARCHAR(20) COLLATE "C" NOT NULL,
+    "serial" VARCHAR(200) COLLATE "C" NOT NULL,
+    "lot" VARCHAR(200) COLLATE "C" NOT NULL,
+    "cost" VARCHAR(60) COLLATE "C" NOT NULL,
+    "order_id" INTEGER,
+    "source_id" INTEGER,
+    "note" VARCHAR(200) COLLATE "C" NOT NULL,
+    FOREIGN KEY ("draft_id") REFERENCES "stock_draft" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("start_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("end_id") REFERENCES "place" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("order_id") REFERENCES "order_line" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("source_id") REFERENCES "stock_line" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "stock_draft_line_draft_id" ON "stock_draft_line" ("draft_id");
+CREATE INDEX "stock_draft_line_part_id" ON "stock_draft_line" ("part_id");
 CREATE TABLE "stocktake" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -789,6 +950,7 @@ CREATE TABLE "quotation_line" (
     "position" INTEGER NOT NULL,
     "kind" VARCHAR(20) COLLATE "C" NOT NULL,
     "part_id" INTEGER,
+    "contract_line_id" INTEGER,
     "description" VARCHAR(200) COLLATE "C" NOT NULL,
     "quantity" INTEGER NOT NULL,
     "decimals" INTEGER NOT NULL,
@@ -804,10 +966,12 @@ CREATE TABLE "quotation_line" (
     "note" VARCHAR(200) COLLATE "C" NOT NULL,
     FOREIGN KEY ("quotation_id") REFERENCES "quotation" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("part_id") REFERENCES "part" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("contract_line_id") REFERENCES "contract_line" ("id") ON DELETE RESTRICT,
     CONSTRAINT "quotation_quantity" CHECK (quantity > 0),
     CONSTRAINT "quotation_amounts" CHECK (net >= 0 AND tax >= 0)
 );
 CREATE INDEX "quotation_line_part_id" ON "quotation_line" ("part_id");
+CREATE INDEX "quotation_line_contract_line_id" ON "quotation_line" ("contract_line_id");
 CREATE UNIQUE INDEX "quotation_line_position" ON "quotation_line" ("quotation_id", "position");
 """
 
@@ -825,10 +989,19 @@ ADDED = (
 )
 
 POSTED = "('posted', 'reversed')"
+HEAD = (
+    "number", "kind", "happened_on", "posted_at", "posted_by_id", "created_at", "created_by_id", "act", "purpose",
+    "case_id", "customer_id", "supplier_id", "engineer_id", "paper_no", "reverses_id", "receives_id", "remark",
+    "batch_id",
+)
+EDITED = " OR ".join(f"NEW.{column} {{differs}} OLD.{column}" for column in HEAD)
 FROZEN = {
     "stock_doc": {
-        "UPDATE": f"OLD.state IN {POSTED} AND (NEW.state NOT IN {POSTED} OR NEW.kind <> OLD.kind "
-        "OR NEW.number <> OLD.number OR NEW.happened_on <> OLD.happened_on OR NEW.posted_at <> OLD.posted_at)",
+        # draft → posted → reversed, and never a word of a posted one
+        "UPDATE": "(OLD.state = 'draft' AND NEW.state NOT IN ('draft', 'posted')) "
+        f"OR (OLD.state = 'posted' AND NEW.state NOT IN {POSTED}) "
+        "OR (OLD.state = 'reversed' AND NEW.state <> 'reversed') "
+        f"OR (OLD.state IN {POSTED} AND ({EDITED}))",
         "DELETE": f"OLD.state IN {POSTED}",
     },
     "stock_line": {
@@ -851,13 +1024,17 @@ def up(migrator, db):
         if "DEFAULT" in rest and not sqlite:
             db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP DEFAULT')
     db.execute_sql('CREATE INDEX "part_supplier_id" ON "part" ("supplier_id")')
+    db.execute_sql('DROP INDEX "part_use_part_id"')
+    db.execute_sql('CREATE INDEX "part_use_of_part" ON "part_use" ("part_id", "quantity")')
+    db.execute_sql("CREATE INDEX case_damaged ON service_case (user_damage) WHERE user_damage = 'yes'")
     for role in ("keeper", "manager"):
         db.execute_sql(f"INSERT INTO right_grant (role, right_name) VALUES ('{role}', 'keep_stock')")
     for act in ("UPDATE", "DELETE"):
         body = "FOR EACH ROW EXECUTE FUNCTION refuse_edit()"
         if sqlite:
             body = "BEGIN SELECT RAISE(ABORT, 'append_only'); END"
-        db.execute_sql(f"CREATE TRIGGER stock_move_no_{act.lower()} BEFORE {act} ON stock_move {body}")
+        for table in ("stock_move", "reservation_use"):
+            db.execute_sql(f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} {body}")
     for table, acts in FROZEN.items():
         for act, when in acts.items():
             _refuse(db, sqlite, table, act, when)
@@ -865,7 +1042,10 @@ def up(migrator, db):
 
 def _refuse(db, sqlite, table, act, when):
     name = f"{table}_frozen_{act.lower()}"
-    refused = when.format(posted=f"EXISTS (SELECT 1 FROM stock_doc WHERE state IN {POSTED} AND")
+    refused = when.format(
+        posted=f"EXISTS (SELECT 1 FROM stock_doc WHERE state IN {POSTED} AND",
+        differs="IS NOT" if sqlite else "IS DISTINCT FROM",
+    )
     if sqlite:
         db.execute_sql(
             f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {refused} BEGIN SELECT RAISE(ABORT, 'posted'); END"

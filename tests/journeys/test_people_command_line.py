@@ -8,6 +8,7 @@ import pytest
 
 from inventory import bootstrap
 from inventory.people.commands import AddUser, ChangePin, add_user, change_pin, choose_user
+from inventory.people.queries import users
 from models.base import database
 from models.organisation import Role
 from tests.journeys.test_command_line import Caller
@@ -60,3 +61,19 @@ def test_a_pin_comes_from_the_environment(depot):
     assert depot("check", "--user", "wf", **right).status == 0
     status, words = back_up(depot, **right)
     assert status == 1 and "Manager, Administrator" in words, "the keeper of this computer, proven"
+
+
+def test_the_only_administrator_comes_back_by_a_command_of_the_machine(depot):
+    ctx = bootstrap.open_context(depot.url)
+    with ctx.reading():
+        ctx.actor = next(user.id for user in users(ctx) if user.login == "zm")
+    change_pin(ctx, ChangePin(ctx.actor, "4711"))
+    database.close()
+    unsure = depot("forgotten-pin", "zm", "--language", "en")
+    assert unsure.status == 1 and "--yes" in unsure.err
+    assert depot("check", "--user", "zm").status == 1, "the PIN is asked for"
+    done = depot("forgotten-pin", "zm", "--yes", "--json")
+    assert (done.status, done.document["name"]) == (0, "赵敏")
+    assert depot("check", "--user", "zm").status == 0
+    again = depot("forgotten-pin", "zm", "--yes", "--language", "en")
+    assert again.status == 1 and "has no PIN" in again.err

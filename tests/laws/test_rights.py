@@ -21,6 +21,7 @@ OPEN_TO_EVERYBODY = {
     "inventory.cover.keeping.refresh_open": "reckons what is recorded already, when a day begins; nobody decides anything",
     "inventory.stock.opening.take_over": "posts what the old books say already, after an upgrade; nobody decides anything",
     "inventory.quotations.lapsing.expire": "marks what is over by its own last day, when a day begins; nobody decides anything",
+    "inventory.people.recovery.remove_forgotten_pin": "nobody can say who they are; it asks who owns the depot instead",
     "inventory.demo.build.build": "into an empty place, where nobody is entered yet",
 }
 """Commands that need no right, and why."""

@@ -75,6 +75,8 @@ class Step:
     amount: int | None = None
     carried: int | None = None
     since: tuple[date, int] | None = None
+    undoes: int | None = None
+    """Of a reversal: the number of the move that it takes back."""
 
     @property
     def taken(self) -> Side:
@@ -107,14 +109,20 @@ class Shelves:
     worth: dict[tuple[int, int | None, str], tuple[int, int]] = field(default_factory=dict)
     moved: list[tuple[date, int, Side, int]] = field(default_factory=list)
     number: int = 0
+    undone: dict[int, int] = field(default_factory=dict)
+    """By the number of a move that was taken back, that of its reversal."""
     kept: list[Kept] = field(default_factory=list)
+    taken: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """What a move of an issue has of a reservation, by the number of the move and the reservation."""
+    given: Counter[tuple[int, int, int]] = field(default_factory=Counter)
+    """What a move that came back gave to a reservation, by its number, that of the issue, and the reservation."""
     counted: set[tuple[int, int]] = field(default_factory=set)
 
     def copy(self) -> Shelves:
         """Another one, to try something on."""
         return replace(
             self, lying=Counter(self.lying), worth=dict(self.worth), moved=list(self.moved), kept=list(self.kept),
-            counted=set(self.counted),
+            taken=Counter(self.taken), given=Counter(self.given), counted=set(self.counted), undone=dict(self.undone),
         )  # fmt: skip
 
     def internal(self) -> list[Side]:
@@ -177,6 +185,8 @@ class Shelves:
         for side, change in ((step.taken, -step.quantity), (step.given, step.quantity)):
             self.lying[side] += change
             self.moved.append((day, self.number, side, change))
+        if step.undoes is not None:
+            self.undone[step.undoes] = self.number
         return result
 
     def _reserved(self, step: Step, case: int | None) -> None:
@@ -192,15 +202,46 @@ class Shelves:
             mine = (each.part, each.case) == (step.item.id, case) and each.warehouse in (None, step.start.warehouse)
             used = min(left, each.left) if mine else 0
             left -= used
+            self.taken[self.number + 1, each.id] += used
             kept.append(replace(each, left=each.left - used))
-        self.kept = [each for each in kept if each.left]
+        self.kept = kept
+
+    def came_back(self, issue: int, step: Step, out: int, by: int) -> None:
+        """A move of an issue lies in a bin again but for ``out``: what it had of reservations is kept again.
+
+        What was taken beyond them comes back first, the last reservation is kept first, and none that was released.
+        """
+        lies = step.owner == "us" and step.end.kind is PlaceKind.BIN and step.becomes in USABLE
+        left = min(step.quantity if lies else 0, sum(self.taken[issue, kept.id] for kept in self.kept) - out)
+        for place, kept in reversed(list(enumerate(self.kept))):
+            here = kept.warehouse in (None, step.end.warehouse)
+            again = min(left, self.taken[issue, kept.id]) if here else 0
+            if again > 0:
+                self.kept[place] = replace(kept, left=kept.left + again)
+                self.taken[issue, kept.id] -= again
+                self.given[by, issue, kept.id] += again
+                left -= again
+
+    def taken_again(self, back: int) -> None:
+        """A move that came back is reversed: its case has again what is still kept for it."""
+        for (by, issue, row), units in list(self.given.items()):
+            for place, kept in enumerate(self.kept):
+                if (by, row) == (back, kept.id):
+                    again = min(units, kept.left)
+                    self.kept[place] = replace(kept, left=kept.left - again)
+                    self.taken[issue, kept.id] += again
 
     def _enough(self, step: Step, since: tuple[date, int]) -> None:
         """At every moment since, as much as it takes lay there (INV-04)."""
         if self.lying[step.taken] < step.quantity:
             named = (step.item.number, step.item.shown(step.quantity), step.item.shown(self.lying[step.taken]))
             raise Refused(*named)
-        mine = sorted((on, number, change) for on, number, side, change in self.moved if side == step.taken)
+        never = set() if step.undoes is None else self._taken_back(since)
+        mine = sorted(
+            (on, number, change)
+            for on, number, side, change in self.moved
+            if side == step.taken and number not in never
+        )
         there = sum(change for on, number, change in mine if (on, number) <= since)
         lowest = there
         for on, number, change in mine:
@@ -209,6 +250,11 @@ class Shelves:
                 lowest = min(lowest, there)
         if lowest < step.quantity:
             raise Refused(step.item.number, step.item.shown(step.quantity))
+
+    def _taken_back(self, since: tuple[date, int]) -> set[int]:
+        """What was posted since and taken back since, with what took it back: it never was."""
+        days = {number: on for on, number, _side, _change in self.moved}
+        return {each for pair in self.undone.items() if (days[pair[0]], pair[0]) > since for each in pair}
 
     def _worth(self, step: Step) -> tuple[int, int]:
         leaves, comes = step.start.kind in OURS, step.end.kind in OURS

@@ -31,7 +31,7 @@ from inventory.stock.reservations import Reserve, release, reserve
 from inventory.stock.transfers import Arrived, ReceiveTransfer, receive_transfer, send
 from inventory.stocktake.approval import submit
 from inventory.stocktake.commands import PlanStocktake, finish, plan, review, start
-from inventory.stocktake.counting import Count, count, explain
+from inventory.stocktake.counting import Count, Explain, count, explain
 from inventory.stocktake.differences import found
 from inventory.stocktake.rules import Scope
 from inventory.values.money import round_half_up
@@ -144,12 +144,18 @@ class Depot:
     def post(
         self, kind: str, ask: Callable[[], Posted], steps: Sequence[Step], day: date, case: int | None = None,
         wrong: Refused | None = None, origin: Papered | None = None, origins: Sequence[int] = (),
+        first: Callable[[Shelves], None] | None = None, then: Callable[[Shelves, list[int]], None] | None = None,
     ) -> Papered | None:  # fmt: skip
-        """Do it in the model; then the depot posts the same amounts, or refuses."""
+        """Do it in the model; then the depot posts the same amounts, or refuses.
+
+        ``first`` and ``then``: what the model does besides, before the steps and with their numbers after them.
+        """
         trial, results, numbers = self.model.copy(), [], []
         try:
             if wrong is not None:
                 raise wrong
+            if first is not None:
+                first(trial)
             for step in steps:
                 trial.check(step, day)
             for step in steps:
@@ -158,6 +164,8 @@ class Depot:
         except Refused as why:
             self.refused(why, ask)
             return None
+        if then is not None:
+            then(trial, numbers)
         posted = ask()
         assert posted.amounts == tuple(amount for amount, _carried in results)
         self.model = trial
@@ -243,17 +251,28 @@ class Depot:
         left = out.quantity - before
         units = left + 1 if c % 9 == 8 else 1 + c % left
         wrong = Refused(out.item.shown(left), out.item.shown(units)) if before + units > out.quantity else None
-        share = [round_half_up(Fraction(cost * each, out.quantity)) for each in (before, before + units)]
+        known = sum(
+            each.results[place][0]
+            for each in self.papers
+            if each.stands and each.origin is paper
+            for place, origin in enumerate(each.origins)
+            if origin == index
+        )
+        share = max(0, round_half_up(Fraction(cost * (before + units), out.quantity)) - known)
         made = replace(
             out, quantity=units, start=out.end, end=spot, was=out.becomes, becomes=out.becomes,
-            amount=share[1] - share[0],
+            amount=share,
         )  # fmt: skip
         lines = (
             Back(line_id=paper.lines[index], place_id=spot.id, quantity=Decimal(units).scaleb(-out.item.decimals)),
         )
+
+        def then(model: Shelves, numbers: list[int]) -> None:
+            model.came_back(paper.numbers[index], made, left - units, numbers[0])
+
         self.post(
             "return_unused", lambda: take_back(self.ctx, _act(), lines), [made], self.model.today, None, wrong, paper,
-            (index,),
+            (index,), then=then,
         )  # fmt: skip
 
     def send(self, a: int, b: int, c: int) -> None:
@@ -372,8 +391,10 @@ class Depot:
             self.model.kept.append(Kept(reserve(self.ctx, wanted), item.id, case, warehouse, units))
 
     def release(self, a: int, _b: int, _c: int) -> None:
-        if self.model.kept:
-            kept = self.model.kept.pop(a % len(self.model.kept))
+        holding = [kept for kept in self.model.kept if kept.left]
+        if holding:
+            kept = holding[a % len(holding)]
+            self.model.kept.remove(kept)
             seen = connect.rows("SELECT version FROM reservation WHERE id = ?", (kept.id,))[0][0]
             release(self.ctx, kept.id, seen)
 
@@ -415,7 +436,7 @@ class Depot:
         for step in (finish, review):
             step(self.ctx, sheet, Stocktake.get_by_id(sheet).version)
         for one in found(sheet):
-            explain(self.ctx, one.line_id, one.version, "盘点差异", one.unit_cost)
+            explain(self.ctx, Explain(lines=((one.line_id, one.version),), reason="盘点差异"))
         submit(self.ctx, sheet, "盘点")
         return Stocktake.get_by_id(sheet).doc_id
 
@@ -428,53 +449,33 @@ class Depot:
         steps = [
             replace(
                 step, start=step.end, end=step.start, was=step.becomes, becomes=step.was, amount=-amount,
-                carried=carried, since=(paper.day, number),
+                carried=carried, since=(paper.day, number), undoes=number,
             )
             for step, (amount, carried), number in reversed(
                 list(zip(paper.steps, paper.results, paper.numbers, strict=True))
             )
         ]  # fmt: skip
         wrong = Refused() if any(paper.back) else None
-        done = self.post("reversal", lambda: reverse(self.ctx, _act(), paper.doc), steps, self.model.today, None, wrong)
+
+        def first(model: Shelves) -> None:
+            for number in paper.numbers:
+                model.taken_again(number)
+
+        def then(model: Shelves, numbers: list[int]) -> None:
+            if paper.kind == "issue":
+                for issued, step, number in zip(reversed(paper.numbers), steps, numbers, strict=True):
+                    model.came_back(issued, step, 0, number)
+
+        done = self.post(
+            "reversal", lambda: reverse(self.ctx, _act(), paper.doc), steps, self.model.today, None, wrong,
+            first=first, then=then,
+        )  # fmt: skip
         if done is None:
             return
         done.stands = paper.stands = False
         if paper.origin is not None:
             for index, step in zip(paper.origins, paper.steps, strict=True):
                 paper.origin.back[index] -= step.quantity
-        if paper.case is not None:
-            self._kept_again(paper)
-
-    def _kept_again(self, paper: Papered) -> None:
-        """What an issue to a case had used of its reservations is kept again, and never more than came back."""
-        came = _came_back(paper)
-        rows = connect.rows(
-            "SELECT id, part_id, case_id, warehouse_id, quantity - used FROM reservation WHERE state = 'open' "
-            f"AND case_id = ? AND part_id IN ({', '.join('?' * len(self.items))}) ORDER BY id",
-            (paper.case, *(item.id for item in self.items)),
-        )
-        before = {kept.id: kept.left for kept in self.model.kept}
-        for row_id, part, _case, warehouse, left in rows:
-            more = left - before.get(row_id, 0)
-            assert more >= 0
-            for each in {None, warehouse} if more else ():
-                came[part, each] -= more
-        assert min(came.values(), default=0) >= 0, "more is kept again than came back"
-        others = [kept for kept in self.model.kept if kept.case != paper.case]
-        self.model.kept = sorted(
-            [*others, *(Kept(*row) for row in rows)], key=lambda kept: kept.id
-        )  # fmt: skip
-
-
-def _came_back(paper: Papered) -> dict[tuple[int, int | None], int]:
-    """How much of each part came back, in all and into each warehouse."""
-    came: dict[tuple[int, int | None], int] = {}
-    for step in paper.steps:
-        if step.owner != "us" or step.start.kind is not PlaceKind.BIN:
-            continue
-        for warehouse in {None, step.start.warehouse}:
-            came[step.item.id, warehouse] = came.get((step.item.id, warehouse), 0) + step.quantity
-    return came
 
 
 def _act() -> str:

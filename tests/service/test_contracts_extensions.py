@@ -10,6 +10,7 @@ from inventory.contracts import extension_queries
 from inventory.contracts.commands import ContractTerms, EditContract, edit
 from inventory.contracts.extension_rules import ExtensionStart
 from inventory.contracts.extensions import (
+    OVER,
     AddExtension,
     EditExtension,
     ExtensionUnits,
@@ -19,7 +20,7 @@ from inventory.contracts.extensions import (
     take_from,
 )
 from inventory.cover.rules import Window
-from inventory.errors import InvalidInput, NotFound, NotPermitted, RuleBroken, StaleRecord
+from inventory.errors import InvalidInput, NeedsConfirmation, NotFound, NotPermitted, RuleBroken, StaleRecord
 from inventory.paging import Sort
 from inventory.values.money import Money
 from models.assets import Asset, AssetState
@@ -41,8 +42,12 @@ def covered(ctx, make_contract, make_policy, make_asset):
     return units
 
 
+OLD = frozenset({OVER})
+"""Its days, until 2026-03-15, are over on the 2026-11-22 of these tests, and meant so."""
+
+
 def fields(units, **values):
-    return {"number": "XB2025-1", "customer_id": units[0].customer_id, "months": 12, **values}
+    return {"number": "XB2025-1", "customer_id": units[0].customer_id, "months": 12, "confirmed": OLD, **values}
 
 
 def lasts(units):
@@ -55,7 +60,11 @@ def test_a_maintenance_contract_covers_its_units_from_the_day_after_what_was_bef
     assert lasts(covered) == [date(2026, 3, 15)] * 2
     card = extension_queries.card(ctx, added)
     assert (card.line.units, card.line.first, card.line.last) == (2, date(2025, 3, 16), date(2026, 3, 15))
-    assert (card.line.price, card.line.covers_visits, card.line.customer) == (Money(500_00), True, covered[0].customer.name)
+    assert (card.line.price, card.line.covers_visits, card.line.customer) == (
+        Money(500_00),
+        True,
+        covered[0].customer.name,
+    )
     assert [(unit.first, unit.last) for unit in card.units] == [(date(2025, 3, 16), date(2026, 3, 15))] * 2
 
 
@@ -64,12 +73,16 @@ def test_a_late_signature_leaves_a_gap_that_is_shown_before_it_is_saved(ctx, cov
     asked = {"start": ExtensionStart.FROM_SIGNATURE, "months": 12, "signed_on": SIGNED}
     ids = [unit.id for unit in covered]
     before = extension_queries.preview(ctx, ids, **asked)
-    assert {(one.offered.window, one.offered.gap) for one in before} == {(Window(date(2025, 4, 29), date(2026, 4, 28)), 44)}
+    assert {(one.offered.window, one.offered.gap) for one in before} == {
+        (Window(date(2025, 4, 29), date(2026, 4, 28)), 44)
+    }
 
     added = add_extension(ctx, AddExtension(**fields(covered, **asked), asset_ids=tuple(ids)))
     assert lasts(covered) == [date(2026, 4, 28)] * 2
     again = extension_queries.preview(ctx, ids, extension_id=added, start=ExtensionStart.CONTIGUOUS, months=24)
-    assert {(one.offered.window, one.offered.gap) for one in again} == {(Window(date(2025, 3, 16), date(2027, 3, 15)), 0)}
+    assert {(one.offered.window, one.offered.gap) for one in again} == {
+        (Window(date(2025, 3, 16), date(2027, 3, 15)), 0)
+    }
 
 
 def test_a_correction_reckons_its_units_anew(ctx, covered, make_customer):
@@ -85,7 +98,7 @@ def test_a_correction_reckons_its_units_anew(ctx, covered, make_customer):
 
 def test_units_are_put_under_it_and_taken_out(ctx, covered):
     added = add_extension(ctx, AddExtension(**fields(covered), asset_ids=(covered[0].id,)))
-    second = ExtensionUnits(extension_id=added, seen_version=1, asset_ids=(covered[1].id,))
+    second = ExtensionUnits(extension_id=added, seen_version=1, asset_ids=(covered[1].id,), confirmed=OLD)
     put_under(ctx, second)
     assert lasts(covered) == [date(2026, 3, 15)] * 2
     with pytest.raises(StaleRecord):
@@ -158,3 +171,26 @@ def test_those_that_end_soon_are_found_by_the_day_on_which_their_units_are_left_
 def test_one_that_is_gone_is_named_as_gone(ctx):
     with pytest.raises(NotFound):
         extension_queries.card(ctx, 999_999)
+
+
+def test_one_that_would_be_over_before_it_is_entered_is_asked_about(ctx, covered):
+    """C-02, contiguous: 2025-03-16 … 2026-03-15, and today is 2026-11-22."""
+    ids = tuple(unit.id for unit in covered)
+    asked = AddExtension(**fields(covered, confirmed=frozenset()), asset_ids=ids)
+    with pytest.raises(NeedsConfirmation) as question:
+        add_extension(ctx, asked)
+    assert (question.value.key, question.value.values["last"], question.value.values["count"]) == (
+        OVER, date(2026, 3, 15), 2,
+    )  # fmt: skip
+    assert (ExtensionContract.select().count(), lasts(covered)) == (0, [date(2025, 3, 15)] * 2)
+
+    longer = add_extension(ctx, AddExtension(**fields(covered, confirmed=frozenset(), months=24), asset_ids=ids[:1]))
+    with pytest.raises(NeedsConfirmation):
+        shorter = fields(covered, confirmed=frozenset(), months=12)
+        edit_extension(ctx, EditExtension(**shorter, extension_id=longer, seen_version=1))
+    fixed = fields(covered, number="XB-2", confirmed=frozenset(), start=ExtensionStart.FIXED_DATE,
+                   effective_from=date(2025, 3, 16))  # fmt: skip
+    add_extension(ctx, AddExtension(**fixed, asset_ids=ids[1:]))
+    assert lasts(covered) == [date(2027, 3, 15), date(2026, 3, 15)], "days that were typed are meant"
+    units_too = ExtensionUnits(extension_id=longer, seen_version=1, asset_ids=ids[1:])
+    put_under(ctx, units_too)

@@ -15,6 +15,7 @@ from inventory.care.integrity import check
 from inventory.clock import FixedClock
 from inventory.company.queries import header
 from inventory.cover.rules import CoverStatus
+from inventory.demo import assortment
 from inventory.demo.build import build
 from inventory.demo.place import make
 from inventory.errors import RuleBroken
@@ -22,19 +23,23 @@ from inventory.jobs import Cancelled, Quiet
 from inventory.labels.queries import unprinted
 from inventory.paging import Sort
 from inventory.people.queries import remembered, users
+from inventory.supply.promised import Standing, coverage
+from inventory.supply.queries import ORDERS, SHORTAGE
 from models import connect
 from models.assets import Asset, AssetRole, AssetState
+from models.attachments import Attachment
 from models.base import database
 from models.cases import CaseState, PartUse, ServiceCase
 from models.customers import Contact, Customer
 from models.organisation import Role
-from models.parts import OpeningStock, Part
+from models.parts import OpeningStock, Origin, Part, PartFit
+from models.supply import MakerApproval
 
 
 def test_it_shows_every_corner(ctx):
     built = build(ctx)
 
-    assert (built.customers, built.units, built.parts, built.cases) == (8, 170, 60, 90)
+    assert (built.customers, built.units, built.parts, built.cases) == (8, 170, 62, 90)
     states = Counter(row.state for row in Asset.select())
     assert states.keys() == set(AssetState), "a unit in every state of its life"
     assert Counter(row.role for row in Asset.select()).keys() == set(AssetRole)
@@ -98,11 +103,37 @@ def test_the_same_day_gives_the_same_depot(ctx, engine, tmp_path, clock):
     ]
 
 
+def supplied(ctx):
+    """Whether the parts tell their story."""
+    short = SHORTAGE.first({"short": True}, Sort("part_no"))
+    why = Counter(part.below_safety for part in short)
+    assert why[True] >= 2 and why[False] >= 2, "below the safety stock, and at the reorder point"
+    assert len({part.supplier for part in short}) >= 3, "of two suppliers, and of none"
+    expected = ORDERS.first({"open": True}, Sort("id"))
+    late = [line.order_no for line in expected if line.is_late(ctx.clock.today())]
+    assert len(late) == 2 and len(set(late)) == 1, "an order of several lines is late"
+    parts = {part.part_no: part for part in coverage(ctx)}
+    ended = parts[assortment.ENDED]
+    assert ended.last_chance and ended.successors == (assortment.FOLLOWS,) and ended.to_order() > 0
+    assert parts[assortment.OLD_CUFF].standing() is Standing.UNPROMISED and parts[assortment.OLD_CUFF].good == 6
+    today = ctx.clock.today()
+    approvals = list(MakerApproval.select())
+    assert {row.part_id for row in approvals} == {
+        fit.part_id for fit in PartFit.select().where(PartFit.origin == Origin.APPROVED)
+    }
+    ends = [row.valid_to for row in approvals]
+    assert None in ends and any(end and end < today for end in ends)
+    assert any(end and today <= end < today + timedelta(days=30) for end in ends), "one has to be renewed"
+    kept = {(file.entity, file.name.partition(" ")[0]) for file in Attachment.select()}
+    assert {("part", assortment.ENDED), ("part", assortment.FOLLOWS)} <= kept, "a drawing and a specification"
+
+
 @pytest.mark.parametrize("day", ["2024-02-29", "2026-12-31", "2027-01-01", "2031-08-31"])
 def test_it_can_be_made_on_any_day(ctx, clock, day):
     clock.instant = datetime.fromisoformat(f"{day}T16:30:00").replace(tzinfo=UTC)
 
     assert build(ctx).units == 170
+    supplied(ctx)
     assert ServiceCase.select().where(ServiceCase.reported_at > clock.now() - timedelta(days=1)).count() >= 3
 
 

@@ -65,7 +65,8 @@ def test_every_worklist_holds_something(ctx):
     build(ctx)
 
     found = outlook(ctx)
-    assert all(count > 0 for count in (*found.ending, found.customers, found.waiting, found.reviews, found.with_us))
+    counts = (*found.ending, found.customers, found.waiting, found.termless, found.reviews, found.with_us)
+    assert all(count > 0 for count in counts)
     rows = ending.listing(ctx).first({"within": 90}, Sort("last"))
     standings = {row.proposed.standing if row.proposed else None for row in rows}
     assert standings == {None, ProposalStanding.OPEN, ProposalStanding.LAPSED, ProposalStanding.DECLINED}

@@ -10,6 +10,7 @@ import pytest
 from inventory.cover import keeping
 from inventory.cover.rules import CountRule
 from inventory.imports.commit import commit
+from inventory.imports.notes import Weight
 from inventory.imports.undo import undo
 from inventory.jobs import Quiet
 from inventory.policies import HOUSE
@@ -17,10 +18,23 @@ from inventory.policies.commands import EditVersion, edit_version
 from inventory.policies.terms import load
 from models.assets import Asset
 from models.cases import ServiceCase
+from models.contracts import Contract
 from models.cover import WarrantySegment
 from models.imports import ImportKind
+from models.organisation import Role
 from models.policies import PolicyProfile, PolicyVersion
-from tests.service.import_books import looked_at, register, repair_log
+from tests.service.import_books import (
+    REGISTER,
+    UNIT,
+    counts,
+    looked_at,
+    refused,
+    register,
+    repair_log,
+    said,
+    warned,
+    write_book,
+)
 
 ASSETS, REPAIRS = ImportKind.ASSETS, ImportKind.REPAIRS
 
@@ -207,3 +221,78 @@ def test_a_version_that_a_case_keeps_is_followed_by_another_and_never_changed(ct
 
 def _with(version, **terms):
     return replace(load(version.terms), **terms)
+
+
+@pytest.fixture
+def under_contract(make_policy, make_contract, make_customer, make_asset, make_model, make_maker):
+    """The unit of the register, accepted, and covered for the 12 months of its contract's policy."""
+    customer = make_customer("青岛热力公司")
+    contract = make_contract("HT2025-001", customer, policy_version=make_policy(warranty_months=12))
+    model = make_model("BP-900", maker=make_maker("鱼跃医疗"))
+    return make_asset("2024082400001", model, customer, contract=contract, accepted_on=date(2025, 5, 7),
+                      sold_on=date(2025, 3, 27))  # fmt: skip
+
+
+def test_months_of_its_own_move_no_cover_that_runs_by_the_contract_where_people_stand_in_for_each_other(
+    ctx, tmp_path, under_contract, make_user
+):
+    before = kept()
+    more = register(tmp_path / "a.xlsx", {"质保期(月)": 24})
+    assert counts(looked_at(ctx, ASSETS, more)) == (0, 1, 0, 0), "nobody is entered yet"
+
+    ctx.actor = make_user("刘洋", Role.MANAGER).id
+
+    for overwrite in (False, True):
+        found = looked_at(ctx, ASSETS, more, overwrite=overwrite)
+        assert (counts(found), [column for column, _s in refused(found, 3)]) == ((0, 0, 1, 0), ["质保期(月)"])
+        assert "第二人" in refused(found, 3)[0][1]
+        commit(ctx, found, Quiet())
+    assert kept() == before
+
+
+def test_months_that_are_those_of_the_contract_are_filled_in_and_move_nothing(ctx, tmp_path, under_contract, make_user):
+    before = kept()["2024082400001"][:3]
+    ctx.actor = make_user("刘洋", Role.MANAGER).id
+
+    take(ctx, register(tmp_path / "a.xlsx", {"质保期(月)": 12}))
+
+    assert (Asset.get().warranty_months, kept()["2024082400001"][:3]) == (12, before)
+
+
+def test_months_that_nobody_recorded_are_filled_in_by_whoever_imports(ctx, tmp_path, make_user):
+    take(ctx, register(tmp_path / "a.xlsx", {"质保期(月)": None}))
+    ctx.actor = make_user("王芳", Role.KEEPER).id
+    assert kept()["2024082400001"][:2] == (date(2025, 5, 7), None)
+
+    take(ctx, register(tmp_path / "b.xlsx", {"质保期(月)": 12}))
+
+    assert kept()["2024082400001"][1] == date(2026, 5, 7)
+
+
+def test_a_book_gives_no_policy_to_a_contract_whose_accepted_units_would_move(
+    ctx, tmp_path, make_policy, make_contract, make_customer, make_user
+):
+    make_policy("T-36", warranty_months=36)
+    contract = make_contract("HT2025-001", make_customer("青岛热力公司"))
+    take(ctx, register(tmp_path / "a.xlsx", {}))
+    before = kept()
+    ctx.actor = make_user("刘洋", Role.MANAGER).id
+    rows = [{**UNIT, "质保方案": "T-36", "出厂编号": serial} for serial in ("2024082400001", "B")]
+    path = write_book(tmp_path / "b.xlsx", (*REGISTER, "质保方案"), rows)
+
+    found = looked_at(ctx, ASSETS, path)
+    assert "主管" in warned(found, 4)[0][1]
+    commit(ctx, found, Quiet())
+
+    assert Contract.get_by_id(contract.id).policy_version_id is None
+    assert kept()["2024082400001"] == before["2024082400001"]
+
+
+def test_a_refused_row_tells_nothing_of_what_it_would_have_filled_in(ctx, tmp_path):
+    take(ctx, register(tmp_path / "a.xlsx", {"地址": None, "备注": None}))
+
+    found = looked_at(ctx, ASSETS, register(tmp_path / "b.xlsx", {"备注": "新", "售出日期": "2025-04-01"}))
+
+    assert counts(found) == (0, 0, 1, 0)
+    assert said(found, 3, Weight.CHANGES) == []
+    assert [column for column, _s in refused(found, 3)] == ["售出日期"]

@@ -9,6 +9,8 @@ from inventory.imports.notes import Weight
 from inventory.jobs import Quiet
 from models.imports import ImportKind
 from models.parts import OpeningStock, Origin, Part, PartFit, PartKind
+from models.places import PlaceKind
+from models.stock import Condition, StockBalance
 from tests.service.import_books import counts, looked_at, part_list, refused, said, warned
 
 PARTS = ImportKind.PARTS
@@ -78,6 +80,10 @@ def test_a_part_of_unsaid_origin_is_never_called_the_makers_own(ctx, tmp_path, m
         ({"库存数量": -1}, "库存数量"),
         ({"库存数量": 2.5}, "库存数量"),
         ({"安全库存": -1}, "安全库存"),
+        ({"库存数量": 10**9}, "库存数量"),
+        ({"库存数量": 10**8, "成本价(元)": 10**8}, "成本价(元)"),
+        ({"库存数量": "1e3"}, "库存数量"),
+        ({"库位": "在途"}, "库位"),
         ({"成本价(元)": "-3"}, "成本价(元)"),
         ({"成本价(元)": "$15"}, "成本价(元)"),
         ({"成本价(元)": "1.5万"}, "成本价(元)"),
@@ -149,6 +155,36 @@ def test_a_part_in_two_bins_stands_in_two_rows(ctx, tmp_path):
     commit(ctx, found, Quiet())
     assert {(stock.bin, stock.quantity) for stock in OpeningStock.select()} == {("A-11-01", 20), ("B-01", 3)}
     assert counts(looked_at(ctx, PARTS, part_list(tmp_path / "b.xlsx", *rows))) == (0, 0, 2, 3)
+
+
+def test_a_bin_is_one_however_it_is_written(ctx, tmp_path):
+    """Else the same five pieces come into the stock three times."""
+    book = part_list(
+        tmp_path / "a.xlsx", {"库位": "A-11-01", "库存数量": 5}, {"库位": "a-11-01", "库存数量": 5},
+        {"库位": "Ａ-11-01", "库存数量": "５"}, {"物料编码": "BP-0002", "库位": None}, {"物料编码": "BP-0002", "库位": "待上架"},
+        {"物料编码": "BP-0003", "库位": "A-01、A-02", "库存数量": 4},
+    )  # fmt: skip
+    found = looked_at(ctx, PARTS, book)
+    assert counts(found) == (3, 0, 0, 3)
+    assert [column for column, _s in warned(found, 8)] == ["库位"], "a row for each, if these are several"
+    commit(ctx, found, Quiet())
+
+    lying = {
+        (row.part.part_no, row.place.name): row.quantity for row in StockBalance.select().where(StockBalance.internal)
+    }
+    assert lying == {("BP-0001", "A-11-01"): 5, ("BP-0002", "待上架"): 20, ("BP-0003", "A-01、A-02"): 4}
+    assert counts(looked_at(ctx, PARTS, book)) == (0, 0, 0, 6)
+    other = part_list(tmp_path / "b.xlsx", {"库位": "a-11-01", "库存数量": 7})
+    assert "5" in refused(looked_at(ctx, PARTS, other), 3)[0][1], "it is known there, and counted otherwise"
+
+
+def test_what_the_books_have_in_quarantine_waits_for_its_inspection_here_too(ctx, tmp_path):
+    take(ctx, part_list(tmp_path / "a.xlsx", {"库位": "待检区", "库存数量": 5}))
+
+    (row,) = StockBalance.select().where(StockBalance.internal)
+    assert (row.place.kind, row.condition, row.quantity) == (PlaceKind.QUARANTINE, Condition.PENDING, 5)
+    take(ctx, part_list(tmp_path / "b.xlsx", {"库位": "待检区", "库存数量": 3}), overwrite=True)
+    assert StockBalance.get(StockBalance.internal).quantity == 3
 
 
 def test_the_same_list_again_adds_nothing(ctx, tmp_path, make_model):

@@ -407,18 +407,65 @@ def test_a_remark_about_a_maintenance_contract_is_taken_where_it_says_enough(
 
 
 @pytest.mark.parametrize("remark", ["续保至2026-03-15", "延保一年", "续保12个月"])
-def test_a_remark_without_a_number_says_which_column_to_add(ctx, tmp_path, own_window, remark):
-    path = book(tmp_path / "a.xlsx", {**EXAMPLE, "备注": remark})
+def test_a_maintenance_contract_without_a_number_gets_one_of_ours(ctx, tmp_path, own_window, remark):
+    row, other = {**EXAMPLE, "备注": remark}, {**EXAMPLE, "出厂编号": "B", "备注": remark}
+    path = book(tmp_path / "a.xlsx", row, other)
     found = looked_at(ctx, ASSETS, path)
 
-    assert counts(found) == (1, 0, 0, 0)
+    assert counts(found) == (2, 0, 0, 0)
+    told = warned(found, 3)[0][1]
+    assert [day in told for day in ("编号", "2025-03-16", "2026-03-15")] == [True] * 3
+    assert [(one.name, one.rows) for one in found.creations if one.kind is Created.EXTENSION] == [(remark, 2)]
+    batch = commit(ctx, found, Quiet()).batch_id
+
+    made = ExtensionContract.get()
+    assert (made.number, made.number_norm, made.remark) == ("XB2026110001", "XB2026110001", remark)
+    assert segments()[-1] == segments("B")[-1] == (EXTENSION, "2025-03-16", "2026-03-15")
+    assert counts(looked_at(ctx, ASSETS, path)) == (0, 0, 0, 2), "the same file again adds nothing"
+    named = looked_at(ctx, ASSETS, book(tmp_path / "b.xlsx", {**row, "续保合同号": "XB-1"}))
+    ((column, sentence),) = refused(named, 3)
+    assert (column, "XB2026110001" in sentence) == ("续保合同号", True)
+    commit(ctx, named, Quiet())
+    assert ExtensionContract.select().count() == 1, "not a second one for the same promise"
+    undo(ctx, batch)
+    assert ExtensionContract.select().count() == ExtensionUnit.select().count() == 0
+
+
+def test_columns_without_a_number_do_so_too_and_customers_are_kept_apart(ctx, tmp_path, own_window):
+    rows = (
+        {**EXAMPLE, "续保月数": 12},
+        {**EXAMPLE, "出厂编号": "B", "续保月数": 24},
+        {**EXAMPLE, "出厂编号": "C", "续保月数": 12, "用户/单位名称": "南京实验中学", "合同编号": "HT-2"},
+    )
+    found = looked_at(ctx, ASSETS, book(tmp_path / "a.xlsx", *rows))
+    assert counts(found) == (3, 0, 0, 0)
+    commit(ctx, found, Quiet())
+    made = [
+        (one.months, one.customer.name, one.remark) for one in ExtensionContract.select().order_by(ExtensionContract.id)
+    ]
+    assert [(months, remark) for months, _name, remark in made] == [
+        (12, "续保月数 12"),
+        (24, "续保月数 24"),
+        (12, "续保月数 12"),
+    ]
+    assert len({name for _months, name, _remark in made}) == 2
+
+
+def test_one_that_is_over_already_says_so(ctx, tmp_path, own_window):
+    row = {**EXAMPLE, "续保合同号": "XB-1", "续保月数": 12}
+    found = looked_at(ctx, ASSETS, book(tmp_path / "a.xlsx", row))
+    ((column, sentence),) = said(found, 3, Weight.TELLS)
+    assert (column, "2026-03-15" in sentence) == ("续保合同号", True)
+    signed = looked_at(ctx, ASSETS, book(tmp_path / "b.xlsx", {**row, "续保签订日": "2026-04-28"}))
+    assert said(signed, 3, Weight.TELLS) == []
+
+
+def test_who_may_not_edit_contracts_is_told_that_a_number_is_missing(ctx, tmp_path, own_window, make_user):
+    ctx.actor = make_user("王芳", Role.KEEPER).id
+    found = looked_at(ctx, ASSETS, book(tmp_path / "a.xlsx", {**EXAMPLE, "质保方案": None, "备注": "续保12个月"}))
     assert "维保合同号" in warned(found, 3)[0][1]
     commit(ctx, found, Quiet())
     assert ExtensionContract.select().count() == 0
-    added = looked_at(ctx, ASSETS, book(tmp_path / "b.xlsx", {**EXAMPLE, "备注": remark, "续保合同号": "XB-1"}))
-    assert counts(added) == (0, 1, 0, 0)
-    commit(ctx, added, Quiet())
-    assert segments()[-1] == (EXTENSION, "2025-03-16", "2026-03-15")
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,14 @@ def test_the_stock_of_a_list_is_in_the_ledger_with_it_and_out_of_it_when_it_is_u
     assert (Part.get().active, Part.get().name, worth()) == (False, "电源模块", (0, 0))
 
 
+def test_a_part_of_which_none_is_there_goes_with_its_list(ctx, tmp_path):
+    batch = take(ctx, ImportKind.PARTS, part_list(tmp_path / "p.xlsx", {}, {"物料编码": "BP-0002", "库存数量": 0})).batch_id
+
+    undo(ctx, batch)
+
+    assert [(part.part_no, part.active) for part in Part.select()] == [("BP-0001", False)]
+
+
 def test_stock_that_was_moved_since_bars_the_way_back(ctx, tmp_path):
     first = take(ctx, ImportKind.PARTS, part_list(tmp_path / "a.xlsx", {}))
     part = Part.get()

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from inventory import journal
+from inventory.values.quantities import Quantity
 from models.assets import AssetState
 from models.journal import Change
+from models.supply import OrderLine
 
 
 def lines(entity, row_id):
@@ -44,6 +46,28 @@ def test_yes_and_no_are_told_from_what_a_command_and_an_import_keep(ctx, make_cu
     change(ctx, person, is_default=not person.is_default)
 
     assert lines("contact", person.id) == {"is_default": (person.is_default, not person.is_default)}
+
+
+def test_quantities_are_told_as_people_write_them(ctx, make_part):
+    cable = make_part("CABLE", unit="米", decimals=3)
+    change(ctx, cable, safety_stock=1500, reorder_point=20_000)
+    ordered = OrderLine.create(part=cable, ordered_on=date(2026, 11, 1), quantity=12_500)
+    change(ctx, ordered, received=500)
+
+    assert lines("part", cable.id) == {
+        "safety_stock": (Quantity(0, 3), Quantity(1500, 3)), "reorder_point": (None, Quantity(20_000, 3)),
+    }  # fmt: skip
+    assert [str(value) for value in lines("order_line", ordered.id)["received"]] == ["0", "0.5"]
+    assert str(lines("part", cable.id)["safety_stock"][1]) == "1.5"
+
+
+def test_a_quantity_of_a_row_that_is_gone_is_told_as_it_was_kept(ctx, make_part):
+    ordered = OrderLine.create(part=make_part(decimals=1), ordered_on=date(2026, 11, 1), quantity=25)
+    change(ctx, ordered, quantity=30)
+    with ctx.work() as work:
+        work.delete(ordered)
+
+    assert lines("order_line", ordered.id)["quantity"] == ("25", "30")
 
 
 @pytest.mark.parametrize(

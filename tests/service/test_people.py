@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -19,9 +20,11 @@ from inventory.people.commands import (
 )
 from inventory.people.pins import kept
 from inventory.people.queries import at_work, begins, remembered, standing, users
+from inventory.people.recovery import remove_forgotten_pin
 from inventory.people.words import Role
 from inventory.settings import ASK_AT_START, put
 from inventory.work import Context
+from models import connect
 from models.access import Right
 from models.journal import Change
 from models.organisation import User
@@ -308,3 +311,54 @@ def test_who_is_at_work_stands_with_what_they_may_do(ctx, make_user):
     found = standing(ctx)
     assert found.people and found.person is not None and found.person.name == "王芳"
     assert found.allowed.may(Right.PRINT_LABELS) and not found.allowed.may(Right.CARE)
+
+
+@pytest.fixture
+def alone(ctx, make_user):
+    """The only person who can manage people, with a PIN that is forgotten; somebody else works here too."""
+    make_user("王芳", Role.KEEPER)
+    return make_user("赵敏", Role.ADMIN, login="zm", pin_hash=kept("2580"))
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A file that belongs to whoever runs this; None on a server, whose database the tests own."""
+    path = tmp_path / "depot.sqlite"
+    path.touch()
+    return path if connect.is_sqlite() else None
+
+
+def test_the_only_manager_of_people_comes_back_by_the_machine_and_the_record_says_so(ctx, alone, place):
+    found = remove_forgotten_pin(ctx, "zm", place)
+    assert (found.name, User.get_by_id(alone.id).pin_hash) == ("赵敏", "")
+    choose_user(ctx, alone.id)
+    line = Change.select().where(Change.field == "pin").order_by(Change.id.desc()).get()
+    assert (line.entity_id, line.old, line.new, line.by_id) == (alone.id, "***", None, None)
+    assert line.reason.endswith(f"@{ctx.workstation}") and len(line.reason) > len(ctx.workstation) + 1
+
+
+def test_as_long_as_somebody_else_can_help_the_machine_does_not(ctx, alone, place, make_user):
+    make_user("陈刚", Role.ADMIN, login="cg")
+    with pytest.raises(RuleBroken) as refused:
+        remove_forgotten_pin(ctx, "zm", place)
+    assert "陈刚" in str(refused.value) and User.get_by_id(alone.id).pin_hash
+
+
+def test_nobody_elses_pin_is_removed_so(ctx, alone, place, make_user):
+    make_user("张伟", Role.ENGINEER, login="zw", pin_hash=kept("1111"))
+    for login, error in (("zw", RuleBroken), ("nobody", InvalidInput)):
+        with pytest.raises(error):
+            remove_forgotten_pin(ctx, login, place)
+    ctx.actor = alone.id
+    change_pin(ctx, ChangePin(alone.id, "", "2580"))
+    with pytest.raises(RuleBroken):
+        remove_forgotten_pin(ctx, "zm", place)
+
+
+def test_an_account_that_the_file_does_not_belong_to_changes_nothing(ctx, alone, tmp_path, monkeypatch):
+    path = tmp_path / "depot.sqlite"
+    path.touch()
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1, raising=False)
+    with pytest.raises(NotPermitted) as refused:
+        remove_forgotten_pin(ctx, "zm", path)
+    assert str(path) in str(refused.value) and User.get_by_id(alone.id).pin_hash

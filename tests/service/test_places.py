@@ -22,7 +22,8 @@ from inventory.places.commands import (
     retire_place,
     retire_warehouse,
 )
-from inventory.places.queries import card, home, pick, tree, vans, warehouses
+from inventory.places.outline import outline, parts_in
+from inventory.places.queries import card, home, pick, vans, warehouses
 from inventory.scanning.card import scan_document, scan_text
 from inventory.scanning.resolve import resolve
 from inventory.search import Found
@@ -30,6 +31,10 @@ from models import connect
 from models.organisation import Role
 from models.places import Place, PlaceKind, Warehouse
 from tests.factories import stock_up
+
+
+def tree(ctx, warehouse_id, **which):
+    return outline(ctx, **which).spots[warehouse_id]
 
 
 def names(ctx, warehouse_id):
@@ -69,7 +74,7 @@ def test_many_bins_at_once_stand_in_their_natural_order_and_in_a_tree(ctx, secon
     assert (bins[0], bins[4], bins[-1]) == ("A-01-01", "A-02-01", "A-12-04")
     shown = card(ctx, made[0])
     assert (shown.row.name, shown.path) == ("A-01-01", ("A", "A-01"))
-    assert len(card(ctx, shown.row.parent_id).below) == 4
+    assert card(ctx, shown.row.parent_id).below == 4
     again = add_bins(ctx, AddBins(warehouse_id=second, first="A-01-01", last="A-01-05", nested=True))
     assert again[:4] == made[:4] and len(set(again)) == 5, "those that were there stay"
 
@@ -87,7 +92,7 @@ def test_a_bin_is_added_once_and_2_comes_before_10(ctx, second):
 def test_a_place_is_renamed_and_hung_elsewhere_but_not_inside_itself(ctx, second):
     add_bins(ctx, AddBins(warehouse_id=second, first="A-01-01", nested=True))
     rows = {row.name: row for row in tree(ctx, second)}
-    code = rows["A-01-01"].code
+    code = Place.get_by_id(rows["A-01-01"].id).code
 
     edit_place(ctx, EditPlace(place_id=rows["A-01-01"].id, seen_version=1, name="C-7", parent_id=rows["A"].id))
     assert (card(ctx, rows["A-01-01"].id).path, Place.get_by_id(rows["A-01-01"].id).code) == (("A",), code)
@@ -164,3 +169,33 @@ def test_only_who_keeps_the_stock_changes_places(ctx, second, make_user):
     with pytest.raises(NotPermitted):
         add_bins(ctx, AddBins(warehouse_id=second, first="X"))
     assert connect.rows("SELECT count(*) FROM place WHERE name = 'X'") == [(0,)]
+
+
+def test_the_outline_names_every_place_in_use_and_says_how_many_parts_lie_in_some(ctx, second, make_part, make_user):
+    add_bins(ctx, AddBins(warehouse_id=second, first="B-01", last="B-02"))
+    gone = Place.get(Place.name == "B-02")
+    retire_place(ctx, gone.id, 1)
+    ctx.actor = make_user("王芳", Role.KEEPER).id
+    add_van(ctx, ctx.actor)
+    stock_up(ctx, make_part("PSU"), 2)
+    stock_up(ctx, make_part("FAN"), 2)
+    shelf = Place.get(Place.name == "A-01-01")
+
+    found = outline(ctx)
+    assert [line.code for line in found.warehouses] == ["CK1", "CK2"]
+    assert found.warehouse(second).name == "新疆分仓" and found.warehouse(None) is None
+    assert [spot.name for spot in found.spots[second] if spot.kind is PlaceKind.BIN] == ["B-01"]
+    assert [spot.kind for spot in found.vans] == [PlaceKind.VAN]
+    with_gone = {spot.name: spot.active for spot in tree(ctx, second, all_of_them=True)}
+    assert (with_gone["B-01"], with_gone["B-02"]) == (True, False)
+    assert parts_in(ctx, [shelf.id, gone.id]) == {shelf.id: 2}
+
+
+def test_of_many_places_those_that_begin_with_what_is_typed_are_offered_first(ctx, second):
+    for name in ("1", "2"):
+        add_bins(ctx, AddBins(warehouse_id=second, first=f"A{name}B-01", last=f"A{name}B-30"))
+    add_bins(ctx, AddBins(warehouse_id=second, first="B-7"))
+
+    assert [row.name for row in pick(ctx, "b", second, limit=3)] == ["B-7", "A1B-01", "A1B-02"]
+    assert len(pick(ctx, "a1", second, limit=20)) == 20
+    assert [row.name for row in pick(ctx, "%", second)] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,7 +15,7 @@ from inventory.paging import Sort
 from inventory.policies.terms import PriceBasis
 from inventory.pricing.charges import CAPPED_KINDS, CapScope, DamageRule, LineKind, PriceRule
 from inventory.quotations import queries
-from inventory.quotations.billing import Bill, Pick, bill
+from inventory.quotations.billing import Pick, bill
 from inventory.quotations.commands import (
     DraftQuotation,
     EditQuotation,
@@ -32,65 +31,17 @@ from inventory.quotations.commands import (
 from inventory.quotations.lapsing import expire
 from inventory.quotations.lines import QuoteLine
 from inventory.quotations.rules import HIGHER_PRICE, QuotationBasis, QuotationState
-from inventory.stock.papers import Goods, Paper, receive
 from inventory.values.money import Money
 from models.cases import UserDamage
 from models.contracts import ContractLineKind
 from models.organisation import Role
-from models.places import Place, PlaceKind
 from models.quotations import Quotation, QuotationLine
 from models.stock import StockBalance, StockDoc
+from tests.service.quoting import accepted, after, come, of_part, picked, quoted, shelf, the_line, version
+
+__all__ = ["after", "shelf"]
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def after(ctx, make_policy, make_contract, make_asset, make_customer):
-    """A unit of a customer after its warranty, under a policy whose keywords are given."""
-
-    def make(*, accepted_on=date(2020, 1, 1), **terms):
-        terms = {"post_price": PriceRule.COST, **terms}
-        customer = make_customer("市第二人民医院")
-        contract = make_contract(customer=customer, policy_version=make_policy(**terms))
-        return make_asset(customer=customer, contract=contract, accepted_on=accepted_on, sold_on=accepted_on)
-
-    return make
-
-
-@pytest.fixture
-def shelf(ctx):
-    return Place.get(Place.kind == PlaceKind.BIN)
-
-
-def come(ctx, part, shelf, quantity, unit_cost, **more):
-    goods = Goods(part_id=part.id, place_id=shelf.id, quantity=quantity, unit_cost=unit_cost, **more)
-    receive(ctx, Paper(act=str(uuid.uuid4()), lines=(goods,)))
-
-
-def of_part(part, quantity=1, **more):
-    return QuoteLine(kind=LineKind.SPARE_PART, part_id=part.id, quantity=quantity, **more)
-
-
-def quoted(ctx, unit, *lines, **more):
-    return draft(ctx, DraftQuotation(customer_id=unit.customer_id, asset_id=unit.id, lines=lines, **more))
-
-
-def version(quotation):
-    return Quotation.get_by_id(quotation).version
-
-
-def accepted(ctx, quotation):
-    send(ctx, quotation, version(quotation))
-    accept(ctx, quotation, version(quotation), "张伟")
-    return quotation
-
-
-def picked(quotation, *picks):
-    return Bill(act=str(uuid.uuid4()), quotation_id=quotation, seen_version=version(quotation), picks=picks)
-
-
-def the_line(quotation):
-    return QuotationLine.get(QuotationLine.quotation == quotation)
 
 
 def test_the_worked_quotation_with_the_contracts_price_list_as_its_ceiling(ctx, after, make_part, make_line, shelf):
@@ -154,22 +105,6 @@ def test_a_list_price_is_the_parts_own(ctx, after, make_part):
     unit = after(post_price=PriceRule.LIST)
 
     assert the_line(quoted(ctx, unit, of_part(make_part("A", list_price=1250), 4))).net == 5000
-
-
-def test_a_service_is_offered_in_words_below_the_contracts_price(ctx, after, make_line, make_contract):
-    unit = after(cap_scope=CapScope.ALWAYS)
-    visit = make_line(unit.contract, ContractLineKind.SERVICE, unit_price=30000, tax_included=False, tax_rate_bp=600)
-    other = make_line(make_contract(), ContractLineKind.SERVICE, unit_price=100)
-    labour = QuoteLine(
-        kind=LineKind.LABOUR, description=" 上门  维修 ", unit="次", unit_net=Money(35000), tax_rate_bp=600,
-        contract_line_id=visit.id,
-    )  # fmt: skip
-
-    line = the_line(quoted(ctx, unit, labour))
-    assert (line.description, line.net, line.tax, line.cap_net) == ("上门 维修", 30000, 1800, 30000)
-    with pytest.raises(InvalidInput) as refused:
-        quoted(ctx, unit, replace(labour, contract_line_id=other.id))
-    assert refused.value.field == "contract_line_id"
 
 
 def test_without_a_unit_a_person_chooses_how_it_is_priced(ctx, make_customer, make_part):

@@ -20,7 +20,8 @@ from models.journal import Change
 from models.labels import LabelPrint
 from models.places import Place, PlaceKind, Warehouse
 from models.policies import Milestone, PolicyProfile, PolicyVersion, SlaTarget
-from models.stock import Condition, DocKind, DocState, StockDoc, StockLine, StockMove
+from models.stock import Condition, DocKind, DocState, ReservationUse, StockDoc, StockLine, StockMove
+from models.supply import Reservation
 
 
 def test_the_migrated_tables_are_the_tables_of_the_models(ctx, engine):
@@ -154,7 +155,10 @@ def test_what_was_noted_is_never_edited_nor_removed(ctx, table, act, make_asset,
         old=unit, new=make_asset(), swapped_on=date(2026, 11, 2), rule="INHERIT", at=now,
         disposition=OldDisposition.RETURN_TO_US,
     )  # fmt: skip
-    _posted_receipt(ctx, make_part())
+    part = make_part()
+    _posted_receipt(ctx, part)
+    kept = Reservation.create(part=part, quantity=1, reserved_at=now)
+    ReservationUse.create(reservation=kept, line=StockLine.get(), doc=StockDoc.get(), quantity=1)
 
     with pytest.raises(DatabaseError, match="append_only"):
         database.execute_sql(act.format(table=table))
@@ -215,6 +219,10 @@ def _posted_receipt(ctx, part):
 POSTED = (
     "UPDATE stock_doc SET happened_on = '2026-01-01'",
     "UPDATE stock_doc SET state = 'draft'",
+    "UPDATE stock_doc SET remark = 'another'",
+    "UPDATE stock_doc SET customer_id = (SELECT id FROM customer ORDER BY id LIMIT 1)",
+    "UPDATE stock_doc SET purpose = 'sale'",
+    "UPDATE stock_doc SET number = 'RK2'",
     "DELETE FROM stock_doc",
     "UPDATE stock_line SET quantity = quantity + 1",
     "DELETE FROM stock_line",
@@ -227,7 +235,8 @@ POSTED = (
 
 
 @pytest.mark.parametrize("act", POSTED)
-def test_a_posted_paper_stays_as_it_is_with_its_lines(ctx, act, make_part):
+def test_a_posted_paper_stays_as_it_is_with_its_lines(ctx, act, make_part, make_customer):
+    make_customer()
     _posted_receipt(ctx, make_part())
 
     with pytest.raises(DatabaseError, match="posted"), database.atomic():
@@ -237,6 +246,22 @@ def test_a_posted_paper_stays_as_it_is_with_its_lines(ctx, act, make_part):
         ("posted", connect.rows("SELECT happened_on FROM stock_move")[0][0])
     ]
     assert connect.rows("SELECT quantity FROM stock_line") == [(5,)]
+
+
+def test_a_paper_goes_from_draft_to_posted_to_reversed_and_never_back(ctx, make_part):
+    now = ctx.clock.now()
+    paper = StockDoc.create(number="RK0", kind=DocKind.RECEIPT, happened_on=date(2026, 11, 2), created_at=now, act="0")
+    with pytest.raises(DatabaseError, match="posted"), database.atomic():
+        database.execute_sql("UPDATE stock_doc SET state = 'reversed', posted_at = created_at")
+    paper.delete_instance()
+    _posted_receipt(ctx, make_part())
+
+    database.execute_sql("UPDATE stock_doc SET state = 'reversed'")
+
+    for state in ("posted", "draft"):
+        with pytest.raises(DatabaseError, match="posted"), database.atomic():
+            database.execute_sql(f"UPDATE stock_doc SET state = '{state}'")
+    assert connect.rows("SELECT state FROM stock_doc") == [("reversed",)]
 
 
 OURS = "(SELECT v.id FROM policy_version v JOIN policy_profile p ON p.id = v.profile_id WHERE p.code = 'P-X')"

@@ -74,6 +74,19 @@ def test_the_valuation_of_today_is_what_is_kept(ctx, psu, tmp_path):
         write(ctx, StockRequest(StockBook.VALUATION), tmp_path / "b.xlsx", Quiet())
 
 
+def test_what_was_typed_in_later_is_pointed_out_where_value_and_pieces_part(ctx, make_part, shelf, tmp_path):
+    """Ten at 1.00, ten at 3.00, then ten leave at 2.00, dated between: on that day ten less are left than nothing."""
+    part = make_part("FAN-8", "风扇")
+    receive(ctx, paper(part, shelf, 10, 2, unit_cost=100))
+    receive(ctx, paper(part, shelf, 10, 10, unit_cost=300))
+    issue(ctx, paper(part, shelf, 10, 5))
+
+    _summary, rows = book(ctx, StockBook.VALUATION, tmp_path, last=date(2026, 11, 6))
+    assert (rows[0][10], rows[0][11], bool(rows[0][13])) == (0, -10, True)
+    _summary, rows = book(ctx, StockBook.VALUATION, tmp_path)
+    assert (rows[0][10], rows[0][11], rows[0][13]) == (10, 20, None)
+
+
 def test_the_movements_are_the_moves_of_the_period_and_their_amounts_add_up(ctx, psu, tmp_path):
     summary, rows = book(ctx, StockBook.MOVEMENTS, tmp_path, first=FIRST, last=LAST)
     assert summary.rows == len(rows) == 3

@@ -102,7 +102,13 @@ def agree(depot):
         f"WHERE {mine} AND state = 'open' ORDER BY id",
         ids,
     )
-    assert kept == [tuple(vars(each).values()) for each in sorted(model.kept, key=lambda each: each.id)]
+    assert kept == [tuple(vars(each).values()) for each in model.kept if each.left]
+    used = connect.rows(
+        "SELECT r.id FROM reservation r LEFT JOIN reservation_use u ON u.reservation_id = r.id "
+        f"WHERE {mine} GROUP BY r.id, r.used HAVING r.used <> coalesce(sum(u.quantity), 0)",
+        ids,
+    )
+    assert used == [], "what the papers took of a reservation adds up to what its case has"
     for row in parts.LISTING.rows(ids):
         reserved = sum(each.left for each in model.kept if each.part == row.id)
         assert (row.available, row.reserved) == (model.good(row.id).total() - reserved, reserved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -168,3 +169,21 @@ def test_the_list_says_what_our_stock_is_worth_and_what_one_costs(ctx, cuff, she
     assert (row.id, row.value, str(row.average)) == (cuff.id, Money(30001), "100.0033")
     issue(ctx, Paper(act="c", lines=(goods(cuff, shelf, 3),)))
     assert WorthListing(ctx).rows([cuff.id])[0].value is None
+
+
+def test_how_often_the_stock_is_turned_over_in_a_year(ctx, cuff, shelf):
+    """41 days: ten with 10 pieces, twenty with 6, eleven with 4 are 264 piece-days; 4 were used, one came back."""
+    lived(ctx, cuff, shelf)
+
+    turned = history(ctx, cuff.id).turnover
+
+    assert (turned.days, turned.used, turned.on_hand) == (41, 4, 4)
+    assert turned.average == Fraction(264, 41)
+    assert turned.times == Fraction(4 * 365, 264), "5.5 times a year"
+    assert turned.lasts == 41, "four more in as many days"
+
+
+def test_of_a_part_that_has_just_come_nothing_is_said(ctx, cuff, shelf):
+    receive(ctx, Paper(act="a", lines=(goods(cuff, shelf, 10, unit_cost=2000),)))
+
+    assert history(ctx, cuff.id).turnover is None

@@ -10,7 +10,7 @@ from inventory.access.rights import Right
 from inventory.errors import InvalidInput, NotPermitted, RuleBroken
 from inventory.parts.queries import card
 from inventory.people.commands import EditUser, edit_user
-from inventory.places.commands import AddWarehouse, add_warehouse
+from inventory.places.commands import AddWarehouse, add_warehouse, retire_place
 from inventory.places.furnishing import bin_named, within
 from inventory.stock import reservations
 from inventory.stock.lending import bring_back, lend, lent
@@ -33,7 +33,7 @@ from inventory.stock.scope import ValuationScope, choose, valuation
 from inventory.stock.transfers import Arrived, ReceiveTransfer, on_the_way, receive_transfer, send
 from inventory.stocktake.approval import submit
 from inventory.stocktake.commands import PlanStocktake, finish, plan, review, start
-from inventory.stocktake.counting import Count, count, explain
+from inventory.stocktake.counting import Count, Explain, count, explain
 from inventory.stocktake.differences import found
 from inventory.stocktake.rules import Scope
 from inventory.values.money import Money
@@ -170,7 +170,7 @@ def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reaso
 
     with pytest.raises(RuleBroken, match=r"5 .*6|5 件.*6"):
         arrive(6)
-    arrive(2)
+    first = arrive(2)
     assert (lying(psu, other), on_the_way(ctx)[0].open) == (2, 3)
     with pytest.raises(RuleBroken, match="2"):
         reverse(ctx, act(), sent.doc_id)
@@ -182,6 +182,40 @@ def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reaso
     with pytest.raises(RuleBroken, match=sent.number):
         arrive(1)
     assert list(differences()) == []
+
+    for posted in (done.difference, done.arrival, first.arrival):
+        with pytest.raises(RuleBroken, match=sent.number):
+            reverse(ctx, act(), sent.doc_id)
+        reverse(ctx, act(), posted.doc_id)
+    reverse(ctx, act(), sent.doc_id)  # nothing rests on it any more
+    assert (lying(psu, shelf), lying(psu, other), worth(psu)) == (10, 0, {None: (10, 200000)})
+
+
+def test_what_another_transfer_brings_is_no_part_of_this_one(ctx, psu, shelf, other):
+    first, second = (send(ctx, paper(goods(psu, shelf, each)), other.warehouse_id) for each in (2, 3))
+    of_first = next(each.line_id for each in on_the_way(ctx) if each.number == first.number)
+
+    arrived = Arrived(line_id=of_first, place_id=other.id, quantity=3)
+    with pytest.raises(RuleBroken, match=rf"2 .*{first.number}.*3|{first.number}.*2.*3"):
+        receive_transfer(ctx, ReceiveTransfer(act=act(), doc_id=first.doc_id, lines=(arrived,)))
+    with pytest.raises(InvalidInput, match=second.number):
+        receive_transfer(ctx, ReceiveTransfer(act=act(), doc_id=second.doc_id, lines=(arrived,)))
+    assert (lying(psu, other), [each.open for each in on_the_way(ctx)]) == (0, [2, 3])
+
+
+def test_goods_are_issued_out_of_the_depot_or_onto_a_van_and_into_no_retired_place(ctx, psu, shelf, other):
+    with ctx.work() as work:
+        second = bin_named(work, shelf.warehouse_id, "A-02")
+    with pytest.raises(InvalidInput, match="A-02"):
+        issue(ctx, paper(goods(psu, shelf, 1, to_place_id=second.id)))
+    retire_place(ctx, second.id, second.version)
+    for ask in (
+        lambda: receive(ctx, paper(goods(psu, second, 1, unit_cost=1))),
+        lambda: move(ctx, paper(goods(psu, shelf, 1, to_place_id=second.id))),
+    ):
+        with pytest.raises(RuleBroken, match="A-02"):
+            ask()
+    assert lying(psu, shelf) == 10
 
 
 def test_a_piece_that_arrives_broken_is_faulty_there_and_a_repeat_moves_nothing(ctx, psu, shelf, other):
@@ -337,7 +371,7 @@ def test_a_surplus_where_the_warehouse_has_none_comes_in_at_the_cost_that_was_en
     for step in (finish, review):
         step(ctx, sheet, Stocktake.get_by_id(sheet).version)
     (one,) = found(sheet)
-    explain(ctx, one.line_id, one.version, "未入账", 15000)
+    explain(ctx, Explain(lines=((one.line_id, one.version),), reason="未入账", unit_cost=15000))
     submit(ctx, sheet, "盘点")
 
     assert worth(part) == {shelf.warehouse_id: (10, 200000), other.warehouse_id: (2, 30000)}

@@ -9,6 +9,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from inventory.access import requests
 from inventory.access.approvals import approve
 from inventory.documents.stocktake_book import file_name, write_sheet
 from inventory.errors import InvalidInput, NeedsConfirmation, NotFound, NotPermitted, RuleBroken, StaleRecord
@@ -17,13 +18,14 @@ from inventory.paging import Sort
 from inventory.scanning.payload import Kind, new_code
 from inventory.stock.papers import Goods, Paper, issue, move, receive, reverse
 from inventory.stock.replay import differences as ledger_differences
-from inventory.stocktake import queries
+from inventory.stocktake import queries, reading
 from inventory.stocktake.approval import submit
 from inventory.stocktake.commands import PlanStocktake, cancel, finish, plan, reopen, review, start
-from inventory.stocktake.counting import COUNTED_ALREADY, Count, count, explain, nothing_there
+from inventory.stocktake.counting import COUNTED_ALREADY, Count, Explain, count, explain, nothing_there
 from inventory.stocktake.differences import found
 from inventory.stocktake.rules import Scope, StocktakeMode, StocktakeState, Verdict
 from models.access import ApprovalRequest, Right, RightGrant
+from models.assets import AssetOwner
 from models.organisation import Role
 from models.parts import Part
 from models.places import Place, PlaceKind, Warehouse
@@ -87,12 +89,16 @@ def counted(ctx, sheet, part, shelf, quantity=1, **more):
     return count(ctx, asked)
 
 
+def because(ctx, one, reason, cost=None):
+    explain(ctx, Explain(lines=((one.line_id, one.version),), reason=reason, unit_cost=cost))
+
+
 def closed(ctx, sheet, reason="盘点差异"):
     """Close the counting, and give every difference its reason."""
     finish(ctx, sheet, version(sheet))
     review(ctx, sheet, version(sheet))
     for one in found(sheet):
-        explain(ctx, one.line_id, one.version, reason, one.unit_cost)
+        because(ctx, one, reason)
 
 
 def test_posting_adds_the_difference_of_the_counting_moment_and_overwrites_nothing(ctx, psu, shelves, clock):
@@ -260,9 +266,37 @@ def test_what_is_found_where_nothing_gives_an_average_needs_a_cost(ctx, psu, she
         submit(ctx, sheet, "年终盘点")
     assert refused.value.field == "unit_cost"
     (one,) = found(sheet)
-    explain(ctx, one.line_id, one.version, "漏记入库", 1550)
+    because(ctx, one, "漏记入库", 1550)
     submit(ctx, sheet, "年终盘点")
     assert worth(psu) == (2, 3100)
+
+
+def test_a_cost_that_was_entered_gives_way_to_the_average_where_there_is_one(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    sheet = begun(ctx, shelves[0])
+    counted(ctx, sheet, psu, shelves[0], 7)
+    closed(ctx, sheet)
+    (one,) = found(sheet)
+    because(ctx, one, "漏记入库", 999999)
+    submit(ctx, sheet, "年终盘点")
+    assert worth(psu) == (7, 700)
+
+
+def test_whoever_approves_reads_amounts_only_where_they_may_see_costs(ctx, psu, shelves, make_user):
+    keeper = replace(ctx, actor=make_user("王芳").id)
+    receive(keeper, paper(psu, shelves[0], 5, unit_cost=12345))
+    sheet = begun(keeper, shelves[0])
+    counted(keeper, sheet, psu, shelves[0], 4)
+    closed(keeper, sheet)
+    request = submit(keeper, sheet, "年终盘点")
+    RightGrant.create(role=Role.ENGINEER, right=Right.APPROVE)
+
+    told = {}
+    for role in (Role.MANAGER, Role.ENGINEER):
+        reader = replace(ctx, actor=make_user(f"批准人{role.value}", role).id)
+        told[role] = " ".join(map(str, requests.request(reader, request).effects))
+    assert "123.45" in told[Role.MANAGER] and "123.45" not in told[Role.ENGINEER]
+    assert all("PSU-24" in words for words in told.values())
 
 
 def test_a_difference_without_a_reason_is_not_posted(ctx, psu, shelves):
@@ -292,7 +326,7 @@ def test_serials_found_missing_elsewhere_and_unknown(ctx, board, shelves):
     said = {one.serial: one.verdict for one in found(sheet)}
     assert said == {"A2": Verdict.MISSING, "B1": Verdict.ELSEWHERE, "Z9": Verdict.UNKNOWN}
     for one in found(sheet):
-        explain(ctx, one.line_id, one.version, "已核实", 40000 if one.serial == "Z9" else None)
+        because(ctx, one, "已核实", 40000 if one.serial == "Z9" else None)
     submit(ctx, sheet, "年终盘点")
 
     here = {
@@ -302,6 +336,75 @@ def test_serials_found_missing_elsewhere_and_unknown(ctx, board, shelves):
     assert (here, lying(board, shelves[1])) == ({"A1", "A3", "B1", "Z9"}, 0)
     assert worth(board) == (4, 3 * 50000 + 40000)
     assert list(ledger_differences()) == []
+
+
+def test_one_piece_that_was_counted_in_two_places_is_counted_again_before_anything_is_posted(ctx, board, shelves):
+    receive(ctx, paper(board, shelves[0], serial="A1", unit_cost=50000))
+    sheet = begun(ctx, *shelves)
+    counted(ctx, sheet, board, shelves[0], serial="A1")
+    counted(ctx, sheet, board, shelves[1], serial="A1")
+    for shelf in shelves:
+        counted(ctx, sheet, board, shelf, serial="Z9")
+    closed(ctx, sheet)
+
+    said = {(one.serial, one.place): (one.verdict, one.also) for one in found(sheet)}
+    assert said == {
+        ("A1", "S-02"): (Verdict.TWICE, ("S-01",)), ("Z9", "S-01"): (Verdict.TWICE, ("S-02",)),
+        ("Z9", "S-02"): (Verdict.TWICE, ("S-01",)),
+    }  # fmt: skip
+    with pytest.raises(RuleBroken, match=r"MB-7.*Z9.*S-01.*S-02"):
+        submit(ctx, sheet, "年终盘点")
+    for serial in ("A1", "Z9"):
+        line = StocktakeLine.get((StocktakeLine.serial == serial) & (StocktakeLine.place == shelves[1]))
+        counted(ctx, sheet, board, shelves[1], 0, serial=serial, seen_version=line.version)
+    (left,) = found(sheet)
+    assert (left.serial, left.place, left.verdict) == ("Z9", "S-01", Verdict.UNKNOWN)
+    because(ctx, left, "漏记入库", 40000)
+    submit(ctx, sheet, "年终盘点")
+    assert worth(board) == (2, 90000)
+
+
+def test_several_differences_share_one_reason_and_what_was_found_in_addition_one_cost(ctx, board, psu, shelves):
+    for serial in ("A1", "A2", "A3"):
+        receive(ctx, paper(board, shelves[0], serial=serial, unit_cost=50000))
+    sheet = begun(ctx, shelves[0])
+    counted(ctx, sheet, psu, shelves[0], 2)
+    nothing_there(ctx, sheet)
+    finish(ctx, sheet, version(sheet))
+    seen = tuple((one.line_id, one.version) for one in found(sheet))
+    assert len(seen) == 4
+
+    explain(ctx, Explain(lines=seen, reason="整箱借出未登记", unit_cost=1550))
+    with pytest.raises(StaleRecord):
+        explain(ctx, Explain(lines=seen, reason="再写一次"))
+    with pytest.raises(InvalidInput):
+        explain(ctx, Explain(lines=(), reason="没有行"))
+    with pytest.raises(InvalidInput):
+        explain(ctx, Explain(lines=seen, reason="负数", unit_cost=-1))
+
+    assert [(one.reason, one.unit_cost) for one in found(sheet) if one.serial] == [("整箱借出未登记", None)] * 3
+    assert [one.unit_cost for one in found(sheet) if not one.serial] == [1550]
+    review(ctx, sheet, version(sheet))
+    submit(ctx, sheet, "年终盘点")
+    assert (worth(board), worth(psu)) == ((0, 0), (2, 3100))
+
+
+def test_lots_and_what_belongs_to_a_customer_are_counted_by_themselves(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100, lot="L1"))
+    receive(ctx, paper(psu, shelves[0], 3, unit_cost=100, lot="L2"))
+    receive(ctx, paper(psu, shelves[0], 2, owner=AssetOwner.CUSTOMER))
+    sheet = begun(ctx, shelves[0])
+
+    seen = reading.read(ctx, sheet, psu.code, standing=shelves[0].id)
+    assert [(mark.owner.value, mark.lot) for mark in seen.marks] == [("us", "L1"), ("us", "L2"), ("customer", "")]
+    for mark, quantity in zip(seen.marks, (5, 2, 1), strict=True):
+        counted(ctx, sheet, psu, shelves[0], quantity, owner=mark.owner, lot=mark.lot)
+    closed(ctx, sheet)
+    submit(ctx, sheet, "年终盘点")
+
+    left = {(row.owner.value, row.lot): row.quantity for row in StockBalance.select().where(StockBalance.internal)}
+    assert left == {("us", "L1"): 5, ("us", "L2"): 2, ("customer", ""): 1}
+    assert worth(psu) == (7, 700), "what is the customer's was never worth anything"
 
 
 def test_a_serial_that_lies_in_another_condition_changes_its_condition(ctx, board, shelves):
@@ -360,7 +463,10 @@ def test_a_blind_sheet_keeps_the_book_to_itself_until_the_counting_is_closed(ctx
 
     (line,) = queries.LINES.first({"stocktake": sheet}, Sort("place"))
     assert (line.snapshot, line.book, line.difference, line.counted) == (None, None, None, 4)
-    assert queries.card(ctx, sheet).differences == ()
+    for answer in ("yes", "no"):
+        assert not queries.LINES.first({"stocktake": sheet, "agrees": answer}, Sort("place")), "nor by asking"
+    assert (queries.card(ctx, sheet).differences, queries.card(ctx, sheet).agreeing) == ((), None)
+    assert queries.LISTING.rows([sheet])[0].different is None
     finish(ctx, sheet, version(sheet))
     (line,) = queries.LINES.first({"stocktake": sheet, "agrees": "no"}, Sort("place"))
     assert (line.snapshot, line.book, line.difference) == (5, 5, -1)
@@ -499,6 +605,37 @@ def test_a_day_before_a_posted_stocktake_is_closed(ctx, psu, shelves, clock):
     assert lying(psu, shelves[0]) == 2
 
 
+def test_a_part_that_a_stocktake_of_the_bin_did_not_find_was_not_there(ctx, psu, shelves, make_part, clock):
+    other = make_part("FUSE", "保险丝")
+    under = Place.create(
+        code=new_code(Kind.BIN), kind=PlaceKind.BIN, name="S-01-1", name_norm="S-01-1", sort_key="S-01-1",
+        warehouse=shelves[0].warehouse, parent=shelves[0],
+    )  # fmt: skip
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    clock.move(timedelta(days=2))
+    sheet = begun(ctx, shelves[0])
+    counted(ctx, sheet, psu, shelves[0], 5)
+    closed(ctx, sheet)
+    submit(ctx, sheet, "年终盘点")
+    number, yesterday = Stocktake.get_by_id(sheet).number, clock.today() - timedelta(days=1)
+
+    def late(part, shelf):
+        return replace(paper(part, shelf, 1, unit_cost=100), happened_on=yesterday)
+
+    for shelf in (shelves[0], under):
+        with pytest.raises(RuleBroken, match=rf"{number}.*2026-11-24.*{shelf.name}.*2026-11-23"):
+            receive(ctx, late(other, shelf))
+    receive(ctx, late(other, shelves[1]))  # nobody looked there
+    receive(ctx, replace(late(other, shelves[0]), happened_on=clock.today()))
+
+    one_part = begun(ctx, shelves[1], parts=(psu,))
+    closed(ctx, one_part)
+    submit(ctx, one_part, "抽盘")
+    receive(ctx, late(other, shelves[1]))  # nor for this part
+    with pytest.raises(RuleBroken, match=Stocktake.get_by_id(one_part).number):
+        receive(ctx, late(psu, shelves[1]))
+
+
 def test_many_laptops_count_at_once_while_goods_go_out(ctx, shelves, make_part):
     parts = [make_part(f"P-{number}", "件") for number in range(4)]
     for part in parts:
@@ -516,6 +653,15 @@ def test_many_laptops_count_at_once_while_goods_go_out(ctx, shelves, make_part):
     assert [one for one in outcomes if isinstance(one, Exception)] == []
     assert [row.counted for row in StocktakeLine.select().order_by(StocktakeLine.part)] == [2, 2, 2, 2]
     assert [lying(part, shelves[0]) for part in parts] == [18, 18, 18, 18]
+
+
+def test_of_two_sheets_of_one_bin_that_begin_at_once_one_waits(ctx, psu, shelves):
+    receive(ctx, paper(psu, shelves[0], 5, unit_cost=100))
+    sheets = [plan(ctx, PlanStocktake(scope=Scope((shelves[0].id,)))) for _sheet in range(4)]
+
+    outcomes = race(ctx, 4, lambda number: start(ctx, sheets[number], version(sheets[number])))
+
+    assert [one for one in outcomes if not isinstance(one, RuleBroken)] == [1], "else each difference is posted twice"
 
 
 def test_only_who_keeps_the_stock_counts_it(ctx, psu, shelves, make_user):

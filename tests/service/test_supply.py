@@ -11,11 +11,12 @@ import pytest
 
 from inventory.errors import InvalidInput, NotFound, NotPermitted, RuleBroken, StaleRecord
 from inventory.jobs import Quiet
+from inventory.journal import changes
 from inventory.paging import Sort
 from inventory.stock.papers import Goods, Paper, receive
 from inventory.supply import queries
 from inventory.supply.order_book import file_name, write_orders
-from inventory.supply.orders import PlaceOrder, Wanted, give_up, place_order, put_off
+from inventory.supply.orders import PlaceOrder, SeenLine, Wanted, give_up, place_order, put_off
 from inventory.supply.promised import RateSource, Standing, coverage, of_part
 from models import connect
 from models.assets import Asset, AssetState
@@ -242,13 +243,37 @@ def test_goods_are_put_off_and_given_up(ctx, make_part):
     assert short() == []
 
     with pytest.raises(InvalidInput):
-        give_up(ctx, line.id, 2, " ")
+        give_up(ctx, [SeenLine(line.id, 2)], " ")
     with pytest.raises(StaleRecord):
-        give_up(ctx, line.id, 1, "停产")
-    give_up(ctx, line.id, 2, "停产")
+        give_up(ctx, [SeenLine(line.id, 1)], "停产")
+    give_up(ctx, [SeenLine(line.id, 2)], "停产")
     assert [one.part_no for one in short()] == ["A"]
     with pytest.raises(RuleBroken, match="PO-7"):
         put_off(ctx, [line.id], None)
+
+
+def test_the_rest_of_a_whole_order_is_given_up_in_one_act_or_none_of_it(ctx, make_part, supplier):
+    fan, psu, fuse = (make_part(number) for number in ("FAN", "PSU", "FUSE"))
+    lines = (Wanted(fan.id, 3), Wanted(psu.id, 2), Wanted(fuse.id, 5))
+    place_order(ctx, PlaceOrder(lines=lines, supplier_id=supplier.id, order_no="PO-7"))
+    on_order(ctx, fan, 9, order_no="PO-7")  # the same number, from nobody we know
+    first, second, third, _other = OrderLine.select().order_by(OrderLine.id)
+    shelf = make_part("ANY", on_hand=1) and Place.get(Place.kind == PlaceKind.BIN)
+    came = Goods(part_id=psu.id, place_id=shelf.id, quantity=2, unit_cost=100, order_id=second.id)
+    receive(ctx, Paper(act="all power supplies", lines=(came,), supplier_id=supplier.id))
+
+    rest = queries.still_expected("PO-7", supplier.id)
+    assert [row.id for row in rest] == [first.id, third.id], "what has come is not expected"
+    with pytest.raises(StaleRecord):
+        give_up(ctx, [SeenLine(first.id, 1), SeenLine(third.id, 9)], "停产")
+    assert queries.still_expected("PO-7", supplier.id) == rest
+    give_up(ctx, [SeenLine(row.id, row.version) for row in rest], "停产")
+
+    assert queries.still_expected("PO-7", supplier.id) == []
+    assert [row.open for row in queries.still_expected("PO-7", None)] == [9]
+    assert {line.reason for line in changes("order_line", third.id) if line.field == "cancelled"} == {"停产"}
+    with pytest.raises(RuleBroken, match="PO-7"):
+        give_up(ctx, [SeenLine(second.id, 2)], "停产")
 
 
 def test_the_order_list_has_a_sheet_for_each_supplier_and_no_cost(ctx, make_part, supplier, tmp_path):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inventory.access import executors
-from inventory.access.approvals import ask
+from inventory.access.approvals import approve, ask
 from inventory.access.executors import Deed
 from inventory.access.requests import RequestState, request
+from inventory.cover.deeds import GrantCover, grant
 from inventory.i18n import Message
 from inventory.people.pins import kept
 from models.access import ApprovalRequest, RequestKind
 from models.assets import Asset
+from models.cover import ManualCover
 from models.organisation import Role
 from ui.access.approval_dialog import ApprovalDialog, HereDialog
 from ui.access.page import ApprovalsPage
@@ -186,3 +190,20 @@ def test_in_a_depot_of_one_person_it_is_done_at_once(desk, ctx, unit, qtbot):
     with qtbot.waitSignal(dialog.approved):
         dialog.form.submit()
     assert Asset.get_by_id(unit.id).remark == "改"
+
+
+def test_granted_days_lead_to_the_request_by_which_they_were_granted(desk, ctx, team, unit, qtbot):
+    ctx.actor = team[Role.DISPATCHER].id
+    for last in ("2026-12-31", "2027-01-31"):
+        grant(ctx, GrantCover(unit.id, date(2026, 11, 1), date.fromisoformat(last), "协议"), "长期客户")
+    first, second = [row.id for row in ApprovalRequest.select().order_by(ApprovalRequest.id)]
+    ctx.actor = team[Role.MANAGER].id
+    approve(ctx, first, 1, "同意")
+    page = show(desk, qtbot, "grant", ManualCover.get().id)
+    assert (page.choice.key, page.decision.line.id) == ("decided", first)
+    page.turn_to(Route("approvals", second))
+    settled(desk, qtbot)
+    assert (page.choice.key, page.decision.line.id) == ("open", second)
+    page.turn_to(Route("approvals", "grant", 4711))
+    settled(desk, qtbot)
+    assert page.decision.line is not None, "what is no longer there leaves the page as it is"

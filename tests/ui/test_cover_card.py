@@ -15,6 +15,11 @@ from inventory.cover.extensions import MakerRule
 from inventory.cover.maker import RecordMaker, record
 from inventory.cover.rules import CountRule
 from inventory.cover.suspension import SuspendRule
+from inventory.documents.proposal import ProposalRequest
+from inventory.jobs import Quiet
+from inventory.proposals.commands import AnswerProposals, answer, propose
+from inventory.proposals.queries import of_unit
+from inventory.proposals.words import Answer
 from models.access import ApprovalRequest, RequestState
 from models.assets import Asset, AssetState
 from models.attachments import Attachment
@@ -33,6 +38,7 @@ from ui.assets.story import story
 from ui.midnight import Midnight
 from ui.navigation import Route
 from ui.pages import PAGES
+from ui.widgets.chips import Chip
 
 day = date.fromisoformat
 
@@ -188,7 +194,7 @@ def test_days_of_the_unit_itself_lead_to_its_details_and_a_gap_says_that_it_has_
     page.why.spans.opened.emit(gap)
     assert len(said) == 1 and not opened
     page.why.spans.opened.emit(granted)
-    assert opened == [Route("approvals")]
+    assert opened == [Route("approvals", "grant", granted.segment.proof_id)]
     page.why.spans.opened.emit(base)
     assert page._strip.current == DETAILS
 
@@ -496,3 +502,25 @@ def test_when_a_day_begins_the_units_with_us_are_reckoned_and_shown_again(ctx, u
     qtbot.waitUntil(lambda: page._loaded.card.segments[-1].last == day("2027-03-18"), timeout=20_000)
     midnight.stop()
     assert not midnight.timer.isActive()
+
+
+# what was proposed
+
+
+def test_what_was_proposed_for_a_unit_stands_on_its_card(desk, ctx, unit, card, qtbot, tmp_path):
+    propose(ctx, ProposalRequest(customer_id=unit.customer_id, asset_ids=(unit.id,)), tmp_path / "1.xlsx", Quiet())
+    page = card(unit)
+    assert any("已建议 2026-11-22" in chip.text for chip in page.head.findChildren(Chip))
+    page.show_why()
+    settled(desk, qtbot)
+    listed = page.why.proposals.list
+    assert [listed.model().index(0, column).data() for column in (0, 3, 5)] == ["2026-11-22", "12 个月", "2026-12-22"]
+    (line,) = of_unit(ctx, unit.id)
+    answer(ctx, AnswerProposals(((line.proposed.id, line.proposed.version),), Answer.DECLINED, note="明年再谈"))
+    qtbot.waitUntil(lambda: listed.model().index(0, 7).data() == "明年再谈", timeout=20_000)
+
+
+def test_a_unit_for_which_nothing_was_proposed_shows_no_list(unit, card):
+    page = card(unit)
+    page.show_why()
+    assert not page.why.proposals.isVisible()

@@ -184,7 +184,9 @@ def test_copies_of_a_label_stand_beside_each_other(tmp_path):
     assert write_labels(labels(2), SHEET, path, copies=3, progress=Quiet()) == 6
 
     (page,) = rendered(path, 203)
-    found = sorted(scanned(page), key=lambda symbol: (round(symbol.position.top_left.y, -2), symbol.position.top_left.x))
+    found = sorted(
+        scanned(page), key=lambda symbol: (round(symbol.position.top_left.y, -2), symbol.position.top_left.x)
+    )
     assert [symbol.text for symbol in found] == ["A00000000"] * 3 + ["A00000001"] * 3
 
 
@@ -205,7 +207,14 @@ def test_chinese_and_numbers_can_be_searched_and_copied_from_the_pdf(tmp_path):
     write_labels([label(product="电子血压计")], ROLL, path, progress=Quiet())
 
     text = text_of(path)
-    for line in ("电子血压计", "规格型号 HEM-7136", "2024031500012", "售出日期 2024-03-15", "山东康诚医疗器械有限公司", "A7K3 M9Q2X"):
+    for line in (
+        "电子血压计",
+        "规格型号 HEM-7136",
+        "2024031500012",
+        "售出日期 2024-03-15",
+        "山东康诚医疗器械有限公司",
+        "A7K3 M9Q2X",
+    ):
         assert line in text
     assert text.count("电子血压计") == 1  # though it is struck twice to look bold
 
@@ -437,7 +446,9 @@ def test_the_command_line_writes_labels_without_a_screen(tmp_path):
         "write_labels([compose('A7K3M9Q2X', 'A7K3 M9Q2X', product='电子血压计')],"
         "templates.load('roll-50x30'), Path('label.pdf'), progress=Quiet())"
     )
-    bare = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    bare = {
+        key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
 
     done = subprocess.run(
         [sys.executable, "-c", script],

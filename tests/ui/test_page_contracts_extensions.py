@@ -24,6 +24,8 @@ from ui.contracts.list_page import ContractsPage
 from ui.navigation import Route
 from ui.pages import PAGES
 
+TODAY = date(2026, 11, 22)
+
 
 @pytest.fixture
 def desk(make_desk, ctx):
@@ -57,18 +59,26 @@ def begun(desk, qtbot, contract):
 
 
 def offers(over):
-    return [(window_word(row), gap_word(row)) for row in over.fields.units.records]
+    return [(window_word(row, TODAY), gap_word(row)) for row in over.fields.units.records]
+
+
+def insist(qtbot, desk, over, words):
+    """Save, be asked whether days that are over are meant, and say yes."""
+    with qtbot.waitSignal(desk.troubled, timeout=20_000) as asked:
+        over.form.submit()
+    assert words in asked.args[0].error.message_id.format_map(asked.args[0].error.values)
+    asked.args[0].confirm(asked.args[0].error.key)
 
 
 def test_one_that_goes_on_has_no_gap_and_one_from_its_signature_shows_it(desk, contract, units, qtbot):
     _page, over = begun(desk, qtbot, contract)
     qtbot.waitUntil(lambda: offers(over)[0][0] != "–", timeout=20_000)
-    assert offers(over)[0] == ("2025-03-16 至 2026-03-15", "")  # rules.md C-02: contiguous
+    assert offers(over)[0] == ("2025-03-16 至 2026-03-15，已结束", "")  # rules.md C-02: contiguous
     fill(over.fields, start=ExtensionStart.FROM_SIGNATURE)
     qtbot.waitUntil(lambda: offers(over)[0][0] == "–", timeout=20_000)  # no day yet
     fill(over.fields, signed_on="2025-05-09")
     # from 10 May; 16 March to 9 May 2025 are 16 + 30 + 9 = 55 days that nothing covers
-    qtbot.waitUntil(lambda: offers(over)[0] == ("2025-05-10 至 2026-05-09", "空档 55 天"), timeout=20_000)
+    qtbot.waitUntil(lambda: offers(over)[0] == ("2025-05-10 至 2026-05-09，已结束", "空档 55 天"), timeout=20_000)
     fill(over.fields, start=ExtensionStart.FIXED_DATE)
     assert over.fields["effective_from"].isVisible()
     fill(over.fields, effective_from="2025-04-01", months="24")
@@ -87,7 +97,7 @@ def test_it_is_saved_for_the_units_that_are_ticked_and_stands_on_the_card(desk, 
     over.form.submit()
     qtbot.waitUntil(lambda: bool(over.fields["signed_on"].complaint), timeout=20_000)  # tomorrow
     fill(over.fields, signed_on="2025-03-01")
-    over.form.submit()
+    insist(qtbot, desk, over, "over today")
     closed(qtbot, ExtensionDialog)
     qtbot.waitUntil(lambda: len(page.extensions.list.records) == 1, timeout=20_000)
     idle(desk, qtbot)
@@ -120,9 +130,9 @@ def test_the_page_of_one_shows_the_days_of_each_unit_and_takes_more(desk, ctx, c
     over = dialog(qtbot, MoreUnitsDialog)
     qtbot.waitUntil(lambda: len(over.units.records) == 2, timeout=20_000)
     idle(desk, qtbot)
-    assert window_word(over.units.records[0]) == "2025-03-16 至 2026-03-15"
+    assert window_word(over.units.records[0], TODAY) == "2025-03-16 至 2026-03-15，已结束"
     qtbot.keyClick(over.units.grid, Qt.Key.Key_Space)
-    over.form.submit()
+    insist(qtbot, desk, over, "SN-2")
     qtbot.waitUntil(lambda: len(page.units.records) == 2, timeout=20_000)
     idle(desk, qtbot)
 
@@ -203,7 +213,7 @@ def test_units_of_another_customer_go_when_the_customer_changes(
     over._customer_changed()
     qtbot.waitUntil(lambda: [row.serial_no for row in over.fields.units.records] == ["XX-1"], timeout=20_000)
     qtbot.waitUntil(
-        lambda: "验收" in window_word(over.fields.units.records[0]), timeout=20_000
+        lambda: "验收" in window_word(over.fields.units.records[0], TODAY), timeout=20_000
     )  # nothing to go on from
     over.fields.settle()
     over.close()

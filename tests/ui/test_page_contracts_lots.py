@@ -23,6 +23,7 @@ from ui.contracts.card import LOTS, PROMISE
 from ui.contracts.certificate_dialog import CertificateDialog, NoticeDialog
 from ui.contracts.correct_dialog import CorrectDialog
 from ui.contracts.list_page import ContractsPage
+from ui.contracts.lot_papers import LotPapers
 from ui.contracts.step_bar import steps
 from ui.contracts.units_dialog import LotUnitsDialog
 from ui.navigation import Route
@@ -344,7 +345,7 @@ def test_a_completion_before_the_installation_is_refused(desk, ctx, quiet, goods
 # the acceptance
 
 
-def test_both_sides_sign_and_the_cover_begins(desk, ctx, contract, goods, qtbot):
+def test_both_sides_sign_and_the_cover_begins(desk, ctx, contract, goods, qtbot, tmp_path):
     units = goods(contract)
     lot_id = planned(ctx, contract, units, planned_on=date(2026, 3, 1))
     page = lots(desk, qtbot, contract, lot_id)
@@ -370,6 +371,9 @@ def test_both_sides_sign_and_the_cover_begins(desk, ctx, contract, goods, qtbot)
     over.form.submit()
     qtbot.waitUntil(lambda: bool(over.form["accepted_on"].complaint))  # before the completion on the 10th (INV-15)
     fill(over.form, accepted_on="2026-03-15")
+    scan = tmp_path / "验收合格书.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    over.form["paper"].take(str(scan))
     over.form.submit()
     renewed(desk, qtbot, page, lambda shown: shown.line.state is LotState.ACCEPTED)
 
@@ -389,6 +393,11 @@ def test_both_sides_sign_and_the_cover_begins(desk, ctx, contract, goods, qtbot)
     qtbot.keyClick(over, Qt.Key.Key_Return)  # a scanner's Enter closes nothing
     assert over.isVisible()
     over.close()
+    panel.papers_button.click()
+    papers = dialog(qtbot, LotPapers)
+    idle(desk, qtbot)
+    assert [file.name for file in papers.files._list.records] == ["验收合格书.pdf"]
+    papers.close()
 
 
 def test_several_deliveries_are_accepted_at_once_and_those_that_are_not_ready_are_told(desk, ctx, quiet, goods, qtbot):

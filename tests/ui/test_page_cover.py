@@ -24,7 +24,7 @@ from models.proposals import MaintenanceProposal
 from ui.assets.list import AssetsPage
 from ui.contracts.extension_dialog import ExtensionDialog
 from ui.cover.dialogs import AnswerDialog, SettleDialog
-from ui.cover.page import CALLS, ENDING, LISTS, REVIEWS, WAITING, WITH_US, CoverPage
+from ui.cover.page import CALLS, ENDING, LISTS, REVIEWS, TERMLESS, WAITING, WITH_US, CoverPage
 from ui.cover.previews import WaitingPreview
 from ui.cover.proposal_dialog import ProposalDialog
 from ui.navigation import Route
@@ -330,6 +330,19 @@ def test_who_may_hand_nothing_to_customers_cannot_propose(desk, ctx, units, show
     assert not acts["cover_answer"].isEnabled()
 
 
+def test_a_unit_whose_term_nobody_recorded_is_listed_until_somebody_does(desk, ctx, hospital, make_asset, show, qtbot):
+    unit = make_asset("N1", customer=hospital, accepted_on=day("2025-03-15"))
+    make_asset("N2", customer=hospital, accepted_on=day("2025-03-16"), warranty_months=12)
+    page = show(TERMLESS)
+    assert (columns(page)["serial"], columns(page)["accepted_on"]) == (["N1"], ["2025-03-15"])
+    assert page.strip.text(TERMLESS) == "缺质保期限 1"
+    page.panel.previewed.emit(unit.id)
+    qtbot.waitUntil(lambda: "N1" in texts(page.panel.drawer))
+    with qtbot.waitSignal(desk.opened) as went:
+        page.panel.opened.emit(page.panel.model.ids[0])
+    assert went.args == [Route("asset", unit.id)]
+
+
 # the register
 
 
@@ -343,7 +356,13 @@ def test_the_first_page_says_what_cover_wants_and_leads_there(desk, ctx, units, 
     with ctx.reading():
         assert outlook(ctx).within(60) == 2
     said = {key: chip.text for key, chip in page.outlook.chips.items()}
-    assert said == {"ending": "60 天内质保到期：2", "waiting": "未验收：1", "reviews": "待复核判定：1", "short": "待订备件：0"}
+    assert said == {
+        "ending": "60 天内质保到期：2",
+        "waiting": "未验收：1",
+        "termless": "已验收未录期限：0",
+        "reviews": "待复核判定：1",
+        "short": "待订备件：0",
+    }
     assert not page.outlook.chips["short"].isVisible() and "stock" not in desk.counts
     assert desk.counts["cover"].number == 1
     with qtbot.waitSignal(desk.opened) as went:

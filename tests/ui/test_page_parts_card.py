@@ -18,8 +18,10 @@ from models.assets import Asset
 from models.organisation import Role
 from models.parts import Part, PartFit
 from models.places import Place
+from models.stock import StockValue
 from models.stocktakes import Stocktake
 from models.supply import MakerApproval, Supersession
+from tests.factories import stock_up
 from ui.assets.label_dialog import LabelDialog
 from ui.contracts.step_dialog import StepDialog
 from ui.navigation import Route
@@ -346,6 +348,27 @@ def test_the_level_of_stock_is_a_filter_and_a_route(desk, cuff, make_part, show)
     assert [page.panel.view.model().index(row, 0).data() for row in range(page.panel.view.model().rowCount())] == [
         "BP-0001"
     ]
+
+
+def test_the_value_of_a_stock_that_the_old_books_did_not_say_is_corrected_with_a_reason(
+    desk, ctx, make_part, show, qtbot
+):
+    part, empty = make_part("BP-0009"), make_part("BP-0010")
+    stock_up(ctx, part, 4, cost=0)
+    page = show(PartPage(desk, Route("part", part.id)))
+    act(page, acts.VALUE).trigger()
+    dialog = only_dialog(qtbot, page)
+    assert dialog.form["stock"].box.currentText() == "4 个，现值 0.00"
+    dialog.form["unit_cost"].set_raw("150")
+    dialog.form.submit()
+    rest(desk, qtbot)
+    assert dialog.form["reason"].complaint and StockValue.get(StockValue.part == part.id).value == 0
+    dialog.form["reason"].set_raw("按采购发票")
+    dialog.form.submit()
+    qtbot.waitUntil(lambda: StockValue.get(StockValue.part == part.id).value == 600_00)
+    rest(desk, qtbot)
+    assert any("600.00" in text for text in page.facts.texts)
+    assert not act(show(PartPage(desk, Route("part", empty.id))), acts.VALUE).isVisible()
 
 
 def test_who_may_only_look_finds_every_act_grey(desk, ctx, cuff, make_user, show):

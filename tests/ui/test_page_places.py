@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 
 from inventory.access.rights import allowed
 from inventory.choices import Choice
 from inventory.people.commands import choose_user
 from inventory.places.commands import AddBins, add_bins, add_van
+from inventory.places.outline import Outline, Spot, outline
 from inventory.search import Found
 from models.organisation import Role
 from models.places import Place, PlaceKind, Warehouse
 from models.stocktakes import Stocktake
+from tests.factories import stock_up
 from ui.assets.label_dialog import LabelDialog
 from ui.contracts.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.pages import KINDS, PAGES
-from ui.places import acts
+from ui.places import acts, model
 from ui.places.dialogs import BinsDialog, names_said
+from ui.places.model import PARTS
 from ui.places.page import PlacePage
 from ui.places.tab import PlacesTab
 from ui.stock.page import StockPage
@@ -70,16 +74,15 @@ def place_page(desk, shelf, qtbot) -> PlacePage:
 
 
 def names(tab) -> list[str]:
-    found = []
+    found, model = [], tab.tree.places
 
-    def walk(item):
-        for place in range(item.childCount()):
-            child = item.child(place)
-            if not child.isHidden():
-                found.append(child.text(0))
-                walk(child)
+    def walk(above):
+        for row in range(model.rowCount(above)):
+            below = model.index(row, 0, above)
+            found.append(below.data())
+            walk(below)
 
-    walk(tab.tree.invisibleRootItem())
+    walk(QModelIndex())
     return found
 
 
@@ -109,6 +112,54 @@ def test_a_bin_shows_what_lies_there_and_leads_to_the_part(desk, tab, shelf, cuf
     with qtbot.waitSignal(desk.opened) as went:
         tab.tree.opened.emit(shelf.id)
     assert went.args == [Route("place", shelf.id)]
+
+
+def test_how_many_parts_lie_in_a_place_is_seen_in_the_tree_and_follows_what_is_moved(
+    desk, ctx, tab, shelf, make_part, qtbot
+):
+    where = tab.tree.places.at(("place", shelf.id), PARTS)
+    qtbot.waitUntil(lambda: where.data() == "1")
+    stock_up(ctx, make_part("PSU"), 3)
+    qtbot.waitUntil(lambda: tab.tree.places.at(("place", shelf.id), PARTS).data() == "2")
+
+
+def test_a_warehouse_of_twenty_thousand_bins_is_one_tree_and_only_what_is_seen_is_asked_for(
+    desk, ctx, tab, shelf, monkeypatch, qtbot
+):
+    asked = []
+    monkeypatch.setattr(model, "parts_in", lambda ctx, ids: asked.extend(ids) or {})
+    there = outline(ctx)
+    bins = [Spot(100_000 + n, PlaceKind.BIN, f"X-{n:05}", shelf.warehouse_id, None, True) for n in range(20_000)]
+    tab.tree.show_outline(Outline(there.warehouses, {shelf.warehouse_id: bins}, ()))
+    rest(desk, qtbot)
+    top = tab.tree.places.at(("warehouse", shelf.warehouse_id))
+    assert tab.tree.isExpanded(top) and tab.tree.places.rowCount(top) == 20_000
+    qtbot.waitUntil(lambda: bool(asked))
+    rest(desk, qtbot)
+    assert len(set(asked)) < 100, "what is on the screen"
+    tab.tree.choose("place", 119_999)
+    assert [spot.name for spot in tab.tree.spots()] == ["X-19999"]
+    qtbot.waitUntil(lambda: 119_999 in asked)
+    tab.seek.setText("x-1234")
+    assert names(tab)[1:] == [f"X-1234{n}" for n in range(10)], "X-12340 to X-12349 have it in their names"
+    tab.seek.clear()
+    assert tab.tree.places.rowCount(tab.tree.places.at(("warehouse", shelf.warehouse_id))) == 20_000
+
+
+def test_what_was_folded_and_chosen_stays_so_when_places_are_added(desk, ctx, tab, shelf, qtbot):
+    add_bins(ctx, AddBins(warehouse_id=shelf.warehouse_id, first="C-01-01", last="C-01-02", nested=True))
+    rest(desk, qtbot)
+    tab.tree.choose("place", Place.get(Place.name == "C-01-02").id)
+    tab.tree.collapse(tab.tree.places.at(("place", Place.get(Place.name == "C").id)))
+    tab.tree.choose("place", shelf.id)
+    rest(desk, qtbot)
+    add_bins(ctx, AddBins(warehouse_id=shelf.warehouse_id, first="D-01"))
+    qtbot.waitUntil(lambda: "D-01" in names(tab))
+    assert [spot.id for spot in tab.tree.spots()] == [shelf.id]
+    assert not tab.tree.isExpanded(tab.tree.places.at(("place", Place.get(Place.name == "C").id)))
+    with qtbot.waitSignal(tab.tree.opened) as opened:
+        qtbot.keyClick(tab.tree, Qt.Key.Key_Return)
+    assert opened.args == [shelf.id]
 
 
 def test_a_range_of_bins_says_its_names_before_it_is_made(desk, ctx, tab, qtbot):
@@ -219,10 +270,14 @@ def test_several_bins_are_counted_and_labelled_together(desk, ctx, tab, shelf, q
     rest(desk, qtbot)
     tab.refresh()
     rest(desk, qtbot)
+    both = QItemSelection()
     for name in ("B-1", "B-2"):
-        tab.tree._items["place", Place.get(Place.name == name).id].setSelected(True)
-    tab.tree._items["warehouse", shelf.warehouse_id].setSelected(False)
-    assert [place.name for place in tab.tree.places()] == ["B-1", "B-2"]
+        where = tab.tree.places.at(("place", Place.get(Place.name == name).id))
+        both.select(where, where)
+    flag = QItemSelectionModel.SelectionFlag
+    tab.tree.selectionModel().select(both, flag.ClearAndSelect | flag.Rows)
+    assert [spot.name for spot in tab.tree.spots()] == ["B-1", "B-2"]
+    assert "B-1, B-2" in tab.detail.where.text()
     tab.label_button.click()
     dialog = only_dialog(qtbot, tab, LabelDialog)
     rest(desk, qtbot)

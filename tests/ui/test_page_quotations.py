@@ -16,6 +16,7 @@ from inventory.quotations.lines import QuoteLine
 from inventory.quotations.rules import QuotationBasis, QuotationState
 from inventory.stock.papers import Goods, Paper, receive
 from inventory.values.money import Money
+from models.contracts import ContractLineKind
 from models.organisation import Role
 from models.places import Place, PlaceKind
 from models.quotations import Quotation, QuotationLine
@@ -58,8 +59,6 @@ def unit(make_policy, make_contract, make_asset, make_customer):
 @pytest.fixture
 def supply(ctx, unit, make_part, make_line, shelf):
     """C-08: 20 pieces worth 4,322.00 cost 216.10 each; the price list caps one at 237.30 with tax, 210.00 without."""
-    from models.contracts import ContractLineKind
-
     part = make_part("PSU-24", "电源", model=unit.model, unit="块")
     make_line(
         unit.contract, ContractLineKind.SPARE_PART, part=part, unit_price=23730, tax_included=True, tax_rate_bp=1300
@@ -201,6 +200,79 @@ def test_without_a_unit_a_person_says_how_a_line_is_priced_and_services_are_put_
         ("上门更换", 300_00, 18_00),
         ("电源", 250_00, 32_50),
     ]
+
+
+def test_a_service_is_held_to_a_price_of_the_contract_that_a_person_chooses(desk, ctx, unit, make_line, qtbot):
+    visit = make_line(
+        unit.contract, ContractLineKind.LABOUR, description="上门", unit="次", unit_price=31800, tax_rate_bp=600
+    )  # 300.00 without its 6 %
+    make_line(unit.contract, ContractLineKind.TRAVEL, description="路途", unit_price=10000, tax_included=False)
+    page = shown(desk, qtbot, QuotationsPage(desk, Route("quotations")))
+    page.begin_new()
+    over = dialog(qtbot, QuoteDialog)
+    form = over.fields
+    assert not form.ceiling.isVisible() and not form.listed
+    form.customer.pick(Choice(unit.customer_id, "市第二人民医院"))
+    form.unit.pick(Choice(unit.id, "SN-1"))
+    qtbot.waitUntil(lambda: form.ceiling.isVisible() and not form.ceiling.isEnabled(), timeout=20_000)
+    assert [action.text() for action in form.listed] == ["上门  ¥318.00", "路途  ¥100.00"]
+
+    form._service(form.services[LineKind.LABOUR])
+    typed(over, 0, price="350", tax="6")
+    told(over, qtbot, 350_00)
+    box = form.ceiling.box
+    assert [box.itemText(place) for place in range(box.count())] == ["不在价目表中", "上门  ¥318.00"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    told(over, qtbot, 300_00)
+    assert "合同 " in form.ceiling._remark.text() and "300.00" in form.ceiling._remark.text()
+    assert over.sheet.dirty()
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    told(over, qtbot, 350_00)
+    next(iter(form.listed)).trigger()  # the same from the menu, with its unit and its tax
+    told(over, qtbot, 350_00, 300_00)
+    entry = form.quoted.entries[1]
+    assert (entry.what, entry.unit, entry.tax, box.currentText()) == ("上门", "次", "6", "上门  ¥318.00")
+    form.quoted.grid.setCurrentIndex(form.quoted.grid.cells.index(0, 2))
+    assert box.currentText() == "不在价目表中"
+
+    form.submit()
+    closed(qtbot, QuoteDialog)
+    idle(desk, qtbot)
+    lines = list(QuotationLine.select().order_by(QuotationLine.position))
+    assert [line.contract_line_id for line in lines] == [None, visit.id]
+    page = page_of(desk, qtbot, lines[0].quotation_id)
+    assert "¥300.00：合同 " in page.lines.model().index(1, 9).data()
+    page.edit()
+    over = dialog(qtbot, QuoteDialog)
+    told(over, qtbot, 350_00, 300_00)
+    assert not over.sheet.dirty() and over.fields.quoted.entries[1].contract_line_id == visit.id
+    other = Choice(unit.customer_id, "市第二人民医院")
+    over.fields.customer.pick(other)  # the unit goes, and with it its contract
+    assert over.fields.quoted.entries[1].contract_line_id is None and not over.fields.ceiling.isVisible()
+    over.fields.settle()
+    over.close()
+    idle(desk, qtbot)
+
+
+def test_what_no_ledger_says_is_told_under_the_lines(desk, ctx, unit, make_part, shelf, qtbot):
+    part = make_part("FAN", "风扇", reference_cost=150_00)
+    page = shown(desk, qtbot, QuotationsPage(desk, Route("quotations")))
+    page.begin_new()
+    over = dialog(qtbot, QuoteDialog)
+    over.fields.customer.pick(Choice(unit.customer_id, "市第二人民医院"))
+    over.fields.unit.pick(Choice(unit.id, "SN-1"))
+    over.fields.add_part.pick(Choice(part.id, "FAN"))
+    told(over, qtbot, 150_00)
+    assert over.fields.notes.text().startswith("第 1 行") and "参考成本" in over.fields.notes.text()
+    come(ctx, part, shelf, 5, 120_00)
+    typed(over, 0, quantity="2")
+    told(over, qtbot, 240_00)
+    assert not over.fields.notes.isVisible()
+    over.fields.settle()
+    over.close()
+    idle(desk, qtbot)
 
 
 def test_a_quotation_goes_from_draft_to_billed_with_the_goods_from_the_fullest_bin(
@@ -379,8 +451,7 @@ def test_the_list_shows_how_each_stands_today_and_filters_by_it(desk, ctx, unit,
 
 def test_a_quotation_is_exported_as_a_workbook_without_our_cost(desk, ctx, unit, supply, tmp_path, qtbot):
     page = page_of(desk, qtbot, quoted(ctx, unit, two_of(supply)))
-    page.export._quotation_id = page.loaded.row.id
-    page.export.write_to(str(tmp_path / "bj.xlsx"))
+    page.export.write(str(tmp_path / "bj.xlsx"), page.loaded.row.id)
     qtbot.waitUntil(lambda: bool(page.banners.shown), timeout=20_000)
     book = openpyxl.load_workbook(tmp_path / "bj.xlsx")
     texts = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None]

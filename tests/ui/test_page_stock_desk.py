@@ -274,6 +274,28 @@ def test_a_receipt_of_the_suppliers_order_counts_as_received(ctx, psu, other, sh
     assert OrderLine.get().received == 4
 
 
+def test_more_than_was_ordered_is_asked_about_and_received_when_somebody_insists(
+    desk, ctx, psu, other, show, scan, qtbot
+):
+    supplier = Supplier.create(name="济南电子", name_key="济南电子")
+    place_order(ctx, PlaceOrder(lines=(Wanted(psu.id, 10),), supplier_id=supplier.id, order_no="DD-7"))
+    page = show("receive")
+    page.head.fields["supplier_id"].pick(Choice(supplier.id, supplier.name))
+    scan(page, other.code, "PSU-24")
+    type_into(page, 0, "quantity", "12")
+    type_into(page, 0, "cost", "5")
+
+    with qtbot.waitSignal(desk.troubled) as asked:
+        page.post()
+    question = asked.args[0]
+    assert all(word in str(question.error) for word in ("DD-7", "10", "12", "2")), str(question.error)
+    assert OrderLine.get().received == 0 and len(page.lines.rows) == 1
+    question.confirm(question.error.key)
+    rest(desk, qtbot)
+
+    assert OrderLine.get().received == 12
+
+
 def test_customers_own_goods_come_in_without_a_cost(psu, other, show, scan, post):
     page = show("receive")
     page.head.fields["owner"].set_raw(AssetOwner.CUSTOMER)
@@ -490,7 +512,9 @@ def test_a_paper_that_is_thrown_away_begins_again_and_scans_may_be_typed(desk, p
     qtbot.keyClicks(page.box.code.line, "PSU-24")
     qtbot.keyClick(page.box.code.line, Qt.Key.Key_Return)
     rest(desk, qtbot)
-    assert page.dirty()
+    assert page.in_hand()
     act = page.draft.act
     page.again.trigger()
-    assert not page.dirty() and not page.lines.rows and page.draft.act != act
+    assert page.lines.rows, "it is asked first"
+    page.drafting.question.answer("throw")
+    assert not page.dirty() and not page.in_hand() and not page.lines.rows and page.draft.act != act

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from inventory.access.rights import allowed
 from inventory.places.queries import warehouses
 from inventory.stock.papers import Goods, Paper, receive
 from inventory.stocktake.commands import PlanStocktake, plan, start
-from inventory.stocktake.counting import COUNTED_ALREADY
+from inventory.stocktake.counting import COUNTED_ALREADY, Count, count, nothing_there
+from inventory.stocktake.reading import Mark
 from inventory.stocktake.rules import Scope, StocktakeMode, StocktakeState
 from models.organisation import Role
 from models.places import Place, PlaceKind
@@ -21,7 +23,8 @@ from ui.navigation import Route
 from ui.pages import PAGES
 from ui.scan.burst import Scan
 from ui.stock.page import StockPage
-from ui.stocktake.acts import CANCEL, EMPTY, FINISH, REVIEW, START, SUBMIT
+from ui.stocktake.acts import CANCEL, EMPTY, EXPLAIN, FINISH, REVIEW, START, SUBMIT
+from ui.stocktake.mark_field import ANOTHER
 from ui.stocktake.plan_dialog import PlanDialog
 from ui.stocktake.sheet_page import DIFFERENCES, StocktakePage
 
@@ -194,7 +197,10 @@ def test_only_what_may_follow_is_offered(desk, ctx, psu, shelf, show, qtbot):
 
     act(page, START).trigger()
     rest(desk, qtbot)
-    assert [which for which in (START, FINISH, REVIEW, SUBMIT, EMPTY) if act(page, which).isVisible()] == [FINISH, EMPTY]
+    assert [which for which in (START, FINISH, REVIEW, SUBMIT, EMPTY) if act(page, which).isVisible()] == [
+        FINISH,
+        EMPTY,
+    ]
     assert page.box.isVisible()
 
 
@@ -219,6 +225,93 @@ def test_from_the_count_to_the_posting(desk, ctx, sheet, psu, shelf, show, qtbot
     row = Stocktake.get_by_id(sheet)
     assert (row.state, row.doc.remark) == (StocktakeState.POSTED, "盘点单")
     assert StockBalance.get(StockBalance.place == shelf).quantity == 4
+
+
+def test_a_line_is_counted_by_hand(desk, ctx, sheet, psu, board, shelf, show, qtbot):
+    """By mouse or keyboard: what lies there, and for a serial number whether it does."""
+    page = show(sheet)
+    scan(desk, qtbot, page, shelf.code, board.code, "A1")
+    qtbot.waitUntil(lambda: page.panel.model.complete)
+
+    page.panel.opened.emit(line_of(psu).id)
+    rest(desk, qtbot)
+    dialog = only_dialog(qtbot, page)
+    assert "PSU-24" in dialog.windowTitle()
+    dialog.form["quantity"].line.setText("3")
+    dialog.form.submit()
+    rest(desk, qtbot)
+    page.panel.opened.emit(line_of(board).id)
+    rest(desk, qtbot)
+    dialog = only_dialog(qtbot, page)
+    dialog.form["quantity"].set_value(0)
+    dialog.form.submit()
+    rest(desk, qtbot)
+
+    assert (line_of(psu).counted, line_of(board).counted) == (3, 0)
+
+
+def test_a_count_that_somebody_else_took_meanwhile_is_not_lost(desk, ctx, sheet, psu, shelf, show, qtbot):
+    page = show(sheet)
+    page.panel.opened.emit(line_of(psu).id)
+    rest(desk, qtbot)
+    dialog = only_dialog(qtbot, page)
+    count(ctx, Count(stocktake_id=sheet, part_id=psu.id, place_id=shelf.id, quantity=5))
+    dialog.form["quantity"].line.setText("3")
+    dialog.form.submit()
+    rest(desk, qtbot)
+
+    assert dialog.isVisible() and line_of(psu).counted == 5
+
+
+def test_which_lot_one_holds_is_asked_where_several_lie(desk, ctx, psu, shelf, show, qtbot):
+    for lot in ("L1", "L2"):
+        goods = Goods(part_id=psu.id, place_id=shelf.id, quantity=2, unit_cost=1000, lot=lot)
+        receive(ctx, Paper(act=lot, lines=(goods,)))
+    made = plan(ctx, PlanStocktake(scope=Scope((shelf.id,))))
+    start(ctx, made, 1)
+    page = show(made)
+
+    scan(desk, qtbot, page, shelf.code, psu.code)
+    assert page.box.mark.isVisible() and page.box.mark.choice.complaint
+    page.box.mark.choice.set_value(Mark(lot="L2"))
+    scan(desk, qtbot, page, psu.code, psu.code)
+    page.box.mark.choice.set_value(ANOTHER)
+    assert page.box.mark.lot.isVisible()
+    scan(desk, qtbot, page, psu.code)
+    page.box.mark.lot.line.setText("L9")
+    scan(desk, qtbot, page, psu.code)
+
+    counted = {row.lot: row.counted for row in StocktakeLine.select()}
+    assert counted == {"": None, "L1": None, "L2": 2, "L9": 1}
+
+
+def test_many_differences_have_one_reason(desk, ctx, board, psu, shelf, show, qtbot):
+    for serial in ("A2", "A3"):
+        goods = Goods(part_id=board.id, place_id=shelf.id, serial=serial, unit_cost=50000)
+        receive(ctx, Paper(act=serial, lines=(goods,)))
+    made = plan(ctx, PlanStocktake(scope=Scope((shelf.id,), (board.id,))))
+    start(ctx, made, 1)
+    nothing_there(ctx, made)
+    page = show(made)
+    for which in (FINISH, REVIEW):
+        act(page, which).trigger()
+        rest(desk, qtbot)
+    page.differences.selectRow(0)
+    act(page, EXPLAIN).trigger()
+    only = only_dialog(qtbot, page)
+    only.form["reason"].line.setText("送检")
+    only.form.submit()
+    rest(desk, qtbot)
+    page.differences.clearSelection()
+    act(page, EXPLAIN).trigger()
+    dialog = only_dialog(qtbot, page)
+    assert "A2, A3" in [label.text() for label in dialog.findChildren(QLabel)], "what they share it with is named"
+    dialog.form["reason"].line.setText("整箱借出")
+    dialog.form.submit()
+    rest(desk, qtbot)
+
+    reasons = {row.serial: row.reason for row in StocktakeLine.select()}
+    assert reasons == {"A1": "送检", "A2": "整箱借出", "A3": "整箱借出"}
 
 
 def test_the_rest_is_empty_only_after_one_was_told_what_that_means(desk, sheet, psu, show, qtbot):

@@ -10,12 +10,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from inventory.access.rights import Allowed, Right, granted
+from inventory.people.commands import ChangePin, EditUser, change_pin, edit_user
 from inventory.people.pins import kept, matches
 from inventory.settings import ASK_AT_START, CURRENT_USER, LOCK_AFTER_MINUTES, put
 from models.organisation import Role, User
 from ui.actions import Act
 from ui.navigation import Route
 from ui.pages import PAGES
+from ui.people.changes_dialog import PeopleChanges
 from ui.people.picker import PersonPicker
 from ui.people.pin_dialog import PinDialog
 from ui.people.presence import Presence
@@ -321,3 +323,18 @@ def test_a_button_keeps_what_its_page_wished_meanwhile(desk, qtbot):
     assert not made.isEnabled()
     desk.permits.know(Allowed())
     assert made.isEnabled()
+
+
+def test_what_was_changed_of_people_is_read_with_who_and_why(desk, ctx, team, qtbot):
+    ctx.actor = team[Role.ADMIN].id
+    keeper = next(found for found in _people(ctx) if found.id == team[Role.KEEPER].id)
+    edit_user(ctx, EditUser(name=keeper.name, role=Role.MANAGER, login=keeper.login, user_id=keeper.id,
+                            seen_version=keeper.version))  # fmt: skip
+    change_pin(ctx, ChangePin(keeper.id, ""))
+    dialog = PeopleChanges(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settled(desk, qtbot)
+    rows = [[dialog.list.model().index(row, column).data() for column in range(2, 6)] for row in range(2)]
+    assert rows == [["王芳", "PIN（不显示）", "***", "—"], ["王芳", "岗位", "仓管员", "主管"]]
+    dialog.close()

@@ -286,6 +286,24 @@ def test_a_sheet_may_stand_upright_without_a_filter(tmp_path: Path) -> None:
     assert not sheet.merged_cells.ranges
 
 
+def test_a_form_has_its_title_in_the_middle_rows_as_high_as_their_words_and_lines_across_below(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with BookWriter(path) as book:
+        columns = [Column("序号", Kind.INTEGER, 5), Column("说明", width=21, wrap=True)]
+        sheet = book.sheet("报价单", columns, title_rows=("报价单", "甲公司"), filtered=False, form=True)
+        sheet.row([1, "短"])
+        sheet.row([2, "长" * 25])  # 50 columns of a terminal in 20: three lines
+        sheet.line("按成本价。")
+        sheet.line("字" * 40)  # 80 in 25: four lines
+
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet["A1"].alignment.horizontal == "center" and sheet["A2"].alignment.horizontal is None
+    assert [sheet.row_dimensions[row].height for row in range(1, 8)] == [27, 18, 18, 18, 54, 18, 72]
+    assert sheet["A6"].value == "按成本价。" and sheet["A7"].alignment.wrap_text
+    assert {str(range_) for range_ in sheet.merged_cells.ranges} == {"A1:B1", "A2:B2", "A6:B6", "A7:B7"}
+    assert sheet.max_row == 7
+
+
 def test_columns_are_as_wide_as_what_stands_in_them_and_chinese_is_twice_as_wide(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with BookWriter(path) as book:

@@ -12,6 +12,7 @@ from inventory.parts.rules import InitialPrice, Standing, price_today, spares_ow
 from inventory.policies.presets import PRESETS, house
 from inventory.policies.terms import SparesDuty, Terms
 from inventory.pricing.charges import CapScope, LineKind, PriceRule
+from inventory.pricing.cost import Cost, CostSource
 from inventory.pricing.rules import tax_on
 from inventory.values.money import Money
 from models.parts import PartKind
@@ -23,11 +24,14 @@ AFTER, OVER = CoverStatus.POST_WARRANTY, CoverStatus.NO_OBLIGATION
 VAT = 1300
 
 
-def asked(status, cost, initial, terms=HOUSE, kind=PartKind.SPARE_PART, **standing):
+def asked(
+    status, cost, initial, terms=HOUSE, kind=PartKind.SPARE_PART, source=CostSource.LEDGER, listed=None, **standing
+):
     """The price in fen and the rule in English."""
     price, rule = price_today(
-        kind, Standing(Cover(status), terms, **standing), None if cost is None else Money(cost), initial
-    )
+        kind, Standing(Cover(status), terms, **standing), None if cost is None else Cost(Money(cost), source), initial,
+        None if listed is None else Money(listed),
+    )  # fmt: skip
     with speaking("en"):
         return None if price is None else price.fen, str(rule)
 
@@ -106,13 +110,33 @@ def test_a_price_by_agreement_names_its_ceiling():
     assert asked(AFTER, 21610, None, terms) == (None, "By agreement with the customer.")
 
 
-def test_a_list_price_is_that_of_the_contract():
+def test_a_list_price_is_our_own_and_without_one_the_contracts():
     terms = Terms(post_price=PriceRule.LIST)
+    assert asked(AFTER, 21610, gross(23730), terms, listed=25000) == (25000, "At the list price: the warranty is over.")
     assert asked(AFTER, 21610, gross(23730), terms) == (21000, "At the list price: the warranty is over.")
+    capped = Terms(post_price=PriceRule.LIST, cap_scope=CapScope.ALWAYS)
+    assert asked(AFTER, 21610, gross(23730), capped, listed=25000) == (
+        21000, "Not above the initial price of the contract, 210.00.",
+    )  # fmt: skip
+    assert asked(AFTER, 21610, gross(23730), capped, listed=20000)[0] == 20000
     assert asked(AFTER, 21610, None, terms) == (
         None,
         "At the list price, but none is recorded for this part. Enter it first.",
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        (CostSource.NONE_THERE, "At cost price, by its usual cost: none is in stock."),
+        (CostSource.NOT_VALUED, "At cost price, by its usual cost: its stock has no value yet."),
+    ],
+)
+def test_a_cost_price_that_no_ledger_says_tells_so(source, rule):
+    assert asked(AFTER, 21610, None, source=source) == (21610, rule)
+    assert asked(AFTER, 21610, net(21000), source=source) == (
+        21000, "Not above the initial price of the contract, 210.00.",
+    )  # fmt: skip
 
 
 def test_a_tool_is_free_to_use_and_stays_ours():
@@ -138,7 +162,7 @@ def test_spares_are_owed_as_long_as_the_obligation_runs():
 def test_no_part_is_ever_dearer_than_its_cost_or_than_its_initial_price(cost, initial, rate, included):
     """INV-11, on the same tax basis."""
     ceiling = InitialPrice(Money(initial), included, rate)
-    price, _rule = price_today(PartKind.SPARE_PART, Standing(Cover(AFTER), HOUSE), Money(cost), ceiling)
+    price, _rule = price_today(PartKind.SPARE_PART, Standing(Cover(AFTER), HOUSE), Cost(Money(cost)), ceiling)
     assert price is not None
     assert price <= Money(cost)
     paid = price + tax_on(price, rate) if included else price
@@ -153,6 +177,6 @@ def test_every_rule_has_its_words(language, terms):
             for kind in PartKind:
                 for covered in (True, False):
                     standing = Standing(Cover(status), terms, covered)
-                    said = str(price_today(kind, standing, Money(100), InitialPrice(Money(90)))[1])
+                    said = str(price_today(kind, standing, Cost(Money(100)), InitialPrice(Money(90)))[1])
                     assert said.isascii() == (language == "en")
                     assert "保修期" not in said

@@ -159,6 +159,34 @@ def test_the_last_return_takes_what_the_earlier_ones_left() -> None:
     assert return_cost(4, 824_67, 1, 3) == 824_67 - 206_17
 
 
+@given(
+    st.integers(0, 10**6),
+    st.lists(st.integers(1, 20), min_size=2, max_size=8),
+    st.lists(st.booleans(), min_size=8, max_size=8),
+)
+def test_returns_of_which_some_were_reversed_still_bring_back_the_whole_cost(
+    cost: int, returns: list[int], reversed_ones: list[bool]
+) -> None:
+    issued = sum(returns)
+    standing: list[tuple[int, int]] = []
+    for quantity in returns:
+        before, value = sum(one for one, _fen in standing), sum(fen for _one, fen in standing)
+        standing.append((quantity, return_cost(issued, cost, before, quantity, value)))
+    standing = [each for each, gone in zip(standing, reversed_ones, strict=False) if not gone]
+    before, value = sum(one for one, _fen in standing), sum(fen for _one, fen in standing)
+    for quantity in [1] * (issued - before):
+        fen = return_cost(issued, cost, before, quantity, value)
+        assert fen >= 0
+        before, value = before + quantity, value + fen
+    assert value == cost
+
+
+def test_the_last_return_knows_what_the_standing_ones_brought() -> None:
+    """10.01 for three pieces: 3.34, 3.33, 3.34. The first return is reversed, and two pieces come back together."""
+    assert [return_cost(3, 1001, before, 1) for before in range(3)] == [334, 333, 334]
+    assert return_cost(3, 1001, 1, 2, 333) == 1001 - 333
+
+
 @pytest.mark.parametrize("quantity", [0, -1])
 def test_nothing_cannot_be_issued_or_returned(quantity: int) -> None:
     for move in (lambda: issue_cost(5, 100, quantity), lambda: return_cost(5, 100, 0, quantity)):

@@ -19,11 +19,15 @@ from inventory.stock.rules import (
     exposure,
     failure_rate,
     last_time_buy,
-    poisson_stock,
+    poisson_stocks,
     years_left,
 )
 
 FANS = [Installed(40, Fraction(3, 2), per_unit=2), Installed(20, Fraction(3), per_unit=2)]
+
+
+def poisson_stock(mean, probability):
+    return poisson_stocks(mean, (probability,))[0]
 
 
 def test_the_worked_last_time_buy() -> None:

@@ -65,6 +65,9 @@ def counted(number, book, now, **more):
         (counted(1, 0, lying(3, PlaceKind.CUSTOMER)), Verdict.ISSUED),
         (counted(1, 0, lying(3, PlaceKind.CUSTOMER), moved_since=True), Verdict.SETTLED),
         (counted(1, 0, None), Verdict.UNKNOWN),
+        (counted(1, 0, None, elsewhere=True), Verdict.TWICE),
+        (counted(1, 0, lying(2), elsewhere=True), Verdict.TWICE),
+        (counted(1, 0, lying(), elsewhere=True), Verdict.SETTLED),
     ],
 )
 def test_a_serial_number_is_found_missing_elsewhere_issued_or_unknown(line, said):

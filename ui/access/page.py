@@ -8,10 +8,11 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from inventory.access.requests import RequestLine, mine, open_requests, recent
+from inventory.access.requests import RequestLine, RequestState, mine, open_requests, recent
 from inventory.access.words import kind_word, state_word
 from inventory.i18n import N_, _
 from inventory.values.days import show_instant
+from ui.access.asked import asked_for
 from ui.access.decision import Decision
 from ui.desk import Desk
 from ui.editing.segments import Segment, Segments
@@ -30,11 +31,13 @@ _MEANINGS: Final = {
 
 
 class ApprovalsPage(PageFrame):
-    """``Route("approvals")``, or ``Route("approvals", id)`` with one request chosen."""
+    """``Route("approvals")``, with one request chosen ``Route("approvals", id)``, or ``Route("approvals", GRANT, id)``
+    with that by which days of cover were granted.
+    """
 
     def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Approvals"), parent=parent)
-        self._wanted = int(str(route.args[0])) if route.args else 0
+        self._wanted: RequestLine | None = None
         self.choice = Segments(_("Approvals"), [Segment(key, _(word)) for key, word in WORDS.items()], "open")
         self.choice.chosen.connect(self._other)
         self.body.addWidget(self.choice)
@@ -70,6 +73,24 @@ class ApprovalsPage(PageFrame):
         self.body.addLayout(row, 1)
         self.setFocusProxy(self.list)
         desk.bridge.records_changed.connect(self._changed)
+        self.turn_to(route)
+
+    def turn_to(self, route: Route) -> bool:
+        """Another request may be asked for."""
+        if route.page != "approvals":
+            return False
+        if route.args:
+            self.desk.jobs.query(asked_for, self.desk.ctx, route, done=self._show_wanted)
+        else:
+            self.refresh()
+        return True
+
+    @Slot(object)
+    def _show_wanted(self, found: RequestLine | None) -> None:
+        """The list in which it stands, with it chosen."""
+        self._wanted = found
+        if found is not None:
+            self.choice.show_key("open" if found.state is RequestState.OPEN else "decided")
         self.refresh()
 
     def refresh(self) -> None:
@@ -86,8 +107,11 @@ class ApprovalsPage(PageFrame):
 
     @Slot(object)
     def _show(self, found: Sequence[RequestLine]) -> None:
-        chosen = self._wanted or (self.decision.line.id if self.decision.line is not None else 0)
-        self._wanted = 0
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and all(line.id != wanted.id for line in found):
+            found = [wanted, *found]  # older than those that are listed
+        shown = wanted or self.decision.line
+        chosen = 0 if shown is None else shown.id
         self.list.show_records(found)
         self._stack.setCurrentIndex(0 if found else 1)
         self._requests.badge.count(len(found), Meaning.INFO)

@@ -18,11 +18,13 @@ from inventory.errors import NotFound
 from inventory.events import RecordsChanged
 from inventory.i18n import _
 from inventory.labels.symbols import Matrix, qr_matrix
+from inventory.proposals.queries import ProposalLine, of_unit
 from inventory.work import Context
 from ui.assets import tabs
 from ui.assets.acts import EDIT, HISTORY, LABEL, WHY
 from ui.assets.cover_acts import CoverActs
 from ui.assets.head import UnitHead
+from ui.assets.proposals import pending
 from ui.assets.story import case_numbers, story
 from ui.assets.timeline import TimelineView
 from ui.assets.why_tab import WhyTab
@@ -52,12 +54,13 @@ class Loaded:
     card: AssetCard
     matrix: Matrix
     changes: Sequence[journal.ChangeLine]
+    proposals: Sequence[ProposalLine]
 
 
 def load(ctx: Context, asset_id: int) -> Loaded:
-    """The card with its drawn code and its change record."""
+    """The card with its drawn code, its change record and what was proposed for it."""
     card = queries.card(ctx, asset_id)
-    return Loaded(card, qr_matrix(card.code), journal.changes("asset", asset_id))
+    return Loaded(card, qr_matrix(card.code), journal.changes("asset", asset_id), of_unit(ctx, asset_id))
 
 
 def load_of_case(ctx: Context, case_id: int) -> Loaded:
@@ -173,7 +176,7 @@ class AssetPage(PageFrame):
         if isinstance(event, RecordsChanged) and (
             self._asset_id in event.ids
             if event.entity == "asset"
-            else event.entity in ("service_case", "part", "attachment")
+            else event.entity in ("service_case", "part", "attachment", "maintenance_proposal")
         ):
             self.refresh()
 
@@ -195,10 +198,10 @@ class AssetPage(PageFrame):
         self._show_content(True)
         self.set_title(f"{card.product_name} {card.model_code}", _("S/N {serial}").format(serial=card.serial_no))
         self._show_crumbs(card)
-        self.head.show_unit(card, loaded.matrix)
+        self.head.show_unit(card, loaded.matrix, pending(loaded.proposals))
         self._show_successor(card.replaced_by)
         self.cover_acts.show_card(card)
-        self.why.show_card(card)
+        self.why.show_card(card, loaded.proposals)
         self._timeline.tell(story(card))
         self._case_numbers.update(case_numbers(card.cases))
         self._history.show_records(card.cases)

@@ -9,6 +9,8 @@ from inventory.assets.queries import AssetCard
 from inventory.cover.words import headline
 from inventory.i18n import _
 from inventory.labels.symbols import Matrix
+from inventory.proposals.queries import ProposalLine
+from inventory.proposals.words import proposal_word
 from inventory.values.days import show_day
 from ui.assets.list import cover_meaning
 from ui.assets.symbol import CodeSymbol
@@ -48,10 +50,10 @@ class UnitHead(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self._symbol)
 
-    def show_unit(self, card: AssetCard, matrix: Matrix) -> None:
-        """Show another unit, or the same as it is now."""
+    def show_unit(self, card: AssetCard, matrix: Matrix, proposal: ProposalLine | None = None) -> None:
+        """Show another unit, or the same as it is now. ``proposal``: the one that nobody has accepted yet."""
         self._show_place(card)
-        self._show_chips(card)
+        self._show_chips(card, None if card.facts.is_gone else proposal)
         self._symbol.show_code(matrix, f"{card.code[:4]} {card.code[4:]}")
         self.reason.setText(_("Why: {reasons}").format(reasons=" ".join(map(str, card.explanation))))
 
@@ -68,7 +70,7 @@ class UnitHead(QWidget):
             parts.append(_("accepted {day}").format(day=show_day(card.accepted_on)))
         self.where.setText("  ·  ".join(dict.fromkeys(part for part in parts if part)))  # a site may be the place
 
-    def _show_chips(self, card: AssetCard) -> None:
+    def _show_chips(self, card: AssetCard, proposal: ProposalLine | None) -> None:
         while (item := self._chip_row.takeAt(1)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -81,6 +83,11 @@ class UnitHead(QWidget):
             self._chip_row.addWidget(Chip(_("with us since {day}").format(day=show_day(since)), Meaning.SOON))
         for fault in card.open_cases:
             self._chip_row.addWidget(Chip(_("case {number} open").format(number=fault.case_no), Meaning.SOON))
+        if proposal is not None:
+            said = _("maintenance proposal: {proposal}").format(proposal=proposal_word(proposal.proposed))
+            chip = Chip(said, Meaning.INFO, clickable=True)
+            chip.clicked.connect(self.why_asked)
+            self._chip_row.addWidget(chip)
         if card.label_printed_at is None:
             self._chip_row.addWidget(Chip(_("Needs a label"), Meaning.INFO, "label"))
         for before in card.replaces:

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt, Slot
 from inventory.access.rights import Right
 from inventory.assets.queries import AssetRow, listing
 from inventory.assets.words import role_ids, role_word, state_ids, state_word
+from inventory.cover import standing
 from inventory.cover.rules import Cover, CoverStatus
-from inventory.cover.words import STATUS, headline, short
+from inventory.cover.words import NO_TERM, STATUS, headline, short
 from inventory.i18n import N_, _, language, ngettext
 from inventory.paging import Sort
 from inventory.work import Context
@@ -100,6 +101,8 @@ def cover_meaning(cover: Cover) -> Meaning:
     """Cover that ends soon wants a proposal (R-043)."""
     if cover.status in (CoverStatus.IN_WARRANTY, CoverStatus.EXTENDED):
         return Meaning.SOON if (cover.days_left or 0) <= SOON_DAYS else Meaning.OK
+    if cover.term_missing:
+        return Meaning.SOON
     return Meaning.INFO if cover.status is CoverStatus.PRE_ACCEPTANCE else Meaning.OFF
 
 
@@ -125,12 +128,16 @@ def filters() -> list[Filter]:
         ChoiceFilter("role", N_("Role"), role_ids()),
         ChoiceFilter("label", N_("Label"), [("unprinted", N_("Needs a label")), ("printed", N_("printed"))]),
         ChoiceFilter("accepted", N_("Acceptance"), [("missing", N_("not accepted yet")), ("there", N_("accepted"))]),
-        ChoiceFilter("cover", N_("Cover"), [(status.value, STATUS[status].message_id) for status in CoverStatus]),
+        ChoiceFilter("cover", N_("Cover"), _COVERS),
         ChoiceFilter("ends_within", N_("Cover ends"), _AHEAD),
         DayFilter("sold", N_("Sold")),
     ]
 
 
+_COVERS: Final = (
+    *((status.value, STATUS[status].message_id) for status in CoverStatus),
+    (standing.NO_TERM, NO_TERM.message_id),
+)
 _AHEAD: Final = (("30", N_("within 30 days")), ("60", N_("within 60 days")), ("90", N_("within 90 days")))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from inventory.assets.queries import AssetCard
 from inventory.cover.proven import Proven
 from inventory.i18n import _
+from ui.access.asked import GRANT
 from ui.navigation import Route
 
 _PAGES: Final = {
@@ -48,8 +49,8 @@ def route_of(proof: str, proof_id: int | None, card: AssetCard) -> Route | None:
     """The page of the row ``proof_id`` of the table ``proof``; None where this card shows it already."""
     if proof in _PAGES and proof_id is not None:
         return Route(_PAGES[proof], proof_id)
-    if proof == "manual_cover":
-        return Route("approvals")
+    if proof == "manual_cover" and proof_id is not None:
+        return Route("approvals", GRANT, proof_id)
     if proof == "serial_swap" and card.facts.swap is not None:
         return Route("asset", card.facts.swap.old_id)
     if proof == "custody":

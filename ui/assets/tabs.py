@@ -34,7 +34,7 @@ def history_fields(numbers: Mapping[int, int]) -> list[Field]:
 
 def used_parts(case: CaseLine) -> str:
     """The parts of a case in one line."""
-    return ", ".join(f"{part.name or part.part_no} ×{part.quantity}" for part in case.parts) or "—"
+    return _(", ").join(f"{part.name or part.part_no} ×{part.quantity}" for part in case.parts) or "—"
 
 
 def fee(case: CaseLine) -> str:

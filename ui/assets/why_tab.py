@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +14,14 @@ from inventory.assets.queries import AssetCard
 from inventory.cover.spans import Span
 from inventory.cover.steps import Step
 from inventory.cover.why import Why, why
-from inventory.cover.words import KIND, STATUS, Days
+from inventory.cover.words import KIND, Days, status_of
 from inventory.errors import InvalidInput
 from inventory.i18n import _
+from inventory.proposals.queries import ProposalLine
 from inventory.values.days import show_day
 from ui.assets.list import cover_meaning
 from ui.assets.proofs import proof_route, proof_words, route_of
+from ui.assets.proposals import Proposals
 from ui.forms.fields import DayField
 from ui.jobs import Job
 from ui.theme import Meaning
@@ -85,6 +88,7 @@ class WhyTab(QWidget):
             _("Covered days and gaps"),
         )
         self.spans.opened.connect(self._open_span)
+        self.proposals = Proposals()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(self._sheet(), margin=14))
@@ -112,10 +116,12 @@ class WhyTab(QWidget):
         column.addWidget(self.spans)
         column.addWidget(words(_("Step by step"), "heading"))
         column.addWidget(self.steps)
+        column.addWidget(self.proposals)
         return sheet
 
-    def show_card(self, card: AssetCard) -> None:
+    def show_card(self, card: AssetCard, proposals: Sequence[ProposalLine] = ()) -> None:
         """About another unit, or the same one as it is now."""
+        self.proposals.show_lines(proposals)
         if self._card is not None and self._card.id != card.id:
             self.day.clear()
             self.found = None
@@ -150,7 +156,7 @@ class WhyTab(QWidget):
         if self._card is None or found.asset_id != self._card.id:
             return
         self.found = found
-        self.status.say(str(STATUS[found.cover.status]), cover_meaning(found.cover))
+        self.status.say(str(status_of(found.cover)), cover_meaning(found.cover))
         self.answer.setText(str(found.answer))
         self.spares.setText(_spares(found))
         self.spares.setVisible(bool(self.spares.text()))

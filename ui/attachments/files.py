@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from inventory.attachments.commands import NEEDS, REGISTER, AddFile, add_file, remove_file
 from inventory.attachments.queries import FileLine, content, files_of
@@ -21,6 +21,7 @@ from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState
 from ui.widgets.dialogs import Answer, Question
+from ui.widgets.flow import FlowLayout
 from ui.widgets.records import Field, Records
 from ui.widgets.words import words
 
@@ -58,7 +59,8 @@ class FilesTab(QWidget):
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
-        row = QHBoxLayout()
+        acts = QWidget()
+        row = FlowLayout(acts)
         needed = NEEDS.get(entity, REGISTER)
         row.addWidget(desk.permits.guard(button(_("Add files"), self._choose), *needed))
         self._open_button = button(_("Open"), self._open_chosen)
@@ -69,8 +71,7 @@ class FilesTab(QWidget):
             row.addWidget(made)
         desk.permits.guard(self._remove_button, *needed)
         row.addWidget(words(_("Photos and papers can be dropped here."), "muted"))
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(acts)
         self._list = Records(
             [
                 Field(_("Name"), lambda file: file.name),

@@ -10,6 +10,7 @@ from inventory.contracts.acceptance import AcceptLot, AcceptLots, SeenLot, accep
 from inventory.contracts.deliveries import LotLine
 from inventory.i18n import _, ngettext
 from inventory.values.days import show_day
+from ui.attachments.paper_field import PaperField
 from ui.contracts.grid import GridColumn, GridField, Manner
 from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
@@ -21,7 +22,8 @@ from ui.forms.form import Form
 
 def accept_dialog(desk: Desk, lot: LotLine, parent: QWidget) -> StepDialog:
     """Both sides have signed: the cover begins."""
-    form = Form(_signatures(desk))
+    paper = PaperField("paper", _("Signed certificate (scan)"), hint=_("It is kept with this delivery."))
+    form = Form([*_signatures(desk), paper])
     form["accepted_on"].set_value(desk.ctx.clock.today())
     remark = ngettext(
         "{count} unit is accepted with it, and its cover begins.",
@@ -33,7 +35,7 @@ def accept_dialog(desk: Desk, lot: LotLine, parent: QWidget) -> StepDialog:
         return AcceptLot(
             lot_id=lot.id, seen_version=lot.version, accepted_on=values["accepted_on"],
             customer_signer=values["customer_signer"], our_signer=values["our_signer"],
-            conclusion=values["conclusion"] or "",
+            conclusion=values["conclusion"] or "", paper=values["paper"],
         )  # fmt: skip
 
     return StepDialog(desk, _("The acceptance is signed"), form, accept, make, save=_("Accept all units"),

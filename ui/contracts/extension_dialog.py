@@ -162,7 +162,7 @@ class MoreUnitsDialog(_Dialog):
     def __init__(self, desk: Desk, known: ExtensionCard, parent: QWidget | None = None) -> None:
         self._desk = desk
         self._line = known.line
-        self.units = units_field(choose=True)
+        self.units = units_field(desk.ctx.clock.today(), choose=True)
         title = _("Units under {name}").format(name=known.line.number)
         super().__init__(desk, title, Form([self.units]), save=_("Put under it"), parent=parent)
         filing = Filing(desk, self, put_under, self._make, seen_version=known.line.version, parent=self)

@@ -59,13 +59,15 @@ def with_offers(rows: Sequence[Offer], offers: Sequence[UnitOffer]) -> list[Offe
     return found
 
 
-def window_word(row: Offer) -> str:
-    """The days that it would give a unit."""
+def window_word(row: Offer, today: date) -> str:
+    """The days that it would give a unit, and whether they are over already."""
     if row.offered is None:
         return "–"
     window = row.offered.window
     if window is None:
         return _("not before the acceptance")
+    if window.last < today:
+        return _("{first} to {last}, over").format(first=show_day(window.first), last=show_day(window.last))
     return _("{first} to {last}").format(first=show_day(window.first), last=show_day(window.last))
 
 
@@ -75,8 +77,8 @@ def gap_word(row: Offer) -> str:
     return ngettext("gap of {count} day", "gap of {count} days", days).format(count=f"{days:,}") if days else ""
 
 
-def units_field(*, choose: bool) -> GridField:
-    """The units with their days; to be ticked where a person chooses among them."""
+def units_field(today: date, *, choose: bool) -> GridField:
+    """The units with their days as of ``today``; to be ticked where a person chooses among them."""
     tick = [GridColumn("tick", "", lambda row: False, Manner.TICK, 34)] if choose else []
     return GridField(
         "units",
@@ -86,7 +88,7 @@ def units_field(*, choose: bool) -> GridField:
             GridColumn("serial", _("Serial number"), lambda row: row.serial_no, width=170),
             GridColumn("product", _("Product"), lambda row: row.product),
             GridColumn("until", _("Covered until"), lambda row: show_day(row.covered_until) or "–", width=110),
-            GridColumn("window", _("Would cover"), window_word, width=190),
+            GridColumn("window", _("Would cover"), lambda row: window_word(row, today), width=230),
             GridColumn("gap", _("Gap"), gap_word, width=120),
         ],
         hint=_("Space ticks a unit, Ctrl+A all. A gap stays uncovered: it is shown and never filled.")
@@ -101,7 +103,7 @@ class ExtensionForm(Form):
     def __init__(self, desk: Desk, *, choose: bool) -> None:
         clock = desk.ctx.clock
         starts = [(start, start_word(start)) for start in ExtensionStart]
-        self.units = units_field(choose=choose)
+        self.units = units_field(clock.today(), choose=choose)
         self.contract = PickField("contract_id", _("Goes on from the contract"), desk.jobs, self._contracts)
         super().__init__(
             [

@@ -18,9 +18,10 @@ class GivingRecords(Records):
     """``giving_way``: the places of the columns that go, in this order. What they say belongs into a tooltip, too."""
 
     def __init__(
-        self, fields: Sequence[Field], name: str, giving_way: Sequence[int], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(fields, name, parent)
+        self, fields: Sequence[Field], name: str, giving_way: Sequence[int], parent: QWidget | None = None, *,
+        lines: int = 1,
+    ) -> None:  # fmt: skip
+        super().__init__(fields, name, parent, lines=lines)
         self._giving_way = giving_way
         self._widths = [field.width or LEAST for field in fields]
 

@@ -25,7 +25,7 @@ from inventory.contracts.words import (
     lot_state_word,
     result_word,
 )
-from inventory.i18n import N_, _
+from inventory.i18n import N_, _, pgettext
 from inventory.values.days import show_day
 from ui.contracts.giving import GivingRecords
 from ui.contracts.step_bar import StepBar
@@ -65,7 +65,7 @@ def state_meaning(state: LotState) -> Meaning:
 
 class LotPanel(QWidget):
     """Signals: ``step_asked(NextStep)``; ``wish(str)``: "edit", "units", "take_out", "recount", "back", "cancel",
-    "checks", "add_check", "remove_check", "certificate", "notice", "correct"; ``unit_opened(LotUnitLine)``.
+    "checks", "add_check", "remove_check", "certificate", "papers", "notice", "correct"; ``unit_opened(LotUnitLine)``.
     """
 
     step_asked = Signal(object)
@@ -116,7 +116,10 @@ class LotPanel(QWidget):
         self.back_button = self._button(_("Take back the step"), self._wishing, key="back")
         self.certificate_button = button(_("Certificate"), self._wishing)
         self.certificate_button.setObjectName("certificate")
-        for made in (self.step_button, self.back_button, self.certificate_button):
+        self.papers_button = button(pgettext("delivery", "Papers"), self._wishing)
+        self.papers_button.setToolTip(_("The scan of the signed certificate, delivery notes, photos"))
+        self.papers_button.setObjectName("papers")
+        for made in (self.step_button, self.back_button, self.certificate_button, self.papers_button):
             row.addWidget(made)
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)

@@ -26,6 +26,7 @@ from ui.contracts import lot_forms as forms
 from ui.contracts.certificate_dialog import CertificateDialog, NoticeDialog
 from ui.contracts.correct_dialog import correct_lot
 from ui.contracts.lot_panel import LotPanel, state_meaning
+from ui.contracts.lot_papers import LotPapers
 from ui.contracts.step_dialog import StepDialog
 from ui.contracts.units_dialog import LotUnitsDialog
 from ui.desk import Desk
@@ -244,6 +245,8 @@ class LotsTab(QWidget):
             more.open()
         elif key == "certificate":
             CertificateDialog(self._desk, card.line.id, self).open()
+        elif key == "papers":
+            LotPapers(self._desk, card.line, self).open()
         elif key == "notice":
             NoticeDialog(self._desk, card.line.id, self).open()
         elif key == "correct":

@@ -35,7 +35,8 @@ class OutlookStrip(QWidget):
         self._flow = FlowLayout(self)
         self.chips: dict[str, Chip] = {}
         for key, meaning in (
-            ("ending", Meaning.SOON), ("waiting", Meaning.INFO), ("reviews", Meaning.LATE), ("short", Meaning.SOON),
+            ("ending", Meaning.SOON), ("waiting", Meaning.INFO), ("termless", Meaning.SOON), ("reviews", Meaning.LATE),
+            ("short", Meaning.SOON),
         ):  # fmt: skip
             chip = Chip("", meaning, clickable=True)
             chip.clicked.connect(self._clicked)
@@ -68,6 +69,7 @@ class OutlookStrip(QWidget):
         said = {
             "ending": (found.within(DAYS), _("Cover ends within 60 days: {count}")),
             "waiting": (found.waiting, _("Not accepted: {count}")),
+            "termless": (found.termless, _("Accepted without a term: {count}")),
             "reviews": (found.reviews, _("Decisions to look at again: {count}")),
             "short": (short, _("Parts to order: {count}")),
         }

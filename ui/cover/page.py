@@ -1,4 +1,4 @@
-"""Cover as worklists: what ends soon, whom to phone, what is not accepted, to look at again, or with us for repair."""
+"""Cover as worklists: what ends soon, whom to phone, what waits for an acceptance or a term, to decide, with us."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ui.cover import source
 from ui.cover.acts import ANSWER, PROPOSE, SETTLE
 from ui.cover.chosen import answerable, named, reviews_of, stays_of, to_propose, to_settle
 from ui.cover.dialogs import AnswerDialog, SettleDialog
+from ui.cover.nothing import nothing
 from ui.cover.previews import CallPreview, WaitingPreview, review_preview, stay_preview
 from ui.cover.proposal_dialog import ProposalDialog
 from ui.desk import Desk
@@ -32,15 +33,15 @@ from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
 from ui.tables.selection import Selection
 from ui.theme import Meaning
-from ui.widgets.cards import EmptyState
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.tabs import TabStrip
 
-ENDING, CALLS, WAITING, REVIEWS, WITH_US = range(5)
-LISTS: Final = ("ending", "customers", "waiting", "reviews", "with_us")
+ENDING, CALLS, WAITING, TERMLESS, REVIEWS, WITH_US = range(6)
+LISTS: Final = ("ending", "customers", "waiting", "termless", "reviews", "with_us")
 """What a route calls the lists."""
 TITLES: Final = (
-    N_("Ends soon"), N_("By customer"), N_("Not accepted"), N_("To look at again"), N_("With us for repair"),
+    N_("Ends soon"), N_("By customer"), N_("Not accepted"), N_("Term missing"), N_("To look at again"),
+    N_("With us for repair"),
 )  # fmt: skip
 _COUNTED: Final = frozenset({"asset", "cover_review", "custody", "maintenance_proposal", "extension_contract"})
 
@@ -58,7 +59,7 @@ class CoverPage(PageFrame):
         self._exports: list[ListExport] = []
         self.soon, self.calls = source.ending_source(desk.ctx), source.call_source(desk.ctx)
         self._makers: tuple[Callable[[], TablePanel], ...] = (
-            self._ending, self._calls, self._waiting, self._reviews, self._with_us,
+            self._ending, self._calls, self._waiting, self._termless, self._reviews, self._with_us,
         )  # fmt: skip
         self._stack = QStackedWidget()
         head = QHBoxLayout()
@@ -80,22 +81,15 @@ class CoverPage(PageFrame):
 
     # the lists
 
-    def _panel(
-        self, name: str, listed: Any, filters: Sequence[Any], counted: Callable[[int], str], nothing: EmptyState
-    ) -> TablePanel:
-        desk = self.desk
-        panel = TablePanel(desk, name, listed, filters, views=KeptViews(desk.ctx), counted=counted, empty=nothing)
-        title = f"{_('Warranty cover')} {_(TITLES[LISTS.index(name.removeprefix('cover_'))])}"
+    def _panel(self, index: int, listed: Any, filters: Sequence[Any], counted: Callable[[int], str]) -> TablePanel:
+        desk, name, title = self.desk, f"cover_{LISTS[index]}", f"{_('Warranty cover')} {_(TITLES[index])}"
+        views, empty = KeptViews(desk.ctx), nothing(LISTS[index])
+        panel = TablePanel(desk, name, listed, filters, views=views, counted=counted, empty=empty)
         self._exports.append(ListExport(desk, panel, title))
         return panel
 
     def _ending(self) -> TablePanel:
-        nothing = EmptyState(
-            _("No cover ends so soon"),
-            _("Units whose last covered day is near are listed here, so that a maintenance contract can be proposed."),
-            "cover",
-        )
-        panel = self._panel("cover_ending", self.soon, source.ENDING_FILTERS, some_units, nothing)
+        panel = self._panel(ENDING, self.soon, source.ENDING_FILTERS, some_units)
         panel.opened.connect(self._open_unit)
         panel.previewed.connect(self._preview_unit)
         panel.add_bulk(ANSWER, self._answer)
@@ -103,49 +97,35 @@ class CoverPage(PageFrame):
         return panel
 
     def _calls(self) -> TablePanel:
-        nothing = EmptyState(
-            _("Nobody has to be phoned"),
-            _("Customers with units whose cover ends soon are listed here, each once, with whom to call."),
-            "cover",
-        )
-        panel = self._panel("cover_customers", self.calls, source.CALL_FILTERS, source.some_customers, nothing)
+        panel = self._panel(CALLS, self.calls, source.CALL_FILTERS, source.some_customers)
         panel.opened.connect(self._open_customer)
         panel.previewed.connect(self._preview_customer)
         panel.add_bulk(PROPOSE, self._propose)
         return panel
 
     def _waiting(self) -> TablePanel:
-        nothing = EmptyState(
-            _("Every unit is accepted"),
-            _("Units that a customer has and has not accepted are listed here with what is missing."),
-            "ok",
-        )
         listed = source.waiting_source(self.desk.ctx)
-        panel = self._panel("cover_waiting", listed, source.WAITING_FILTERS, some_units, nothing)
+        panel = self._panel(WAITING, listed, source.WAITING_FILTERS, some_units)
         panel.opened.connect(self._open_unit)
         panel.previewed.connect(self._preview_waiting)
         return panel
 
+    def _termless(self) -> TablePanel:
+        panel = self._panel(TERMLESS, source.termless_source(self.desk.ctx), source.TERMLESS_FILTERS, some_units)
+        panel.opened.connect(self._open_unit)
+        panel.previewed.connect(self._preview_unit)
+        return panel
+
     def _reviews(self) -> TablePanel:
-        nothing = EmptyState(
-            _("There is nothing to look at again"),
-            _("When a date is corrected, cases that would be decided otherwise by it are listed here."),
-            "ok",
-        )
-        panel = self._panel("cover_reviews", source.review_source(), source.REVIEW_FILTERS, source.some_cases, nothing)
+        panel = self._panel(REVIEWS, source.review_source(), source.REVIEW_FILTERS, source.some_cases)
         panel.opened.connect(self._open_review)
         panel.previewed.connect(self._preview_review)
         panel.add_bulk(SETTLE, self._settle)
         return panel
 
     def _with_us(self) -> TablePanel:
-        nothing = EmptyState(
-            _("Nothing was taken in for repair"),
-            _("Customers' units that are with us are listed here with the days they have been in our hands."),
-            "ok",
-        )
         listed = source.stay_source(self.desk.ctx)
-        panel = self._panel("cover_with_us", listed, source.STAY_FILTERS, some_units, nothing)
+        panel = self._panel(WITH_US, listed, source.STAY_FILTERS, some_units)
         panel.opened.connect(self._open_stay)
         panel.previewed.connect(self._preview_stay)
         return panel
@@ -208,7 +188,9 @@ class CoverPage(PageFrame):
     def _show_counts(self, found: Outlook) -> None:
         for days, units in zip(WINDOWS, found.ending, strict=True):
             self.ahead.rename(str(days), _("{window}: {count}").format(window=_ahead(days), count=f"{units:,}"))
-        counts = (found.within(LONGEST), found.customers, found.waiting, found.reviews, found.with_us)
+        counts = (
+            found.within(LONGEST), found.customers, found.waiting, found.termless, found.reviews, found.with_us,
+        )  # fmt: skip
         for index, count in enumerate(counts):
             self.strip.set_count(index, count)
         self.desk.set_count("cover", found.reviews)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +20,7 @@ from inventory.proposals.words import proposal_word
 from ui.contracts.line_form import TaxField
 from ui.customers.forms import languages
 from ui.desk import Desk
-from ui.editing.saving import ask_where, show_file, show_folder
+from ui.editing.saving import ask_where, file_choices
 from ui.forms.choosing import ChoiceField
 from ui.forms.fields import CheckField, MoneyField, MonthsField, QuantityField
 from ui.forms.form import Form
@@ -179,10 +178,11 @@ class ProposalExport(QObject):
         self._desk.toast(text)
         if self._page is not None and summaries:
             path = summaries[0].path
-            choices = [(_("Open folder"), partial(show_folder, path))]
+            choices = file_choices(path)
             said = text
-            if len(summaries) == 1:
-                choices.insert(0, (_("Open the workbook"), partial(show_file, path)))
+            if len(summaries) > 1:
+                del choices[0]  # the folder holds all of them
+            else:
                 said = _("{sentence} It is called {name}.").format(sentence=text, name=path.name)
             self._page.banners.say(said, Meaning.OK, choices)
         self.finished.emit()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from inventory.assets.queries import AssetRow
+from inventory.assets.queries import listing as units
+from inventory.assets.words import state_word
 from inventory.choices import Choice
-from inventory.cover import ending, reviews, waiting, with_us
+from inventory.cover import ending, reviews, standing, waiting, with_us
 from inventory.cover.ending import CallRow, EndingRow
 from inventory.cover.reviews import ReviewRow
 from inventory.cover.rules import CoverStatus
@@ -71,6 +74,18 @@ WAITING_COLUMNS: Final = (
     Column("sold_on", N_("Sold on"), Kind.DAY, 110, shown=False),
     Column("installed_on", N_("Installed on"), Kind.DAY, 110, shown=False),
     Column("begun", N_("Covered all the same from"), Kind.DAY, 150, shown=False),
+)
+TERMLESS_COLUMNS: Final = (
+    Column("serial", N_("Serial number"), Kind.CODE, 160, sortable=True),
+    Column("product", N_("Product"), width=130),
+    Column("model", N_("Model"), Kind.CODE, 110),
+    Column("customer", N_("Customer"), width=200),
+    Column("contract", N_("Contract"), Kind.CODE, 140),
+    Column("accepted_on", N_("Accepted on"), Kind.DAY, 120, sortable=True),
+    Column("state", N_("State"), width=120),
+    Column("sold_on", N_("Sold on"), Kind.DAY, 110, sortable=True, shown=False),
+    Column("maker", N_("Manufacturer"), width=140, shown=False),
+    Column("code", N_("Label code"), Kind.CODE, 120, shown=False),
 )
 REVIEW_COLUMNS: Final = (
     Column("case", N_("Case"), Kind.CODE, 120),
@@ -157,6 +172,7 @@ WAITING_FILTERS: Final[tuple[Filter, ...]] = (
     ChoiceFilter("lot", N_("Delivery"), (("in", N_("in a delivery")), ("none", N_("in no delivery")))),
     ChoiceFilter("begun", N_("Cover"), (("no", N_("has not begun")), ("yes", N_("runs all the same")))),
 )
+TERMLESS_FILTERS: Final[tuple[Filter, ...]] = _UNIT_FILTERS
 REVIEW_FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Case number or serial")),
     _CUSTOMER,
@@ -199,6 +215,12 @@ def waiting_source(ctx: Context) -> Listed[WaitingRow]:
     return Listed(
         waiting.listing(ctx), "asset", WAITING_COLUMNS, waiting_cells, Sort("delivered_on"), {"waiting": True}
     )
+
+
+def termless_source(ctx: Context) -> Listed[AssetRow]:
+    """Units that are accepted while nobody recorded for how long they are covered, the first accepted first."""
+    always = {"cover": standing.NO_TERM}
+    return Listed(units(ctx), "asset", TERMLESS_COLUMNS, termless_cells, Sort("accepted_on"), always)
 
 
 def review_source() -> Listed[ReviewRow]:
@@ -262,6 +284,14 @@ def waiting_cells(row: WaitingRow) -> tuple[Cell, ...]:
         None if row.days is None else ChipCell(str(Days(row.days)), Meaning.LATE if late else Meaning.SOON),
         row.delivered_on, row.contract_no, "" if lot is None or lot.step is None else step_word(lot.step), row.sold_on,
         row.installed_on, row.begun_on,
+    )  # fmt: skip
+
+
+def termless_cells(row: AssetRow) -> tuple[Cell, ...]:
+    """A unit in the order of TERMLESS_COLUMNS."""
+    return (
+        row.serial_no, row.product_name, row.model_code, row.customer, row.contract_no, row.accepted_on,
+        state_word(row.state), row.sold_on, row.maker, row.code,
     )  # fmt: skip
 
 

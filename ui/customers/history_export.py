@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from inventory.cases.history import HistoryRequest, HistorySummary, write_history
 from inventory.i18n import _, ngettext
 from ui.desk import Desk
-from ui.editing.saving import show_file, show_folder
+from ui.editing.saving import file_choices
 from ui.jobs import Job
 from ui.theme import Meaning
 from ui.widgets.page_frame import PageFrame
@@ -47,12 +46,8 @@ class HistoryExport(QObject):
         text = _("The repair history is written: {units}, {cases}.").format(units=units, cases=cases)
         self._desk.toast(text)
         if self._page is not None:
-            choices = [
-                (_("Open the workbook"), partial(show_file, summary.path)),
-                (_("Open folder"), partial(show_folder, summary.path)),
-            ]
             said = _("{sentence} It is called {name}.").format(sentence=text, name=summary.path.name)
-            self._page.banners.say(said, Meaning.OK, choices)
+            self._page.banners.say(said, Meaning.OK, file_choices(summary.path))
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

@@ -113,9 +113,9 @@ class CustomersPage(PageFrame):
                 (_("Contact"), first.name if first else ""),
                 (_("Phone"), " / ".join(number for number in (first.phone, first.mobile) if number) if first else ""),
                 (_("Sites"), sites),
-                (_("Contracts"), ", ".join(contract.number for contract in found.contracts)),
+                (_("Contracts"), _(", ").join(contract.number for contract in found.contracts)),
                 (_("Units"), f"{found.units:,}"),
-                (_("Open cases"), ", ".join(case.case_no for case in found.cases if case.is_open)),
+                (_("Open cases"), _(", ").join(case.case_no for case in found.cases if case.is_open)),
                 (_("Remark"), found.remark),
             ]
         )

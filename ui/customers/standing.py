@@ -21,12 +21,17 @@ def where(found: CustomerCard) -> str:
 def covers(found: CustomerCard) -> list[tuple[str, Meaning]]:
     """The customer's units by their cover, in words; only what occurs."""
     covered = found.cover.get(CoverStatus.IN_WARRANTY, 0) + found.cover.get(CoverStatus.EXTENDED, 0)
-    out = found.cover.get(CoverStatus.POST_WARRANTY, 0)
+    out = found.cover.get(CoverStatus.POST_WARRANTY, 0) - found.termless
     waiting = found.cover.get(CoverStatus.PRE_ACCEPTANCE, 0)
     gone = found.cover.get(CoverStatus.NO_OBLIGATION, 0)
     counts = (
         (covered, ngettext("{count} unit in warranty", "{count} units in warranty", covered), Meaning.OK),
         (out, ngettext("{count} out of warranty", "{count} out of warranty", out), Meaning.OFF),
+        (
+            found.termless,
+            ngettext("{count} without a recorded term", "{count} without a recorded term", found.termless),
+            Meaning.SOON,
+        ),
         (waiting, ngettext("{count} not accepted yet", "{count} not accepted yet", waiting), Meaning.INFO),
         (gone, ngettext("{count} retired or scrapped", "{count} retired or scrapped", gone), Meaning.OFF),
     )

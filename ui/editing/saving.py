@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inventory.i18n import _
 
 
 def ask_where(
@@ -45,3 +48,8 @@ def show_file(path: Path) -> None:
 def show_folder(path: Path) -> None:
     """Open the folder of a file in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def file_choices(path: Path) -> list[tuple[str, Callable[[], object]]]:
+    """What a banner about a workbook offers: to open it, or its folder."""
+    return [(_("Open the workbook"), partial(show_file, path)), (_("Open folder"), partial(show_folder, path))]

@@ -81,6 +81,15 @@ class ChoiceField(Field):
         self.box.currentIndexChanged.connect(self._touched)
         self.finish(self.box)
 
+    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Offer other values; the first is chosen."""
+        self.box.blockSignals(True)
+        self.box.clear()
+        self._values = [*([] if self.required else [None]), *(value for value, _word in options)]
+        self.box.addItems([*([] if self.required else [""]), *(word for _value, word in options)])
+        self.box.blockSignals(False)
+        self.settle()
+
     def raw(self) -> Any:
         """The value chosen."""
         place = self.box.currentIndex()
@@ -207,8 +216,13 @@ class PickField(Field):
         return self.line.text(), self.choice
 
     def set_raw(self, raw: Any) -> None:
-        """Put text and record back."""
+        """Put text and record back; what was being looked for, or is on offer, is over."""
         text, self.choice = raw
+        self._debounce.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._list.hide()
         self.line.setText(text)
 
     def set_value(self, value: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -26,7 +25,7 @@ from inventory.imports import (
     write_rejects,
 )
 from ui.desk import Desk
-from ui.editing.saving import ask_where, show_file, show_folder
+from ui.editing.saving import ask_where, file_choices
 from ui.imports.book_step import BookStep
 from ui.imports.busy_strip import BusyStrip
 from ui.imports.columns_step import ColumnsStep
@@ -190,11 +189,7 @@ class ImportPage(PageFrame):
         said = ngettext("{count} refused row is in {name}.", "{count} refused rows are in {name}.", count)
         hint = _("Mend them there and import the file: what came in already is not added again.")
         text = said.format(count=f"{count:,}", name=self._saved_to.name)
-        choices = [
-            (_("Open the workbook"), partial(show_file, self._saved_to)),
-            (_("Open folder"), partial(show_folder, self._saved_to)),
-        ]
-        self.banners.say(f"{text} {hint}", Meaning.OK, choices)
+        self.banners.say(f"{text} {hint}", Meaning.OK, file_choices(self._saved_to))
 
     # taking it in
 

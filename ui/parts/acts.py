@@ -15,5 +15,8 @@ LABELS: Final = declare(
     Act("part_labels", N_("Print labels"), icon="label", keys="Ctrl+P", of="print", needs=(Right.PRINT_LABELS,))
 )
 COUNT: Final = declare(Act("part_count", N_("Count these"), icon="scan", needs=(Right.KEEP_STOCK,)))
+VALUE: Final = declare(
+    Act("part_value", N_("Correct the value"), icon="edit", needs=(Right.KEEP_STOCK, Right.SEE_COST))
+)
 RETIRE: Final = declare(Act("part_retire", N_("Use no longer"), icon="remove", needs=_EDIT))
 USE_AGAIN: Final = declare(Act("part_use_again", N_("Use again"), icon="undo", needs=_EDIT))

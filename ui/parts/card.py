@@ -12,6 +12,7 @@ from inventory.parts.queries import Fit, PartCard
 from inventory.parts.succession import Relation
 from inventory.parts.words import kind_word
 from inventory.places.queries import WarehouseLine, warehouses
+from inventory.stock.revaluing import Stock, stocks
 from inventory.values.days import show_instant
 from ui.attachments.files import FilesTab
 from ui.changes import after_word, before_word, field_word
@@ -78,6 +79,7 @@ class PartPage(PageFrame):
         self.add_action(acts.EDIT, self.keeping.edit, button=True)
         self.add_action(acts.LABELS, self._labels)
         self.add_action(acts.COUNT, self._count)
+        self._value = self.add_action(acts.VALUE, self._ask_stocks)
         self.holding = Holding(desk, self)
         self._retire = self.add_action(acts.RETIRE, self.keeping.retire)
         self._use_again = self.add_action(acts.USE_AGAIN, self.keeping.use_again)
@@ -141,7 +143,8 @@ class PartPage(PageFrame):
         self.files.show_record(self._part_id)
         self._stack = QStackedWidget()
         for page in (
-            self.stock, self.moves, self.history, self.models, kin, self.promise, self.files, self.changes,
+            self.stock, self.moves, self.history, self.models, scrolled(kin, fills=True), self.promise, self.files,
+            self.changes,
         ):  # fmt: skip
             self._stack.addWidget(page)
         self.strip.chosen.connect(self._stack.setCurrentIndex)
@@ -197,6 +200,7 @@ class PartPage(PageFrame):
         self.facts.show_facts(facts(found))
         self._retire.setVisible(row.active)
         self._use_again.setVisible(not row.active)
+        self._value.setVisible(found.costs and any(worth.quantity for worth in found.worth))
         self.stock.show_part(loaded)
         self.models.show_records(found.fits)
         self.relations.show_records(loaded.relations)
@@ -298,6 +302,20 @@ class PartPage(PageFrame):
         row = self.loaded.card.row
         dialog = PlanDialog(self.desk, places, parts=[Choice(row.id, row.part_no, row.name)], parent=self)
         dialog.filed.connect(self._planned)
+        dialog.open()
+
+    @Slot()
+    def _ask_stocks(self) -> None:
+        self.desk.jobs.query(stocks, self.desk.ctx, self._part_id, done=self._correct_value)
+
+    @Slot(object)
+    def _correct_value(self, found: list[Stock]) -> None:
+        if self.loaded is None or not found:
+            return
+        from ui.parts.value_dialog import value_dialog
+
+        dialog = value_dialog(self.desk, self.loaded.card, found, self)
+        dialog.filed.connect(self._saved)
         dialog.open()
 
     @Slot(object)

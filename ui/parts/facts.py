@@ -30,7 +30,7 @@ def facts(found: PartCard) -> list[tuple[str, str]]:
             known.append((_("No longer made since"), show_day(more.discontinued_on)))
     if found.costs:
         cost = "" if found.reference_cost is None else str(found.reference_cost)
-        known.append((_("Cost price (yuan, internal)"), cost))
+        known.append((_("Usual cost (yuan, internal)"), cost))
         known += [(name, value) for name, value in _worth(found) if value]
     known.append((_("Remark"), found.remark))
     return known

@@ -10,9 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.files import atomic_file, safe_file_name
-from inventory.i18n import _
+from inventory.i18n import _, ngettext
 from inventory.jobs import Progress
 from inventory.stock.part_ledger import StockHistory, history
+from inventory.values.quantities import show_quantity
 from ui.desk import Desk
 from ui.editing.saving import ask_where, show_file
 from ui.widgets.buttons import button
@@ -34,6 +35,28 @@ def write_history(found: StockHistory, path: Path, progress: Progress) -> int:
     return big_table(path, heads, rows, progress, sheet=_("Stock over time"), expected_rows=len(found.days))
 
 
+def turnover_words(found: StockHistory) -> str:
+    """How often the stock is turned over, and how long it lasts; "" where it is too early to say."""
+    turned = found.turnover
+    if turned is None:
+        return ""
+    if turned.times is None or turned.lasts is None:
+        nothing = ngettext(
+            "Nothing was used in the last {count} day", "Nothing was used in the last {count} days", turned.days
+        )
+        return nothing.format(count=f"{turned.days:,}")
+    used = ngettext("Used in {count} day: {used} {unit}", "Used in {count} days: {used} {unit}", turned.days)
+    lasts = ngettext("What is there lasts {count} day", "What is there lasts {count} days", turned.lasts)
+    average = turned.average / 10**found.decimals
+    facts = (
+        used.format(count=f"{turned.days:,}", used=show_quantity(turned.used, found.decimals), unit=found.unit),
+        _("On average there: {average}").format(average=f"{float(average):,.1f}"),
+        _("Turned over {times} times a year").format(times=f"{float(turned.times):,.1f}"),
+        lasts.format(count=f"{turned.lasts:,}"),
+    )
+    return " · ".join(facts)
+
+
 class HistoryTab(QWidget):
     """For one part. It asks for nothing until it is shown."""
 
@@ -49,6 +72,7 @@ class HistoryTab(QWidget):
         self.data_button = button(_("Export data"), self._ask_data, symbol="export")
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(8)
         row.addWidget(self.said, 1)
         row.addWidget(self.picture_button)
         row.addWidget(self.data_button)
@@ -64,7 +88,10 @@ class HistoryTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.turned = Line("", "plain")
+        self.turned.setContentsMargins(14, 0, 14, 8)
         column.addLayout(row)
+        column.addWidget(self.turned)
         column.addWidget(self._stack, 1)
         self._wake()
         desk.theme_changed.connect(self._recolour)
@@ -95,6 +122,9 @@ class HistoryTab(QWidget):
                 layout.addWidget(self.chart)
             self.chart.show_history(found)
             self.said.setText(self.chart.accessibleDescription())
+        said = turnover_words(found)
+        self.turned.setText(said)
+        self.turned.setVisible(bool(said))
         self._wake()
 
     @Slot(str)

@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.editing.filing import Filing, Values
 from ui.forms.form import Form
 from ui.forms.sheet import FormDialog
+from ui.people.changes_dialog import PeopleChanges
 from ui.people.form import add_request, edit_request, person_form
 from ui.people.pin_dialog import PinDialog
 from ui.theme import Meaning
@@ -53,6 +54,9 @@ class PeopleSection(Section):
         self.pin_button = button(_("PIN …"), self._pin, symbol="lock")
         self.pin_button.setToolTip(_("Set, change or remove the PIN of the person marked in the list"))
         self.add_to_head(self.pin_button)
+        self.changes_button = button(_("Changes …"), self._changes)
+        self.changes_button.setToolTip(_("What was changed of the people here, by whom and why"))
+        self.add_to_head(desk.permits.guard(self.changes_button, Right.MANAGE_PEOPLE))
         self.add_button = desk.permits.guard(button(_("Add a person"), self.add, symbol="add"), Right.MANAGE_PEOPLE)
         self.add_to_head(self.add_button)
         self.list = Records(
@@ -104,6 +108,9 @@ class PeopleSection(Section):
         user = self._marked()
         if user is not None:
             PinDialog(self._desk, user, self.window()).open()
+
+    def _changes(self) -> None:
+        PeopleChanges(self._desk, self.window()).open()
 
     @Slot(str, object)
     def _changed(self, entity: str, _ids: object) -> None:

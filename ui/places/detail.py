@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inventory.i18n import _, ngettext
-from inventory.places.queries import Lying, PlaceCard, PlaceLine, WarehouseLine
+from inventory.places.outline import Spot
+from inventory.places.queries import Lying, PlaceCard, WarehouseLine
 from inventory.places.words import PlaceKind, kind_word
 from ui.places.lying_list import lying_list
 from ui.theme import Meaning
@@ -56,8 +59,8 @@ class PlaceDetail(QWidget):
         if row.engineer:
             chips.append((row.engineer, Meaning.INFO))
         if card.below:
-            below = len(card.below)
-            said = ngettext("{count} place under it", "{count} places under it", below).format(count=f"{below:,}")
+            said = ngettext("{count} place under it", "{count} places under it", card.below)
+            said = said.format(count=f"{card.below:,}")
             chips.append((said, Meaning.INFO))
         if row.kind in (PlaceKind.BIN, PlaceKind.VAN) and not row.labelled:
             chips.append((_("no label yet"), Meaning.SOON))
@@ -81,7 +84,7 @@ class PlaceDetail(QWidget):
         self._nothing.say(_("Choose a bin to see what lies there"))
         self._stack.setCurrentIndex(1)
 
-    def show_several(self, places: list[PlaceLine]) -> None:
+    def show_several(self, places: Sequence[Spot]) -> None:
         """Several places are chosen: they can be counted and labelled together."""
         self._say(", ".join(place.name for place in places[:12]) + (" …" if len(places) > 12 else ""), "")
         said = ngettext("{count} place chosen", "{count} places chosen", len(places))

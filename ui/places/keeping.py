@@ -12,6 +12,7 @@ from inventory.choices import Choice
 from inventory.i18n import _, ngettext
 from inventory.people.queries import UserLine
 from inventory.places import commands
+from inventory.places.outline import Spot
 from inventory.places.queries import PlaceCard, PlaceLine, WarehouseLine, card, warehouses
 from inventory.places.words import PlaceKind
 from ui.contracts.step_dialog import StepDialog
@@ -31,7 +32,7 @@ class PlaceKeeping(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self._known: WarehouseLine | None = None
-        self._under: PlaceLine | WarehouseLine | None = None
+        self._under: Spot | WarehouseLine | None = None
         self.dialog: StepDialog | None = None
 
     # new ones
@@ -50,7 +51,7 @@ class PlaceKeeping(QObject):
     def _ask_warehouse(self, found: Sequence[Choice]) -> None:
         self._show(dialogs.warehouse_dialog(self._desk, found, self._known, self._page))
 
-    def add_bins(self, under: PlaceLine | WarehouseLine | None = None) -> None:
+    def add_bins(self, under: Spot | WarehouseLine | None = None) -> None:
         """Ask for bins, under a place where one is chosen."""
         self._under = under
         self._desk.jobs.query(warehouses, self._desk.ctx, done=self._ask_bins)

@@ -1,40 +1,15 @@
-"""All warehouses with their trees, and the vans, fetched in one go in the read lane."""
+"""What the dialogs about places offer, fetched in the read lane."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from inventory.choices import Choice
 from inventory.contracts.choices import form_choices
 from inventory.people.queries import UserLine, users
-from inventory.places.queries import PlaceLine, WarehouseLine, pick, tree, vans, warehouses
+from inventory.places.queries import pick, vans
 from inventory.places.words import PlaceKind
 from inventory.work import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Depot:
-    """``trees``: the places of each warehouse by its id, in their natural order."""
-
-    warehouses: list[WarehouseLine]
-    trees: dict[int, list[PlaceLine]]
-    vans: list[PlaceLine]
-    places: Mapping[int, PlaceLine]
-    """All of them by their ids."""
-
-    def warehouse(self, warehouse_id: int) -> WarehouseLine | None:
-        """A warehouse by its id."""
-        return next((line for line in self.warehouses if line.id == warehouse_id), None)
-
-
-def load(ctx: Context, all_of_them: bool) -> Depot:
-    """The whole depot; with ``all_of_them`` also what was retired. Asks the database."""
-    found = warehouses(ctx, all_of_them=all_of_them)
-    trees = {line.id: tree(ctx, line.id, all_of_them=all_of_them) for line in found}
-    driving = vans(ctx, all_of_them=all_of_them)
-    places = {line.id: line for lines in (*trees.values(), driving) for line in lines}
-    return Depot(found, trees, driving, places)
 
 
 def parents(ctx: Context, text: str, warehouse_id: int) -> Sequence[Choice]:

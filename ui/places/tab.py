@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from inventory.access.rights import Right
 from inventory.choices import Choice
 from inventory.i18n import _
+from inventory.places.outline import Outline, Spot, outline
 from inventory.places.queries import PlaceCard, PlaceLine, WarehouseLine, card
 from inventory.places.words import PlaceKind
+from inventory.work import Context
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.navigation import Route
 from ui.places.detail import PlaceDetail
 from ui.places.keeping import PlaceKeeping
-from ui.places.loaded import Depot, load
+from ui.places.shape import Shape, shape
 from ui.places.tree import PlaceTree
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, Section
@@ -24,7 +28,15 @@ from ui.widgets.words import rule
 
 BELONGS = frozenset({"place", "warehouse", "stock_doc", "depot_user"})
 """Tables whose changes may show here."""
+GOODS = "stock_doc"
+"""The table whose changes move goods, and no place."""
 RETIRABLE = (PlaceKind.BIN, PlaceKind.VAN)
+
+
+def drawn(ctx: Context, all_of_them: bool) -> tuple[Outline, Shape]:
+    """The places, and the tree that they make. Asks the database; both are made in the read lane."""
+    found = outline(ctx, all_of_them=all_of_them)
+    return found, shape(found)
 
 
 class PlacesTab(QWidget):
@@ -36,7 +48,9 @@ class PlacesTab(QWidget):
         self.keeping = PlaceKeeping(desk, self)
         self.keeping.done.connect(self.refresh)
         self._job: Job | None = None
-        self.tree = PlaceTree()
+        self._card: PlaceCard | None = None
+        self._waiting: Callable[[PlaceLine], None] | None = None
+        self.tree = PlaceTree(desk)
         self.tree.went.connect(self._went)
         self.tree.opened.connect(self._open)
         self.seek = QLineEdit()
@@ -101,42 +115,44 @@ class PlacesTab(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Fetch the tree again."""
-        query = self.desk.jobs.query
-        query(load, self.desk.ctx, self.all.isChecked(), done=self._show)
+        self.desk.jobs.query(drawn, self.desk.ctx, self.all.isChecked(), done=self._show)
 
     @Slot(str, object)
     def _changed(self, entity: str, _ids: tuple[int, ...]) -> None:
-        if entity in BELONGS:
+        if entity == GOODS:
+            self.tree.look_again()
+            self._went()
+        elif entity in BELONGS:
             self.refresh()
 
     @Slot(str)
     def _dressed(self, _theme: str) -> None:
-        self.refresh()
+        self.tree.viewport().update()
+        self._went()
 
     @Slot(object)
-    def _show(self, depot: Depot) -> None:
-        self.tree.show_depot(depot)
-        if self.seek.text():
-            self.tree.seek(self.seek.text())
+    def _show(self, found: tuple[Outline, Shape]) -> None:
+        self.tree.show_outline(*found)
 
     @property
-    def chosen(self) -> PlaceLine | WarehouseLine | None:
+    def chosen(self) -> Spot | WarehouseLine | None:
         """The one place or warehouse that is chosen."""
-        places = self.tree.places()
-        return places[0] if len(places) == 1 else self.tree.warehouse()
+        spots = self.tree.spots()
+        return spots[0] if len(spots) == 1 else self.tree.warehouse()
 
     @Slot()
     def _went(self) -> None:
-        one, places = self.chosen, self.tree.places()
+        spots = self.tree.spots()
+        one = spots[0] if len(spots) == 1 else self.tree.warehouse()
         retirable = isinstance(one, WarehouseLine) or (one is not None and one.kind in RETIRABLE)
         self.edit_button.setVisible(one is not None)
         self.retire_button.setVisible(one is not None and one.active and retirable)
         self.reopen_button.setVisible(one is not None and not one.active)
-        self.count_button.setVisible(bool(places))
-        self.label_button.setVisible(bool(self._labelled()))
+        self.count_button.setVisible(bool(spots))
+        self.label_button.setVisible(bool(_labelled(spots)))
         if self._job is not None:
             self._job.cancel()
-            self._job = None
+        self._job = self._card = self._waiting = None
         if isinstance(one, WarehouseLine):
             self.section.title.setText(one.name)
             self.detail.show_warehouse(one)
@@ -145,16 +161,22 @@ class PlacesTab(QWidget):
             self._job = self.desk.jobs.query(card, self.desk.ctx, one.id, done=self._show_card)
         else:
             self.section.title.setText(_("Places"))
-            self.detail.show_several(places)
+            self.detail.show_several(spots)
 
     @Slot(object)
     def _show_card(self, found: PlaceCard) -> None:
-        self._job = None
+        self._job, self._card = None, found
         self.detail.show_card(found)
+        if self._waiting is not None:
+            self._waiting(found.row)
+            self._waiting = None
 
-    def _labelled(self) -> list[PlaceLine]:
-        """What a label can be stuck to."""
-        return [place for place in self.tree.places() if place.kind is not PlaceKind.TRANSIT]
+    def _with_line(self, act: Callable[[PlaceLine], None]) -> None:
+        """Do something with the place that is chosen, once it is there."""
+        if self._card is None:
+            self._waiting = act
+        else:
+            act(self._card.row)
 
     # acts
 
@@ -179,25 +201,31 @@ class PlacesTab(QWidget):
         if isinstance(one, WarehouseLine):
             self.keeping.edit_warehouse(one)
         elif one is not None:
-            self.keeping.edit(one)
+            self._with_line(self.keeping.edit)
 
     @Slot()
     def _retire(self) -> None:
-        if (one := self.chosen) is not None:
+        one = self.chosen
+        if isinstance(one, WarehouseLine):
             self.keeping.retire(one)
+        elif one is not None:
+            self._with_line(self.keeping.retire)
 
     @Slot()
     def _reopen(self) -> None:
-        if (one := self.chosen) is not None:
+        one = self.chosen
+        if isinstance(one, WarehouseLine):
             self.keeping.reopen(one)
+        elif one is not None:
+            self._with_line(self.keeping.reopen)
 
     @Slot()
     def _labels(self) -> None:
-        self.keeping.labels([place.id for place in self._labelled()])
+        self.keeping.labels([spot.id for spot in _labelled(self.tree.spots())])
 
     @Slot()
     def _count(self) -> None:
-        self.keeping.count([Choice(place.id, place.name, place.warehouse) for place in self.tree.places()])
+        self.keeping.count([Choice(spot.id, spot.name, self.tree.warehouse_of(spot)) for spot in self.tree.spots()])
 
     @Slot(object)
     def _open(self, place_id: int) -> None:
@@ -206,3 +234,8 @@ class PlacesTab(QWidget):
     @Slot(object)
     def _open_part(self, part_id: int) -> None:
         self.desk.open(Route("part", part_id))
+
+
+def _labelled(spots: Sequence[Spot]) -> list[Spot]:
+    """What a label can be stuck to."""
+    return [spot for spot in spots if spot.kind is not PlaceKind.TRANSIT]

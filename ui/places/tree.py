@@ -2,161 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from inventory.i18n import _
-from inventory.places.queries import PlaceLine, WarehouseLine
-from inventory.places.words import PlaceKind
-from ui import theme
-from ui.icons import icon
-from ui.places.loaded import Depot
+from inventory.places.outline import Outline, Spot
+from inventory.places.queries import WarehouseLine
+from ui.desk import Desk
+from ui.places.model import PlaceModel
+from ui.places.shape import Key, Shape, shape
 
-_ICONS = {
-    PlaceKind.BIN: "parts", PlaceKind.VAN: "visits", PlaceKind.TRANSIT: "loaners", PlaceKind.QUARANTINE: "preview",
-}  # fmt: skip
-_KEY = Qt.ItemDataRole.UserRole
+_WHOLE_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
-class PlaceTree(QTreeWidget):
+class PlaceTree(QTreeView):
     """Signals: ``went()``: another place, or another choice of several; ``opened(int)``: the page of one is wanted."""
 
     went = Signal()
     opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setColumnCount(2)
+        self.places = PlaceModel(desk.ctx, desk.jobs, self)
+        self.setModel(self.places)
         self.setHeaderHidden(True)
         self.setAccessibleName(_("Places"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
-        self._depot: Depot | None = None
-        self._items: dict[tuple[str, int], QTreeWidgetItem] = {}
-        self.itemSelectionChanged.connect(self.went)
-        self.itemDoubleClicked.connect(self._open_item)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # as wide as what is seen: the others are not asked for
+        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, header.ResizeMode.ResizeToContents)
+        self._found: Outline | None = None
+        self._whole = Shape()
+        self._text = ""
+        self._unfolded: set[Key] = set()
+        self._quiet = False
+        self.selectionModel().selectionChanged.connect(self._others)
+        self.expanded.connect(self._unfold)
+        self.collapsed.connect(self._fold)
+        self.doubleClicked.connect(self._open_index)
 
-    def show_depot(self, depot: Depot) -> None:
-        """Show the places anew; what was chosen and opened stays so where it is still there."""
-        known = bool(self._items)
-        chosen = [item.data(0, _KEY) for item in self.selectedItems()]
-        unfolded = {key for key, item in self._items.items() if item.isExpanded()}
-        self.blockSignals(True)
-        self.clear()
-        self._items.clear()
-        self._depot = depot
-        for line in depot.warehouses:
-            top = self._item(self.invisibleRootItem(), ("warehouse", line.id), line.name, "site", line.active)
-            self._hang(top, depot.trees[line.id])
-            top.setExpanded(not known or ("warehouse", line.id) in unfolded)
-        if depot.vans:
-            vans = self._item(self.invisibleRootItem(), ("vans", 0), _("Vans"), "visits", active=True)
-            for van in depot.vans:
-                self._place(vans, van)
-            vans.setExpanded(not known or ("vans", 0) in unfolded)
-        for key in unfolded & self._items.keys():
-            self._items[key].setExpanded(True)
-        for key in chosen:
-            if key in self._items:
-                self._items[key].setSelected(True)
-        if not self.selectedItems() and (first := self.topLevelItem(0)) is not None:
-            self.setCurrentItem(first)
-        self.blockSignals(False)
-        self.went.emit()
+    def show_outline(self, found: Outline, whole: Shape | None = None) -> None:
+        """Show the places anew; what was chosen and unfolded stays so where it is still there.
 
-    def _hang(self, top: QTreeWidgetItem, lines: Sequence[PlaceLine]) -> None:
-        """Each place under what it stands under; whatever the order is, the parent is hung first."""
-        by_id = {line.id: line for line in lines}
-
-        def hung(line: PlaceLine) -> QTreeWidgetItem:
-            found = self._items.get(("place", line.id))
-            if found is None:
-                above = by_id.get(line.parent_id) if line.parent_id is not None else None
-                found = self._place(top if above is None else hung(above), line)
-            return found
-
-        for line in lines:
-            hung(line)
-
-    def _place(self, above: QTreeWidgetItem, line: PlaceLine) -> QTreeWidgetItem:
-        item = self._item(above, ("place", line.id), line.name, _ICONS.get(line.kind, "parts"), line.active)
-        if line.parts:
-            item.setText(1, f"{line.parts:,}")
-            item.setToolTip(1, _("Different parts that lie there"))
-        return item
-
-    def _item(
-        self, above: QTreeWidgetItem, key: tuple[str, int], name: str, symbol: str, active: bool
-    ) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(above, [name, ""])
-        item.setData(0, _KEY, key)
-        item.setIcon(0, icon(symbol))
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setForeground(1, QBrush(QColor(theme.tokens().muted)))
-        if not active:
-            item.setForeground(0, QBrush(QColor(theme.tokens().disabled)))
-            item.setToolTip(0, _("no longer used"))
-        self._items[key] = item
-        return item
-
-    # what is chosen
-
-    def places(self) -> list[PlaceLine]:
-        """The places that are chosen; of a warehouse, those at its top."""
-        if self._depot is None:
-            return []
-        found = (self._depot.places.get(number) for kind, number in self._chosen() if kind == "place")
-        return [place for place in found if place is not None]
-
-    def warehouse(self) -> WarehouseLine | None:
-        """The warehouse that alone is chosen."""
-        chosen = self._chosen()
-        if self._depot is None or len(chosen) != 1 or chosen[0][0] != "warehouse":
-            return None
-        return self._depot.warehouse(chosen[0][1])
-
-    def choose(self, kind: str, number: int) -> None:
-        """Go to a place (``place``) or a warehouse (``warehouse``)."""
-        if (item := self._items.get((kind, number))) is not None:
-            self.setCurrentItem(item)
-            self.scrollToItem(item)
-
-    def _chosen(self) -> list[tuple[str, int]]:
-        return [tuple(item.data(0, _KEY)) for item in self.selectedItems()]
+        ``whole``: the shape of the outline, where somebody has made it already.
+        """
+        if self._found is None:
+            self._unfolded |= {("warehouse", line.id) for line in found.warehouses} | {("vans", 0)}
+        else:
+            known = {line.id for line in self._found.warehouses}
+            self._unfolded |= {("warehouse", line.id) for line in found.warehouses if line.id not in known}
+        self._found, self._whole = found, whole or shape(found)
+        self._show()
 
     def seek(self, text: str) -> None:
         """Show only places whose name has ``text``, with what they stand under."""
-        wanted = text.strip().casefold()
+        self._text = text.strip()
+        if self._found is not None:
+            self._show()
 
-        def fits(item: QTreeWidgetItem | None) -> bool:
-            assert item is not None  # the tree counts its own
-            below = [fits(item.child(place)) for place in range(item.childCount())]
-            seen = any(below) or not wanted or wanted in item.text(0).casefold()
-            item.setHidden(not seen)
-            if wanted and any(below):
-                item.setExpanded(True)
-            return seen
+    def _show(self) -> None:
+        assert self._found is not None  # whoever calls has it
+        chosen, current = self._chosen(), self._current()
+        top = self.indexAt(self.viewport().rect().topLeft())
+        first = self.places.node(top).key if top.isValid() else None
+        self._quiet = True
+        self.places.show_shape(shape(self._found, self._text) if self._text else self._whole)
+        if self._text:
+            self.expandAll()
+        else:
+            for key in self._unfolded:
+                if (index := self.places.at(key)).isValid():
+                    self.setExpanded(index, True)
+        self._choose_again(chosen, current)
+        if first is not None and (index := self.places.at(first)).isValid():
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+        self._quiet = False
+        self.went.emit()
 
-        root = self.invisibleRootItem()
-        for place in range(root.childCount()):
-            fits(root.child(place))
+    def _choose_again(self, chosen: list[Key], current: Key | None) -> None:
+        again = QItemSelection()
+        for key in chosen:
+            if (index := self.places.at(key)).isValid():
+                again.select(index, index)
+        model = self.selectionModel()
+        where = self.places.at(current) if current is not None else QModelIndex()
+        if again.isEmpty() and not where.isValid():
+            where = self.places.index(0, 0)
+            again.select(where, where)
+        if where.isValid():
+            model.setCurrentIndex(where, QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(again, _WHOLE_ROW)
+
+    def look_again(self) -> None:
+        """Goods were moved: what lies in the places that are seen is asked for again."""
+        self.places.doubt()
+        self.viewport().update()
+
+    # what is chosen
+
+    def spots(self) -> list[Spot]:
+        """The places that are chosen."""
+        found = (self.places.node(index).what for index in self._rows())
+        return [what for what in found if isinstance(what, Spot)]
+
+    def warehouse(self) -> WarehouseLine | None:
+        """The warehouse that alone is chosen."""
+        rows = self._rows()
+        what = self.places.node(rows[0]).what if len(rows) == 1 else None
+        return what if isinstance(what, WarehouseLine) else None
+
+    def warehouse_of(self, spot: Spot) -> str:
+        """What the warehouse of a place is called; "" for a van."""
+        line = None if self._found is None else self._found.warehouse(spot.warehouse_id)
+        return "" if line is None else line.name
+
+    def choose(self, kind: str, number: int) -> None:
+        """Go to a place (``place``) or a warehouse (``warehouse``)."""
+        index = self.places.at((kind, number))
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _rows(self) -> list[QModelIndex]:
+        return sorted(self.selectionModel().selectedRows(0), key=lambda index: int(index.internalId()))
+
+    def _chosen(self) -> list[Key]:
+        return [self.places.node(index).key for index in self._rows()]
+
+    def _current(self) -> Key | None:
+        index = self.currentIndex()
+        return self.places.node(index).key if index.isValid() else None
+
+    def _others(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if not self._quiet:
+            self.went.emit()
+
+    # folding
+
+    def _unfold(self, index: QModelIndex) -> None:
+        if not self._quiet and not self._text:
+            self._unfolded.add(self.places.node(index).key)
+
+    def _fold(self, index: QModelIndex) -> None:
+        if not self._quiet and not self._text:
+            self._unfolded.discard(self.places.node(index).key)
+
+    # opening
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the place."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if (item := self.currentItem()) is not None:
-                self._open_item(item)
+            self._open_index(self.currentIndex())
             return
         super().keyPressEvent(event)
 
-    def _open_item(self, item: QTreeWidgetItem, _column: int = 0) -> None:
-        kind, number = item.data(0, _KEY)
-        if kind == "place":
-            self.opened.emit(number)
+    def _open_index(self, index: QModelIndex) -> None:
+        what = self.places.node(index).what if index.isValid() else None
+        if isinstance(what, Spot):
+            self.opened.emit(what.id)

@@ -9,14 +9,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from inventory.documents.quotation_book import file_name
 from inventory.i18n import _, language
 from inventory.pricing.words import KINDS
 from inventory.quotations.commands import discard, send, take_back
 from inventory.quotations.queries import QuotationCard, QuotedLine, card
 from inventory.quotations.rules import QuotationState
 from inventory.quotations.shelves import Shelf, shelves
+from inventory.quotations.words import rule_words
 from inventory.values.capitals import capital_amount
 from inventory.values.days import show_day
+from inventory.values.money import Money
 from inventory.values.quantities import show_quantity
 from ui.actions import Act
 from ui.contracts.giving import GivingRecords
@@ -26,7 +29,7 @@ from ui.navigation import Route
 from ui.quotations import acts
 from ui.quotations.answers import accept_dialog, decline_dialog, prolong_dialog
 from ui.quotations.bill_dialog import BillDialog
-from ui.quotations.export import QuotationExport
+from ui.quotations.export import quotation_export
 from ui.quotations.quote_dialog import QuoteDialog
 from ui.quotations.source import basis_word, state_chip
 from ui.theme import Meaning
@@ -48,7 +51,7 @@ POSSIBLE: Final = {
 """What can be done while it stands so today; exported and copied it can be always."""
 STEPS: Final = (acts.SEND, acts.ACCEPT, acts.BILL)
 """What leads on; only one of them is possible at a time."""
-GIVING_WAY: Final = (8, 1, 6, 3)
+GIVING_WAY: Final = (3, 1, 6, 8)
 
 
 class QuotationPage(PageFrame):
@@ -71,7 +74,7 @@ class QuotationPage(PageFrame):
         about = Card()
         about.body.addWidget(self.facts)
         self.body.addWidget(about)
-        self.lines = GivingRecords(_fields(), _("Lines"), GIVING_WAY)
+        self.lines = GivingRecords(_fields(), _("What is quoted"), GIVING_WAY, lines=2)
         self.lines.opened.connect(self._open_part)
         sheet = Card(flush=True)
         sheet.body.addWidget(self.lines)
@@ -80,7 +83,7 @@ class QuotationPage(PageFrame):
         foot = Card()
         foot.body.addWidget(self.totals)
         self.body.addWidget(foot)
-        self.export = QuotationExport(desk, self)
+        self.export = quotation_export(desk, self)
         self._actions: dict[Act, QAction] = {
             act: self.add_action(act, slot, primary=act in STEPS, button=wide) for act, slot, wide in self._acts()
         }
@@ -224,7 +227,11 @@ class QuotationPage(PageFrame):
     @Slot()
     def write(self) -> None:
         """A workbook for the customer."""
-        self.export.ask(self._quotation_id)
+        self.desk.jobs.query(file_name, self.desk.ctx, self._quotation_id, done=self._write)
+
+    @Slot(object)
+    def _write(self, name: str) -> None:
+        self.export.ask(name, self._quotation_id)
 
     @Slot()
     def discard(self) -> None:
@@ -273,15 +280,15 @@ class QuotationPage(PageFrame):
 def _fields() -> list[Field]:
     return [
         Field(_("No."), lambda line: str(line.position), 50, right=True),
-        Field(_("Kind"), lambda line: str(KINDS[line.kind]), 90, quiet=True),
+        Field(_("Kind"), lambda line: str(KINDS[line.kind]), 110, quiet=True),
         Field(_("What is offered"), lambda line: f"{line.part_no} {line.description}".strip(), tip=_told),
-        Field(_("Delivery time"), lambda line: line.delivery, 100, quiet=True),
+        Field(_("Delivery time"), lambda line: line.delivery, 120, quiet=True),
         Field(_("Quantity"), _quantity, 90, right=True),
         Field(_("Price of one"), lambda line: f"{line.priced.unit_price:,}", 110, right=True),
         Field(_("Tax %"), lambda line: tax_word(line.tax_rate_bp), 70, right=True),
         Field(_("Without tax"), lambda line: str(line.priced.net), 110, right=True),
         Field(_("With tax"), lambda line: str(line.priced.gross), 110, right=True),
-        Field(_("Rule"), _rule, 230, quiet=True, tip=_rule),
+        Field(_("Rule"), rule_words, 320, quiet=True, tip=rule_words),
     ]
 
 
@@ -293,12 +300,6 @@ def _told(line: QuotedLine) -> str:
     return "\n".join(filter(None, (f"{line.part_no} {line.description}".strip(), line.spec, line.delivery, line.note)))
 
 
-def _rule(line: QuotedLine) -> str:
-    if line.cap_net is None:
-        return str(line.rule)
-    return _("{rule} ({price})").format(rule=line.rule, price=f"¥{line.cap_net}")
-
-
 def _sums(loaded: QuotationCard) -> list[tuple[str, str]]:
     """What it comes to; in Chinese in capital numerals, too; our cost only for those who may see it."""
     total = loaded.total
@@ -307,8 +308,8 @@ def _sums(loaded: QuotationCard) -> list[tuple[str, str]]:
         found.append((_("In words"), capital_amount(total.gross.fen)))
     if loaded.costs:
         goods = [line for line in loaded.lines if line.cost is not None]
-        cost = sum(line.cost.fen for line in goods if line.cost is not None)
-        loss = sum(line.loss.fen for line in goods if line.loss is not None)
-        found.append((_("Our cost"), f"{cost / 100:,.2f}" if goods else ""))
-        found.append((_("Loss by the ceiling"), f"{loss / 100:,.2f}" if loss else "–"))
+        cost = sum((line.cost for line in goods if line.cost is not None), Money(0))
+        loss = sum((line.loss for line in goods if line.loss is not None), Money(0))
+        found.append((_("Our cost"), str(cost) if goods else ""))
+        found.append((_("Loss by the ceiling"), str(loss) if loss.fen else "–"))
     return found

@@ -8,6 +8,7 @@ from typing import Final
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
 from inventory.pricing.charges import LineKind, PriceRule
+from inventory.quotations.agreed import OFFERED_AS, Agreed
 from inventory.quotations.lines import USUAL_TAX, QuoteLine
 from inventory.quotations.preview import LinePreview
 from inventory.quotations.queries import QuotedLine
@@ -27,7 +28,10 @@ AGREED: Final = frozenset({PriceRule.NEGOTIATED, PriceRule.CONTRACT})
 
 @dataclass(slots=True)
 class Entry:
-    """``rule``: how it is priced where no unit is named. ``seen``: what the depot made of it last."""
+    """``rule``: how it is priced where no unit is named. ``contract_line_id``: the price that a service is held to.
+
+    ``seen``: what the depot made of it last.
+    """
 
     kind: LineKind
     part_id: int | None = None
@@ -40,6 +44,7 @@ class Entry:
     rule: PriceRule = PriceRule.NEGOTIATED
     delivery: str = ""
     note: str = ""
+    contract_line_id: int | None = None
     seen: LinePreview | None = None
 
     @property
@@ -52,24 +57,35 @@ class Entry:
         return QuoteLine(
             kind=self.kind, part_id=self.part_id, description=self.what, quantity=self.quantity.strip() or "0",
             unit=self.unit, unit_net=_money(self.price), rule=None if with_unit else self.rule,
-            tax_rate_bp=_rate(self.tax), delivery=self.delivery, note=self.note,
+            contract_line_id=self.contract_line_id if with_unit else None, tax_rate_bp=_rate(self.tax),
+            delivery=self.delivery, note=self.note,
         )  # fmt: skip
 
     def typed(self) -> tuple[object, ...]:
         """What a person has entered, to tell whether anything was."""
         return (self.kind, self.part_id, self.what, self.quantity, self.unit, self.price, self.tax, self.rule,
-                self.delivery, self.note)  # fmt: skip
+                self.delivery, self.note, self.contract_line_id)  # fmt: skip
+
+
+def of_agreed(agreed: Agreed) -> Entry:
+    """A service as the price list of the contract has it."""
+    return Entry(
+        OFFERED_AS[agreed.kind], what=agreed.name, unit=agreed.unit, tax=tax_word(agreed.price.tax_rate_bp),
+        contract_line_id=agreed.id,
+    )  # fmt: skip
 
 
 def of_line(line: QuotedLine) -> Entry:
     """A line of a quotation that is there, to be corrected or copied; what the rules say is asked anew."""
-    agreed = line.ground in AGREED and line.unit_net is not None
+    agreed = line.unit_net is not None and (line.part_id is None or line.ground in AGREED)
+    if line.ground is PriceRule.CONTRACT and line.agreed is not None:
+        agreed = False  # the contract says it
     return Entry(
         line.kind, line.part_id, line.part_no, line.description,
         show_quantity(line.priced.quantity, line.priced.decimals).replace(",", ""), line.unit,
         str(line.unit_net).replace(",", "") if agreed else "", tax_word(line.tax_rate_bp),
         line.ground if line.ground in (PriceRule.COST, PriceRule.LIST) else PriceRule.NEGOTIATED,
-        line.delivery, line.note,
+        line.delivery, line.note, None if line.agreed is None else line.agreed.id,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from inventory.pricing.charges import PriceRule
 from inventory.pricing.words import GROUND, KINDS
 from inventory.quotations.lines import QuoteLine
 from inventory.quotations.preview import LinePreview
+from inventory.quotations.words import cost_words, rule_words
 from ui.contracts.grid import GridColumn, GridField, Manner
 from ui.quotations.entries import Entry
 
@@ -25,15 +26,16 @@ WHAT: Final = 2
 
 
 class LinesField(GridField):
-    """Signal: ``edited()``: the lines are others; ask anew what they cost."""
+    """Signals: ``edited()``: the lines are others; ask anew what they cost. ``turned()``: another line is in hand."""
 
     edited = Signal()
+    turned = Signal()
 
     def __init__(self) -> None:
         options = [(rule, str(GROUND[rule])) for rule in CHOOSABLE]
         super().__init__(
             "lines",
-            _("Lines"),
+            _("What is quoted"),
             [
                 GridColumn("kind", _("Kind"), lambda one: str(KINDS[one.kind]), width=84),
                 GridColumn("code", _("Part no."), lambda one: one.part_no or "–", width=100),
@@ -44,7 +46,7 @@ class LinesField(GridField):
                 GridColumn("rule", _("Priced"), lambda one: one.rule, Manner.CHOOSE, 150, options),
                 GridColumn("tax", _("Tax %"), lambda one: one.tax, Manner.TYPE, 60),
                 GridColumn("net", _("Without tax"), _net, width=100),
-                GridColumn("ground", _("Rule"), _ground, width=170),
+                GridColumn("ground", _("Rule"), _ground, width=270),
                 GridColumn("delivery", _("Delivery time"), lambda one: one.delivery, Manner.TYPE, 90),
                 GridColumn("note", _("Remark"), lambda one: one.note, Manner.TYPE, 90),
             ],
@@ -55,11 +57,29 @@ class LinesField(GridField):
         self._with_unit = False
         self._telling = False
         self.changed.connect(self._collect)
+        self.grid.selectionModel().currentRowChanged.connect(self.turned)
 
     @property
     def entries(self) -> list[Entry]:
         """The lines."""
         return self.records
+
+    @property
+    def in_hand(self) -> Entry | None:
+        """The line on which the keyboard stands."""
+        row = self.grid.currentIndex().row()
+        return self.entries[row] if 0 <= row < len(self.entries) else None
+
+    def hold_to(self, contract_line_id: int | None) -> None:
+        """The service in hand is held to a price of the contract, or to none."""
+        if self.in_hand is not None:
+            self.in_hand.contract_line_id = contract_line_id
+            self._touched()
+
+    def let_go(self) -> None:
+        """No service is held to a price: the contract is another."""
+        for one in self.entries:
+            one.contract_line_id = None
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show lines that nobody has typed yet."""
@@ -110,6 +130,15 @@ class LinesField(GridField):
         self.renew(self.entries)
         self._telling = False
         self.complain(next((self._refusal(row, one.refused) for row, one in enumerate(seen) if one.refused), ""))
+
+    def notes(self) -> list[str]:
+        """What we should know of the prices of lines, and no customer reads."""
+        found = []
+        for row, one in enumerate(self.entries):
+            said = None if one.seen is None else cost_words(one.seen.source)
+            if said is not None:
+                found.append(fill(N_("Line {number}: {sentence}"), {"number": row + 1, "sentence": said}))
+        return found
 
     def _refusal(self, row: int, error: Any) -> str:
         return fill(N_("Line {number}: {sentence}"), {"number": row + 1, "sentence": str(error)})
@@ -171,8 +200,4 @@ def _net(one: Entry) -> str:
 
 
 def _ground(one: Entry) -> str:
-    if one.seen is None or one.seen.rule is None:
-        return "–"
-    if one.seen.cap_net is None:
-        return str(one.seen.rule)
-    return _("{rule} ({price})").format(rule=one.seen.rule, price=f"¥{one.seen.cap_net}")
+    return "–" if one.seen is None else rule_words(one.seen) or "–"

@@ -26,7 +26,7 @@ from ui.quotations.quote_form import QuoteForm
 from ui.scan.burst import Scan
 
 DEBOUNCE_MS: Final = 120
-WIDE: Final = 1120
+WIDE: Final = 1260
 
 
 def _previewed(
@@ -94,6 +94,7 @@ class QuoteDialog(FormDialog):
     @Slot(object)
     def _not_scanned(self, error: Exception) -> None:
         if isinstance(error, DepotError):
+            self.fields.add_part.clear()  # of what the scanner typed there
             self.fields.add_part.complain(str(error))
         else:
             self._desk.show_error(error)
@@ -108,15 +109,15 @@ class QuoteDialog(FormDialog):
         form["basis"].set_value(row.basis)
         form["valid_until"].set_value(None if copy else row.valid_until)
         form["remark"].set_value(known.remark)
-        form.quoted.priced_by_unit(row.asset_id is not None)
         form.quoted.show_entries([of_line(line) for line in known.lines])
+        form.know_unit()
         self._ask()
 
     @Slot(object)
     def _show_unit(self, found: Addressed) -> None:
         self.fields.customer.set_value(found.customer)
         self.fields.unit.set_value(found.unit)
-        self.fields.quoted.priced_by_unit(True)
+        self.fields.know_unit()
         self.fields.add_part.setFocus()
         self._ask()
 
@@ -143,13 +144,7 @@ class QuoteDialog(FormDialog):
         number, seen = answer
         if number != self._asked:
             return
-        self.fields.quoted.tell(seen.lines)
-        said = _("Without tax {net}, tax {tax}, in all {gross}")
-        text = said.format(net=seen.total.net, tax=seen.total.tax, gross=seen.total.gross) if seen.lines else ""
-        loss = sum((line.loss.fen for line in seen.lines if line.loss is not None), 0)
-        if loss:
-            text += " · " + _("loss by the ceiling: {amount}").format(amount=f"{loss / 100:,.2f}")
-        self.fields.total.setText(text)
+        self.fields.tell(seen)
 
     @Slot(object)
     def _untold(self, error: Exception) -> None:

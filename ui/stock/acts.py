@@ -13,6 +13,7 @@ WRITE: Final = declare(Act("stock_paper", N_("New paper"), icon="add", keys="Ctr
 POST: Final = declare(
     Act("stock_post", N_("Post the paper"), icon="ok", keys="Ctrl+Return", of="form_save", needs=_RIGHT)
 )
+SET_ASIDE: Final = declare(Act("stock_set_aside", N_("Keep as a draft"), icon="file", keys="Ctrl+S", needs=_RIGHT))
 AGAIN: Final = declare(Act("stock_again", N_("Throw this paper away"), icon="remove"))
 REVERSE: Final = declare(Act("stock_reverse", N_("Reverse this paper"), icon="undo", needs=_RIGHT))
 UNUSED: Final = declare(Act("stock_unused", N_("Take unused goods back"), icon="import", needs=_RIGHT))
@@ -20,3 +21,4 @@ ARRIVED: Final = declare(Act("stock_arrived", N_("Receive this transfer"), icon=
 RELEASE: Final = declare(Act("stock_release", N_("Release the reservation"), icon="undo", needs=_RIGHT))
 ISSUE: Final = declare(Act("asset_issue", N_("Issue parts for this unit"), icon="parts", needs=_RIGHT))
 RESERVE: Final = declare(Act("stock_reserve", N_("Reserve parts"), icon="tag", needs=_RIGHT))
+DISCARD: Final = declare(Act("stock_discard", N_("Throw the drafts away"), icon="remove", needs=_RIGHT))

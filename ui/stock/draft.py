@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from inventory.assets.words import AssetOwner
 from inventory.places.words import PlaceKind
+from inventory.stock.drafts import DraftRead
 from inventory.stock.queries import PaperLine
 from inventory.stock.reading import Article, Bin, Spot
 from inventory.stock.words import Condition
@@ -18,7 +19,8 @@ from ui.stock.kinds import KINDS, Kind, Task
 class DraftLine:
     """A line as it was scanned and typed. ``quantity`` and ``cost`` are texts, because nothing typed is lost.
 
-    ``source``: the line of the earlier paper that comes back or arrives.
+    ``source``: the line of the earlier paper that comes back or arrives. ``kept_id``: the line of the kept draft that
+    it is; ``unseen_cost``: there stands a cost that the person at work may not see.
     """
 
     article: Article
@@ -35,11 +37,18 @@ class DraftLine:
     note: str = ""
     source: PaperLine | None = None
     complaint: str = ""
+    kept_id: int | None = None
+    unseen_cost: bool = False
 
     @property
     def awaits_serial(self) -> bool:
         """Whether the next scan may be its serial number."""
         return self.article.serialised and not self.serial and self.source is None
+
+    @property
+    def counted(self) -> bool:
+        """Whether anything of it goes onto the paper; a line of an earlier paper waits until something of it comes."""
+        return self.source is None or self.quantity.strip() not in ("", "0")
 
     def one_more(self) -> None:
         """Another scan of the same part is another piece."""
@@ -73,10 +82,33 @@ class Draft:
         return None if waits is None else waits.article.id
 
     def begin_again(self) -> None:
-        """What was written is posted: an empty paper of the same kind."""
+        """What was written is posted or kept: an empty paper of the same kind."""
         self.lines.clear()
         self.bin = self.hand = None
         self.act = str(uuid.uuid4())
+
+    def part_ways(self) -> None:
+        """The same once more, as a paper of its own: what is kept of the other one belongs to somebody else."""
+        self.act = str(uuid.uuid4())
+        for line in self.lines:
+            line.kept_id, line.unseen_cost = None, False
+
+    def reopen(self, found: DraftRead) -> None:
+        """Go on with what was kept."""
+        self.begin_again()
+        self.task, self.bin, self.owner = found.task, found.bin, found.owner
+        self.supplier_id = None if found.supplier is None else found.supplier.id
+        self.engineer_id = found.engineer_id
+        for line in found.lines:
+            if self.kind.listed and line.source is None:
+                continue  # of a paper that is gone there is nothing to count
+            self.lines.append(
+                DraftLine(
+                    line.article, line.quantity, line.start, line.end, line.condition, line.becomes, line.owner,
+                    line.serial, line.lot, line.cost, line.order_id, line.note, line.source,
+                    kept_id=line.id, unseen_cost=line.costs and not line.cost,
+                )
+            )  # fmt: skip
 
     def turn_into(self, task: Task) -> None:
         """Write another kind of paper; what was scanned stays where it makes sense."""

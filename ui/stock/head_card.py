@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from PySide6.QtCore import Signal, Slot
@@ -13,6 +14,7 @@ from inventory.choices import Choice
 from inventory.customers.queries import pick as pick_customers
 from inventory.errors import InvalidInput
 from inventory.i18n import _
+from inventory.stock.drafts import DraftRead
 from inventory.stock.reading import CaseFound, pick_cases
 from inventory.stock.words import IssuePurpose, purpose_word
 from inventory.suppliers.queries import pick as pick_suppliers
@@ -173,6 +175,35 @@ class HeadCard(Card):
             wrong.setFocus()
             return None
         return said
+
+    def said(self) -> dict[str, Any]:
+        """What the visible fields say, as far as they can be read: nobody is stopped for the rest yet."""
+        said: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if field.isVisibleTo(self):
+                with suppress(InvalidInput):
+                    said[name] = field.value()
+        return said
+
+    def reopen(self, found: DraftRead) -> None:
+        """Show what a kept draft says; nobody hears of it as of a choice."""
+        self.blockSignals(True)
+        self.clear()
+        self.task.set_value(found.task)
+        self._turn()
+        case = None
+        if found.case is not None:
+            case = Choice(found.case.id, found.case.case_no, f"{found.case.customer} · {found.case.serial_no}")
+        for name, value in (
+            ("purpose", found.purpose), ("case_id", case), ("customer_id", found.customer),
+            ("supplier_id", found.supplier), ("paper_no", found.paper_no), ("tax", found.tax_rate_bp),
+            ("owner", found.owner), ("warehouse_id", found.warehouse_id), ("engineer_id", found.engineer_id),
+            ("transfer_id", found.transfer_id), ("close", found.closes), ("happened_on", found.happened_on),
+            ("remark", found.remark),
+        ):  # fmt: skip
+            self.fields[name].set_value(value)
+        self._show()
+        self.blockSignals(False)
 
     def refuse(self, error: InvalidInput) -> bool:
         """Say it under the field that is meant; False where it is none of these."""

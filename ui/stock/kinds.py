@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from inventory.i18n import N_
 from inventory.places.words import PlaceKind
+from inventory.stock.drafts import Task as Task
 from inventory.stock.reading import Spot
 from inventory.stock.words import Condition
-
-
-class Task(StrEnum):
-    """What is done with goods, as the keeper says it."""
-
-    RECEIVE = "receive"
-    ISSUE = "issue"
-    RETURN = "return"
-    MOVE = "move"
-    SEND = "send"
-    ARRIVE = "arrive"
-    VAN_OUT = "van_out"
-    VAN_IN = "van_in"
-    TOOL_OUT = "tool_out"
-    TOOL_IN = "tool_in"
-    CONDITION = "condition"
-    INSPECT = "inspect"
-    SCRAP = "scrap"
 
 
 @dataclass(frozen=True, slots=True)

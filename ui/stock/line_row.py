@@ -174,6 +174,9 @@ class LineRow(QWidget):
         if name == "cost":
             cost = MoneyField(name, title)
             cost.set_raw(line.cost)
+            if line.unseen_cost:
+                cost.line.setPlaceholderText(_("was typed"))
+                cost.line.setToolTip(_("A cost was typed here that you may not see. Type another one to replace it."))
             return self._entered(cost)
         if name == "order":
             if not article.orders:
@@ -209,14 +212,15 @@ class LineRow(QWidget):
             )
             for place, spot in enumerate(self._spots)
         ]  # fmt: skip
-        if not offered and self.line.start is not None:
-            offered = [(-1, self.line.start.name)]
-        field = ChoiceField("start", title, offered, required=bool(offered))
         here = (
             place for place, spot in enumerate(self._spots)
             if spot.bin == self.line.start and spot.condition is self.line.condition and spot.lot == self.line.lot
         )  # fmt: skip
-        field.set_raw(next(here, 0 if self._spots else -1))
+        chosen = next(here, -1)
+        if chosen < 0 and self.line.start is not None:  # nothing of it lies there any more, and nobody chose another
+            offered.insert(0, (-1, self.line.start.name))
+        field = ChoiceField("start", title, offered, required=bool(offered))
+        field.set_raw(chosen)
         field.box.setToolTip(field.box.currentText())
         return field
 
@@ -253,6 +257,7 @@ class LineRow(QWidget):
             raw = field.raw()
             if name in ("quantity", "cost", "serial", "lot", "note"):
                 setattr(line, name, raw)
+                line.unseen_cost = line.unseen_cost and not line.cost
             elif name == "condition":
                 line.condition = raw
             elif name == "becomes":

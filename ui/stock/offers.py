@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inventory.i18n import _, ngettext
 from inventory.people.queries import users
 from inventory.places.queries import warehouses
+from inventory.stock.drafts import DraftRead, read
 from inventory.stock.queries import PaperLine, card, unused
 from inventory.stock.reading import Article, Bin, CaseFound, article, case, of_unit, place
 from inventory.stock.transfers import on_the_way
@@ -54,6 +55,19 @@ class Beginning:
     doc_id: int | None = None
     article: Article | None = None
     bin: Bin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A kept draft, and what its fields offer: a choice can only be shown among what is offered."""
+
+    draft: DraftRead
+    offers: Offers
+
+
+def of_draft(ctx: Context, draft_id: int) -> Reopened:
+    """A draft to go on with. Raises NotFound where it was posted or thrown away."""
+    return Reopened(read(ctx, draft_id), offers(ctx))
 
 
 def of_case(ctx: Context, case_id: int) -> Beginning:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inventory.i18n import N_, _
+from inventory.stock.drafts import count
 from ui.desk import Desk
 from ui.navigation import Route
 from ui.stock.tabs import TABS
@@ -42,6 +43,9 @@ class StockPage(PageFrame):
         for index, tab in enumerate(TABS):
             for act, method in tab.acts:
                 self.add_action(act, self._doing(index, method), button=tab.shown)
+        self._drafts = [tab.name for tab in TABS].index("drafts")
+        desk.bridge.records_changed.connect(self._changed)
+        self._count()
         self._turned(0)
         self.turn_to(route)
 
@@ -68,7 +72,21 @@ class StockPage(PageFrame):
 
     def refresh(self) -> None:
         """Fetch what is shown again."""
+        self._count()
         cast(Tab, self.tab).refresh()
+
+    @Slot(str, object)
+    def _changed(self, entity: str, _ids: tuple[int, ...]) -> None:
+        if entity == "stock_draft":
+            self._count()
+
+    def _count(self) -> None:
+        self.desk.jobs.query(count, self.desk.ctx, done=self._counted)
+
+    @Slot(int)
+    def _counted(self, drafts: int) -> None:
+        """Papers that wait to be posted are seen from every tab."""
+        self.strip.set_count(self._drafts, drafts or None)
 
     def turn_to(self, route: Route) -> bool:
         """The tab that was asked for."""

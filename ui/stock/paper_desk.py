@@ -1,13 +1,14 @@
-"""Where the keeper writes papers: scan, scan, Enter."""
+"""Where the keeper writes papers: scan, scan, Enter. Whatever was scanned is kept as a draft until it is posted."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from inventory.errors import DepotError, EnvironmentTrouble, InvalidInput
+from inventory.errors import DepotError, EnvironmentTrouble, InvalidInput, NeedsConfirmation, StaleRecord
 from inventory.i18n import _, ngettext
 from inventory.stock.posting import Posted
 from inventory.stock.reading import Article, Bin, CaseFound, Scanned, articles
@@ -18,12 +19,14 @@ from ui.assets.label_subject import PARTS
 from ui.desk import Desk
 from ui.navigation import Route
 from ui.scan.burst import Scan
-from ui.stock.acts import AGAIN, POST
+from ui.stock.acts import AGAIN, POST, SET_ASIDE
 from ui.stock.draft import Draft, DraftLine
+from ui.stock.drafting import Drafting
 from ui.stock.head_card import HeadCard
 from ui.stock.kinds import Task
 from ui.stock.line_list import LineList
 from ui.stock.offers import Beginning, Offers, of_asset, of_case, of_paper, of_part, of_place, offers
+from ui.stock.refusals import say
 from ui.stock.requests import Order, nowhere, order
 from ui.stock.scan_box import ScanBox
 from ui.stock.undoing import Undo
@@ -33,23 +36,22 @@ from ui.widgets.cards import Card, EmptyState, either
 from ui.widgets.page_frame import PageFrame
 
 _BEGINNINGS: Final = {"case": of_case, "unit": of_asset, "paper": of_paper, "part": of_part, "place": of_place}
-_FIELDS: Final = {
-    "place_id": ("end", "start"), "to_place_id": ("end",), "unit_cost": ("cost",), "to_condition": ("becomes",),
-    "condition": ("condition", "becomes"), "order_id": ("order",), "quantity": ("quantity",), "serial": ("serial",),
-    "start": ("start",), "end": ("end",), "becomes": ("becomes",),
-}  # fmt: skip
-"""What a refusal's field is called in a line."""
 
 
 class PaperDesk(PageFrame):
-    """``Route("paper_desk", task)``; behind it "case", "unit", "paper", "part" or "place" with an id to begin with."""
+    """``Route("paper_desk", task)``; behind it "case", "unit", "paper", "part" or "place" with an id to begin with.
+
+    ``Route("paper_desk", "draft", id)`` goes on with a draft.
+    """
 
     def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("New paper"), [(_("Stock"), Route("stock", "papers")), (_("New paper"), None)], parent)
         self.draft = Draft()
         self._came: tuple[int, ...] = ()
         self._order: Order | None = None
+        self._confirmed: frozenset[str] = frozenset()
         self.head = HeadCard(desk)
+        self.drafting = Drafting(self, int(str(route.args[1])) if route.args[:1] == ("draft",) else None)
         self.head.task_chosen.connect(self._turned)
         self.head.changed.connect(self._head_changed)
         self.box = ScanBox(desk, lambda: self.draft.holding)
@@ -70,21 +72,27 @@ class PaperDesk(PageFrame):
         self.body.addWidget(self.box)
         self.body.addWidget(card, 1)
         self.action = self.add_action(POST, self.post, primary=True)
-        self.again = self.add_action(AGAIN, self.begin_again)
+        self.aside = self.add_action(SET_ASIDE, self.drafting.set_aside, button=True)
+        self.again = self.add_action(AGAIN, self.drafting.ask_to_throw_away)
         self.setFocusProxy(self.box.code)
         desk.bridge.records_changed.connect(self._changed)
-        self._show()
+        self.show_paper()
         self.refresh()
         self._begin(route)
 
     # what it begins with
 
     def turn_to(self, route: Route) -> bool:
-        """Begin what was asked for; nothing typed is lost, because a page with lines is never turned."""
+        """Begin what was asked for; a page with lines, or for a draft, is never turned."""
+        if self.draft.lines or self.drafting.reopens is not None or route.args[:1] == ("draft",):
+            return False
         self._begin(route)
         return True
 
     def _begin(self, route: Route) -> None:
+        if self.drafting.reopens is not None:
+            self.drafting.reopen()
+            return
         words = [str(word) for word in route.args]
         if words and words[0] in {task.value for task in Task}:
             self.head.turn_into(Task(words[0]))
@@ -104,7 +112,7 @@ class PaperDesk(PageFrame):
             self.draft.scan_bin(found.bin)
         if found.article is not None:
             self.draft.scan_part(found.article)
-        self._show(anew=True)
+        self.show_paper(anew=True)
 
     def _nothing_comes(self, found: Beginning) -> None:
         if not found.sources and self.draft.task is Task.RETURN:
@@ -113,6 +121,7 @@ class PaperDesk(PageFrame):
     def refresh(self) -> None:
         """Fetch what is offered again, and how the parts on the paper stand now."""
         self.desk.jobs.query(offers, self.desk.ctx, done=self._offered)
+        self.drafting.look()
         if self.draft.lines:
             ids = tuple({line.article.id for line in self.draft.lines})
             self.desk.jobs.query(articles, self.desk.ctx, ids, done=self._renewed)
@@ -126,17 +135,33 @@ class PaperDesk(PageFrame):
         for line in self.draft.lines:
             line.article = found.get(line.article.id, line.article)
         if not self.lines.has_focus():
-            self._show(anew=True)
+            self.show_paper(anew=True)
 
     @Slot(str, object)
     def _changed(self, entity: str, ids: tuple[int, ...]) -> None:
+        if entity == "stock_draft" and (not ids or self.drafting.keeper.draft_id in ids):
+            self.drafting.look()
         if entity == "stock_doc" or (
             entity == "part" and any(not ids or line.article.id in ids for line in self.draft.lines)
         ):
             self.refresh()
 
+    def shown(self) -> None:
+        """One comes to the page, or back to it."""
+        self.drafting.shown()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """One leaves it: what was scanned is kept."""
+        super().hideEvent(event)
+        self.drafting.keeper.flush()
+
     def dirty(self) -> bool:
-        """Something was scanned that is not posted."""
+        """Something was scanned that could not be kept. What is on its way to the depot is kept before it closes."""
+        self.drafting.keeper.flush()
+        return not self.drafting.keeper.safe
+
+    def in_hand(self) -> bool:
+        """A paper is being written: the page stays, though nothing of it would be lost."""
         return bool(self.draft.lines)
 
     # what is scanned
@@ -159,7 +184,7 @@ class PaperDesk(PageFrame):
             if touched is not None and self.draft.kind.takes and touched.start is None:
                 touched.complaint = str(nowhere(found.article))
             said = self._said(found.article, touched)
-        self._show(touched, said)
+        self.show_paper(touched, said)
 
     def _stand_at(self, found: Bin) -> None:
         had = self.draft.engineer_id
@@ -194,14 +219,14 @@ class PaperDesk(PageFrame):
             if line.source is not None:
                 line.quantity = show_quantity(line.source.left, line.article.decimals)
                 line.end = line.end or self.draft.bin
-        self._show(anew=True)
+        self.show_paper(anew=True)
 
     # what is chosen
 
     @Slot(object)
     def _turned(self, task: Task) -> None:
         self.draft.turn_into(task)
-        self._show(anew=True)
+        self.show_paper(anew=True)
         self.box.code.line.setFocus()
 
     @Slot(str)
@@ -223,20 +248,23 @@ class PaperDesk(PageFrame):
                 self.desk.jobs.query(of_case, self.desk.ctx, case_id, done=self._begun)
                 return
         if name in ("engineer_id", "supplier_id", "case_id", "purpose"):
-            self._show(anew=True)
+            self.show_paper(anew=True)
+        self.drafting.keeper.note()
 
     @Slot()
     def _line_changed(self, _line: object = None) -> None:
         self._stack.setCurrentIndex(0 if self.draft.lines else 1)
         self.action.setEnabled(bool(self.draft.lines) or self.draft.task is Task.ARRIVE)
+        self.drafting.keeper.note()
 
     @Slot()
     def _back_to_scanning(self) -> None:
         self.box.code.line.setFocus()
 
-    def _show(self, touched: DraftLine | None = None, said: str = "", *, anew: bool = False) -> None:
+    def show_paper(self, touched: DraftLine | None = None, said: str = "", *, anew: bool = False) -> None:
+        """Show the paper as it is now; ``touched`` has changed, ``anew`` all may have."""
         kind = self.draft.kind
-        self.set_title(_("New paper"), _(kind.title))
+        self.set_title(_("New paper"), self.drafting.words())
         self.all_of_it.setVisible(kind.listed)
         self.box.say(self.draft.bin, said or _(kind.help))
         self._empty.say(_("Nothing is on this paper yet"), _(kind.help))
@@ -260,11 +288,12 @@ class PaperDesk(PageFrame):
         if head is None:
             return
         try:
-            self._order = order(self.draft, head)
+            self._order = order(self.draft, head, self.drafting.keeper.seen, self._confirmed)
         except InvalidInput as error:
             chosen = [line for line in self.draft.lines if not self.draft.kind.listed or line.quantity not in ("", "0")]
-            self._say(error, chosen)
+            say(self, error, chosen)
             return
+        self.drafting.keeper.posting(True)
         self.desk.jobs.command(
             self._order.command, self.desk.ctx, *self._order.arguments, done=self._posted, failed=self._refused
         )
@@ -273,23 +302,19 @@ class PaperDesk(PageFrame):
     def _refused(self, error: Exception) -> None:
         chosen = list(self._order.lines) if self._order is not None else []
         self._order = None
-        if isinstance(error, DepotError) and not isinstance(error, EnvironmentTrouble):
-            self._say(error, chosen)
+        self.drafting.keeper.posting(False)
+        if isinstance(error, NeedsConfirmation):
+            self.desk.show_error(error, confirm=self._insist)
+        elif isinstance(error, StaleRecord):
+            self.drafting.refused(error)
+        elif isinstance(error, DepotError) and not isinstance(error, EnvironmentTrouble):
+            say(self, error, chosen)
         else:
             self.desk.show_error(error, retry=self.post)
 
-    def _say(self, error: DepotError, chosen: list[DraftLine]) -> None:
-        name = error.field if isinstance(error, InvalidInput) else ""
-        if error.line is not None and error.line <= len(chosen):
-            row = self.lines.row(chosen[error.line - 1])
-            if row is not None:
-                meant = next((field for field in _FIELDS.get(name, ()) if field in row.fields), "")
-                row.complain(str(error), meant)
-                return
-        if name in ("code", "lines"):
-            self.box.refuse(str(error))
-        elif not (isinstance(error, InvalidInput) and self.head.refuse(error)):
-            self.banners.say(str(error), Meaning.LATE)
+    def _insist(self, key: str) -> None:
+        self._confirmed |= {key}
+        self.post()
 
     @Slot(object)
     def _posted(self, result: Any) -> None:
@@ -311,10 +336,12 @@ class PaperDesk(PageFrame):
 
     @Slot()
     def begin_again(self) -> None:
-        """An empty paper of the same kind, whatever was scanned."""
+        """An empty paper of the same kind, whatever was scanned; what is kept of it as a draft stays."""
+        self._confirmed = frozenset()
         self.draft.begin_again()
+        self.drafting.keeper.begin_again()
         self.head.clear()
-        self._show(anew=True)
+        self.show_paper(anew=True)
         self.box.code.line.setFocus()
 
     @Slot()

@@ -41,10 +41,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
     PickFilter("part", N_("Part"), pick_parts),
     PickFilter("case", N_("Case"), pick_cases),
 )
-MEANINGS: Final = {
-    DocState.DRAFT: Meaning.OFF, DocState.POSTED: Meaning.OK, DocState.REVERSED: Meaning.LATE,
-    DocState.CANCELLED: Meaning.OFF,
-}  # fmt: skip
+MEANINGS: Final = {DocState.DRAFT: Meaning.OFF, DocState.POSTED: Meaning.OK, DocState.REVERSED: Meaning.LATE}
 RESERVED_COLUMNS: Final = (
     Column("case", N_("Case"), Kind.CODE, 140),
     Column("part", N_("Part no."), Kind.CODE, 130),

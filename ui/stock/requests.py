@@ -9,13 +9,13 @@ from typing import Any, Final
 from inventory.assets.words import AssetOwner
 from inventory.errors import InvalidInput, on_line
 from inventory.i18n import N_
-from inventory.stock.entry import Goods, Paper, without_tax
+from inventory.stock.drafting import Seen
+from inventory.stock.entry import Goods, Paper, cost_of_one
 from inventory.stock.lending import bring_back, lend
 from inventory.stock.papers import Back, change_condition, inspect, issue, move, receive, scrap, take_back
 from inventory.stock.reading import Article
 from inventory.stock.transfers import Arrived, ReceiveTransfer, receive_transfer, send
 from inventory.stock.words import IssuePurpose
-from inventory.values.money import Money
 from ui.stock.draft import Draft, DraftLine
 from ui.stock.kinds import Task
 
@@ -39,9 +39,12 @@ _PAPERS: Final[Mapping[Task, Callable[..., Any]]] = {
 }  # fmt: skip
 
 
-def order(draft: Draft, head: Head) -> Order:
-    """What posts the draft. Raises InvalidInput, with the line that it is about, where something is missing."""
-    chosen = tuple(line for line in draft.lines if not draft.kind.listed or line.quantity.strip() not in ("", "0"))
+def order(draft: Draft, head: Head, seen: Seen | None = None, confirmed: frozenset[str] = frozenset()) -> Order:
+    """What posts the draft; ``seen``: as it was kept last, ``confirmed``: questions that were answered with yes.
+
+    Raises InvalidInput, with the line that it is about, where something is missing.
+    """
+    chosen = tuple(line for line in draft.lines if not draft.kind.listed or line.counted)
     if not chosen and not (draft.task is Task.ARRIVE and head.get("close")):
         raise InvalidInput(N_("A paper needs at least one line. Scan a part first."), field="code")
     for position, line in enumerate(chosen, 1):
@@ -49,15 +52,15 @@ def order(draft: Draft, head: Head) -> Order:
             _check(draft, line)
     if draft.task is Task.RETURN:
         backs = tuple(Back(line_id=_source(line), place_id=_end(line), quantity=line.quantity) for line in chosen)
-        return Order(take_back, (draft.act, backs, head.get("happened_on")), chosen)
+        return Order(take_back, (draft.act, backs, head.get("happened_on"), seen), chosen)
     if draft.task is Task.ARRIVE:
-        return _arrival(draft, head, chosen)
+        return _arrival(draft, head, chosen, seen)
     paper = Paper(
         act=draft.act,
         lines=tuple(_goods(draft, head, position, line) for position, line in enumerate(chosen, 1)),
         happened_on=head.get("happened_on"), paper_no=head.get("paper_no") or "", supplier_id=head.get("supplier_id"),
         purpose=head.get("purpose"), case_id=head.get("case_id"), customer_id=head.get("customer_id"),
-        engineer_id=head.get("engineer_id"), remark=head.get("remark") or "",
+        engineer_id=head.get("engineer_id"), remark=head.get("remark") or "", draft=seen, confirmed=confirmed,
     )  # fmt: skip
     if draft.task is Task.VAN_OUT:
         paper = replace(paper, purpose=IssuePurpose.VAN)
@@ -68,7 +71,7 @@ def order(draft: Draft, head: Head) -> Order:
     return Order(_PAPERS[draft.task], (paper,), chosen)
 
 
-def _arrival(draft: Draft, head: Head, chosen: tuple[DraftLine, ...]) -> Order:
+def _arrival(draft: Draft, head: Head, chosen: tuple[DraftLine, ...], seen: Seen | None) -> Order:
     if head.get("transfer_id") is None:
         raise InvalidInput(N_("Choose the transfer that arrived."), field="transfer_id")
     lines = tuple(
@@ -76,7 +79,7 @@ def _arrival(draft: Draft, head: Head, chosen: tuple[DraftLine, ...]) -> Order:
     )
     arrival = ReceiveTransfer(
         act=draft.act, doc_id=head["transfer_id"], lines=lines, close=bool(head.get("close")),
-        reason=head.get("remark") or "", happened_on=head.get("happened_on"),
+        reason=head.get("remark") or "", happened_on=head.get("happened_on"), draft=seen,
     )  # fmt: skip
     return Order(receive_transfer, (arrival,), chosen)
 
@@ -114,22 +117,16 @@ def _goods(draft: Draft, head: Head, position: int, line: DraftLine) -> Goods:
             part_id=line.article.id, place_id=_end(line) if not kind.takes else _start(line), quantity=line.quantity,
             condition=line.condition, owner=line.owner, serial=line.serial, lot=line.lot,
             unit_cost=_cost(line, rate) if kind.costs else None, tax_rate_bp=rate, order_id=line.order_id,
+            cost_of=line.kept_id if kind.costs and line.unseen_cost and line.owner is AssetOwner.US else None,
             to_place_id=_end(line) if kind.takes and kind.puts else None, to_condition=line.becomes, note=line.note,
         )  # fmt: skip
 
 
 def _cost(line: DraftLine, rate: int | None) -> int | None:
     text = line.cost.strip()
-    if line.owner is not AssetOwner.US and not text:
+    if not text and (line.unseen_cost or line.owner is not AssetOwner.US):
         return None
-    if not text:
-        raise InvalidInput(N_("Enter what one piece costs."), field="unit_cost")
-    try:
-        cost = Money.parse(text).fen
-    except InvalidInput as error:
-        error.field = "unit_cost"
-        raise
-    return without_tax(cost, rate) if rate else cost
+    return cost_of_one(text, rate)
 
 
 def _source(line: DraftLine) -> int:

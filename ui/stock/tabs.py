@@ -37,6 +37,12 @@ def _papers(desk: Desk) -> QWidget:
     return PapersTab(desk)
 
 
+def _drafts(desk: Desk) -> QWidget:
+    from ui.stock.drafts_tab import DraftsTab
+
+    return DraftsTab(desk)
+
+
 def _reservations(desk: Desk) -> QWidget:
     from ui.stock.reservations_tab import ReservationsTab
 
@@ -81,6 +87,7 @@ def _suppliers(desk: Desk) -> QWidget:
 
 TABS: Final[tuple[StockTab, ...]] = (
     StockTab("papers", N_("Papers"), _papers, ((WRITE, "begin_new"),), shown=True),
+    StockTab("drafts", N_("Drafts"), _drafts),
     StockTab("reservations", N_("Reservations"), _reservations, ((RESERVE, "begin_new"),)),
     StockTab("to_order", N_("To be ordered"), _to_order),
     StockTab("on_order", N_("Orders"), _on_order, ((NEW_ORDER, "begin_new"),)),

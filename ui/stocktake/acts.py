@@ -19,4 +19,7 @@ REOPEN: Final = declare(Act("stocktake_reopen", N_("Go on counting"), icon="undo
 PAPER: Final = declare(
     Act("stocktake_paper", N_("Sheet to print"), icon="print", keys="Ctrl+P", of="print", needs=_RIGHT)
 )
+EXPLAIN: Final = declare(
+    Act("stocktake_explain", N_("Reason of the differences"), icon="edit", keys="Ctrl+R", needs=_RIGHT)
+)
 CANCEL: Final = declare(Act("stocktake_cancel", N_("Give the stocktake up"), icon="remove", needs=_RIGHT))

@@ -19,6 +19,7 @@ from ui.forms.choosing import ChoiceField
 from ui.forms.field import CodeField
 from ui.forms.fields import QuantityField
 from ui.scan.burst import Scan
+from ui.stocktake.mark_field import MarkField
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.words import Line, words
@@ -47,6 +48,7 @@ class CountBox(Card):
         self.quantity = QuantityField("quantity", _("All that lies there"))
         self._all = button(_("That is all"), self.count_all)
         self._all.setToolTip(_("The quantity is all that lies in the bin, whatever was counted before"))
+        self.mark = MarkField()
         self.here = words("", "heading", wrap=True)
         self.held = Line("", "plain")
         self.said = Line("", "muted")
@@ -74,6 +76,7 @@ class CountBox(Card):
         told.addStretch(1)
         row.addLayout(told, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self.mark)
 
     # what is scanned or typed
 
@@ -93,8 +96,9 @@ class CountBox(Card):
     def _ask(self, text: str, codes: tuple[int, ...]) -> None:
         self.code.complain("")
         held = None if self.article is None else self.article.id
+        here = None if self.bin is None else self.bin.id
         self._desk.jobs.query(
-            read, self._desk.ctx, self._stocktake_id, text, codes, held, done=self._arrived, failed=self._unknown
+            read, self._desk.ctx, self._stocktake_id, text, codes, held, here, done=self._arrived, failed=self._unknown
         )
 
     @Slot(object)
@@ -111,6 +115,7 @@ class CountBox(Card):
         if found.bin is not None:
             self.bin, self.article = found.bin, None
             self.said.setText("")
+            self.mark.offer(())
         elif found.article is not None:
             self._take_in_hand(found)
         self.show_hands()
@@ -118,6 +123,8 @@ class CountBox(Card):
     def _take_in_hand(self, found: Read) -> None:
         article = found.article
         assert article is not None  # the caller has looked
+        if self.article is None or article.id != self.article.id or found.serial:
+            self.mark.offer(() if article.serialised and not found.serial else found.marks)
         self.article = article
         self.quantity.set_value(None)
         if found.serial:
@@ -150,9 +157,14 @@ class CountBox(Card):
             self.code.complain(_("Scan the bin first: where do you stand?"))
             return
         assert self.article is not None  # nothing is counted with empty hands
+        mark = self.mark.mark()
+        if mark is None:
+            self.mark.ask()
+            return
         self._order = Count(
             stocktake_id=self._stocktake_id, part_id=self.article.id, place_id=self.bin.id, quantity=quantity,
-            condition=self.condition.value() or Condition.NEW, serial=serial, adding=adding,
+            condition=self.condition.value() or Condition.NEW, owner=mark.owner, lot=mark.lot, serial=serial,
+            adding=adding,
         )  # fmt: skip
         self._go()
 

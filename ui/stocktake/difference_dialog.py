@@ -1,11 +1,13 @@
-"""Why a counted line differs from the book is written down, and what a piece costs where nothing else says."""
+"""Why counted lines differ from the book is written down, and what a piece costs where nothing else says."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from inventory.i18n import _
-from inventory.stocktake.counting import explain
+from inventory.i18n import _, ngettext
+from inventory.stocktake.counting import Explain, explain
 from inventory.stocktake.differences import Difference
 from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
@@ -15,22 +17,54 @@ from ui.forms.fields import MoneyField
 from ui.forms.form import Form
 from ui.stocktake.source import signed
 
+NAMED = 8
+"""Differences that are named above the reason they share; more are only counted."""
+
 
 def difference_dialog(desk: Desk, one: Difference, *, costs: bool, parent: QWidget | None = None) -> StepDialog:
     """Asks for the reason of one difference; for a surplus also for a cost, of those who may see it."""
-    fields: list[LineField] = [TextField("reason", _("Reason"), required=True, limit=200)]
     asks_cost = costs and one.quantity > 0
-    if asks_cost:
-        hint = _("Without tax; only where nothing of the part is left that gives an average.")
-        fields.append(MoneyField("unit_cost", _("Cost of one piece"), hint=hint))
-    form = Form(fields)
+    form = _form(asks_cost)
     form.fill({"reason": one.reason or None})
-
-    def make(values: Values) -> tuple[object, ...]:
-        cost = values["unit_cost"].fen if asks_cost and values["unit_cost"] is not None else one.unit_cost
-        return one.line_id, one.version, values["reason"], cost
 
     title = _("{part} in {place}: {difference}").format(
         part=one.part_no, place=one.place, difference=one.serial or signed(one.quantity, one.decimals)
     )
-    return StepDialog(desk, title, form, explain, make, parent=parent)
+    return StepDialog(desk, title, form, explain, _make([one]), parent=parent)
+
+
+def differences_dialog(
+    desk: Desk, several: Sequence[Difference], *, costs: bool, parent: QWidget | None = None
+) -> StepDialog:
+    """Asks once for the reason of several differences, and for a cost where pieces of one part were found in addition.
+
+    Serial numbers that are missing from one box have one reason, and whoever counts a hundred of them types it once.
+    """
+    asks_cost = costs and len({one.part_id for one in several if one.quantity > 0}) == 1
+    form = _form(asks_cost)
+    reasons = {one.reason for one in several}
+    form.fill({"reason": (reasons.pop() or None) if len(reasons) == 1 else None})
+
+    title = ngettext("One reason for {count} difference", "One reason for {count} differences", len(several))
+    named = ", ".join(one.serial or f"{one.part_no} {signed(one.quantity, one.decimals)}" for one in several[:NAMED])
+    remark = named if len(several) <= NAMED else f"{named} …"
+    title = title.format(count=f"{len(several):,}")
+    return StepDialog(desk, title, form, explain, _make(several), remark=remark, parent=parent)
+
+
+def _make(several: Sequence[Difference]) -> Callable[[Values], Explain]:
+    lines = tuple((one.line_id, one.version) for one in several)
+
+    def make(values: Values) -> Explain:
+        cost = values.get("unit_cost")
+        return Explain(lines=lines, reason=values["reason"], unit_cost=None if cost is None else cost.fen)
+
+    return make
+
+
+def _form(asks_cost: bool) -> Form:
+    fields: list[LineField] = [TextField("reason", _("Reason"), required=True, limit=200)]
+    if asks_cost:
+        hint = _("Without tax; only where nothing of the part is left that gives an average.")
+        fields.append(MoneyField("unit_cost", _("Cost of one piece"), hint=hint))
+    return Form(fields)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from inventory.i18n import N_, _, ngettext
+from inventory.access.rights import Right
+from inventory.documents.stocktake_book import file_name
+from inventory.i18n import _, ngettext
 from inventory.stocktake.approval import submit
 from inventory.stocktake.commands import cancel, finish, reopen, review, start
 from inventory.stocktake.counting import nothing_there
-from inventory.stocktake.queries import Shown, StocktakeCard, card
-from inventory.stocktake.rules import COUNTABLE, StocktakeState, Verdict, state_word
-from inventory.values.money import Money
+from inventory.stocktake.queries import SheetLine, Shown, StocktakeCard, card, line
+from inventory.stocktake.rules import CORRECTABLE, COUNTABLE, StocktakeState, state_word
 from ui.actions import Act
 from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
@@ -23,11 +24,13 @@ from ui.forms.field import TextField
 from ui.forms.form import Form
 from ui.navigation import Route
 from ui.scan.burst import Scan
-from ui.stocktake.acts import CANCEL, EMPTY, FINISH, PAPER, REOPEN, REVIEW, START, SUBMIT
+from ui.stocktake.acts import CANCEL, EMPTY, EXPLAIN, FINISH, PAPER, REOPEN, REVIEW, START, SUBMIT
 from ui.stocktake.count_box import CountBox
-from ui.stocktake.difference_dialog import difference_dialog
-from ui.stocktake.export import SheetExport
-from ui.stocktake.source import LINE_FILTERS, MEANINGS, line_source, mode_word, signed, some_lines
+from ui.stocktake.count_dialog import count_dialog
+from ui.stocktake.difference_dialog import difference_dialog, differences_dialog
+from ui.stocktake.difference_fields import WORTH, difference_fields
+from ui.stocktake.export import sheet_export
+from ui.stocktake.source import LINE_FILTERS, MEANINGS, line_source, mode_word, some_lines
 from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
@@ -36,7 +39,7 @@ from ui.widgets.cards import Card, EmptyState, either
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page_frame import PageFrame
-from ui.widgets.records import Field, Records
+from ui.widgets.records import Records
 from ui.widgets.tabs import TabStrip
 
 SHEET, DIFFERENCES = range(2)
@@ -47,21 +50,12 @@ _POSSIBLE: Final[dict[Act, frozenset[StocktakeState]]] = {
     REVIEW: frozenset({StocktakeState.COUNTED}),
     SUBMIT: frozenset({StocktakeState.REVIEW}),
     REOPEN: frozenset({StocktakeState.COUNTED, StocktakeState.REVIEW}),
+    EXPLAIN: CORRECTABLE,
     PAPER: frozenset(StocktakeState) - {StocktakeState.DRAFT},
     CANCEL: frozenset({
         StocktakeState.DRAFT, StocktakeState.COUNTING, StocktakeState.COUNTED, StocktakeState.REVIEW,
     }),
 }  # fmt: skip
-_VERDICTS: Final = {
-    Verdict.AGREES: (N_("agrees"), Meaning.OK),
-    Verdict.SURPLUS: (N_("surplus"), Meaning.SOON),
-    Verdict.SHORTAGE: (N_("shortage"), Meaning.LATE),
-    Verdict.MISSING: (N_("missing"), Meaning.LATE),
-    Verdict.ELSEWHERE: (N_("lies elsewhere by the book"), Meaning.SOON),
-    Verdict.ISSUED: (N_("issued by the book"), Meaning.LATE),
-    Verdict.UNKNOWN: (N_("in no book"), Meaning.SOON),
-    Verdict.SETTLED: (N_("put right since"), Meaning.OK),
-}
 
 
 class StocktakePage(PageFrame):
@@ -85,7 +79,8 @@ class StocktakePage(PageFrame):
             ),
         )  # fmt: skip
         ListExport(desk, self.panel, _("Stocktake sheet"))
-        self.differences = Records(self._fields(), _("Differences"))
+        self.panel.opened.connect(self._open_line)
+        self.differences = Records(difference_fields(), _("Differences"), several=True)
         self.differences.opened.connect(self._explain)
         self._different = either(
             self.differences, EmptyState(_("Nothing differs"), _("What was counted is what the book says."), "ok")
@@ -102,7 +97,7 @@ class StocktakePage(PageFrame):
         self.body.addWidget(self.chips)
         self.body.addWidget(self.box)
         self.body.addLayout(lists, 1)
-        self.export = SheetExport(desk, self)
+        self.export = sheet_export(desk, self)
         self._actions: dict[Act, QAction] = {}
         for act, slot, wide in self._acts():
             self._actions[act] = self.add_action(act, slot, button=wide)
@@ -114,20 +109,8 @@ class StocktakePage(PageFrame):
         return (
             (START, self._start, True), (FINISH, self._finish, True), (REVIEW, self._review, True),
             (SUBMIT, self._submit, True), (EMPTY, self._empty, False), (REOPEN, self._reopen, False),
-            (PAPER, self._write_sheet, False), (CANCEL, self._cancel, False),
+            (EXPLAIN, self._explain_several, False), (PAPER, self._write_sheet, False), (CANCEL, self._cancel, False),
         )  # fmt: skip
-
-    def _fields(self) -> list[Field]:
-        return [
-            Field(_("Bin"), lambda one: one.difference.place, 110),
-            Field(_("Part no."), lambda one: one.difference.part_no, 120),
-            Field(_("Name"), lambda one: one.difference.name),
-            Field(_("Serial of the piece"), lambda one: one.difference.serial, 120),
-            Field(_("Difference"), _amount, 100, right=True),
-            Field(_("Verdict"), _verdict_word, 190, chip=lambda one: _VERDICTS[one.difference.verdict][1], tip=_hint),
-            Field(_("Value (yuan)"), _worth, 110, right=True),
-            Field(_("Reason"), lambda one: one.difference.reason, quiet=True),
-        ]
 
     # what is shown
 
@@ -165,6 +148,7 @@ class StocktakePage(PageFrame):
             action.setVisible(possible)
         self.box.setVisible(row.state in COUNTABLE)
         self.differences.show_records(loaded.differences)
+        self.differences.setColumnHidden(WORTH, not loaded.costs)
         self._different.setCurrentIndex(0 if loaded.differences else 1)
         self.strip.set_count(SHEET, row.lines)
         self.strip.set_count(DIFFERENCES, None if row.hides_book else len(loaded.differences))
@@ -230,8 +214,7 @@ class StocktakePage(PageFrame):
             self.desk, _("The rest is empty"), form, nothing_there, lambda _values: (self._stocktake_id,),
             save=_("Count it as 0"), remark=remark, parent=self,
         )  # fmt: skip
-        dialog.filed.connect(self._again)
-        dialog.open()
+        self._ask(dialog)
 
     @Slot()
     def _submit(self) -> None:
@@ -253,7 +236,8 @@ class StocktakePage(PageFrame):
     @Slot()
     def _write_sheet(self) -> None:
         if self._loaded is not None:
-            self.export.ask(self._loaded.row)
+            row = self._loaded.row
+            self.export.ask(file_name(self.desk.ctx, row.number), row.id)
 
     @Slot()
     def _cancel(self) -> None:
@@ -265,14 +249,44 @@ class StocktakePage(PageFrame):
             self.desk, _("Give the stocktake up"), form, cancel, lambda values: (row.id, row.version, values["reason"]),
             save=_("Give it up"), remark=_("Nothing is posted; what was counted stays to be read."), parent=self,
         )  # fmt: skip
-        dialog.filed.connect(self._again)
-        dialog.open()
+        self._ask(dialog)
+
+    @Slot(object)
+    def _open_line(self, line_id: int) -> None:
+        """Count a line by hand, while one counts."""
+        if self._loaded is not None and self._loaded.row.state in COUNTABLE and self.desk.permits.may(Right.KEEP_STOCK):
+            self.desk.jobs.query(line, self.desk.ctx, line_id, done=self._count_line)
+
+    @Slot(object)
+    def _count_line(self, found: SheetLine) -> None:
+        self._ask(count_dialog(self.desk, self._stocktake_id, found, self))
 
     @Slot(object)
     def _explain(self, one: Shown) -> None:
-        if self._loaded is None or self._loaded.row.state not in (StocktakeState.COUNTED, StocktakeState.REVIEW):
+        """The reason of what was opened; of all that are selected, where these are several."""
+        chosen = self.differences.selected
+        self._ask_why(chosen if one in chosen else [one])
+
+    @Slot()
+    def _explain_several(self) -> None:
+        """The reason of what is selected; if nothing is, of everything that has none."""
+        self._ask_why(
+            self.differences.selected or [one for one in self.differences.records if not one.difference.reason]
+        )
+
+    def _ask_why(self, several: Sequence[Shown]) -> None:
+        loaded = self._loaded
+        if loaded is None or loaded.row.state not in CORRECTABLE or not self.desk.permits.may(Right.KEEP_STOCK):
             return
-        dialog = difference_dialog(self.desk, one.difference, costs=self._loaded.costs, parent=self)
+        if not several:
+            self.desk.toast(_("Every difference has its reason."))
+        elif len(several) == 1:
+            self._ask(difference_dialog(self.desk, several[0].difference, costs=loaded.costs, parent=self))
+        else:
+            found = [one.difference for one in several]
+            self._ask(differences_dialog(self.desk, found, costs=loaded.costs, parent=self))
+
+    def _ask(self, dialog: StepDialog) -> None:
         dialog.filed.connect(self._again)
         dialog.open()
 
@@ -280,32 +294,3 @@ class StocktakePage(PageFrame):
     def _again(self, _result: Any = None) -> None:
         self.panel.refresh()
         self.refresh()
-
-
-def _amount(one: Shown) -> str:
-    return signed(one.difference.quantity, one.difference.decimals)
-
-
-def _worth(one: Shown) -> str:
-    if one.worth is None:
-        return ""
-    return str(one.worth) if one.worth != Money(0) else "0.00"
-
-
-def _verdict_word(one: Shown) -> str:
-    return _(_VERDICTS[one.difference.verdict][0])
-
-
-def _hint(one: Shown) -> str:
-    found = one.difference
-    if found.late:
-        return _("Typed in after the count, dated before it: {papers}. Perhaps it had gone already.").format(
-            papers=", ".join(found.late)
-        )
-    if found.disturbed:
-        return _("Goods were moved while this was counted piece by piece: count it again.")
-    if found.verdict is Verdict.ELSEWHERE and found.now is not None:
-        return _("By the book it lies in {place}; posting moves it here.").format(place=found.now.place)
-    if found.verdict is Verdict.ISSUED:
-        return _("It went out on {paper}. Reverse that paper before this is posted.").format(paper=found.paper)
-    return _verdict_word(one)

@@ -70,6 +70,11 @@ class CoverageSource:
         """By another certainty."""
         self.level = level
 
+    def to_order(self, ids: Sequence[int]) -> dict[int, int]:
+        """By part, how many pieces must be bought at the certainty, of those of which any must."""
+        wanted = {each: self._parts[each].to_order(self.level) for each in ids if each in self._parts}
+        return {part_id: pieces for part_id, pieces in wanted.items() if pieces}
+
     def first(self, filters: Mapping[str, Any], sort: Sort) -> list[Row]:
         """The first rows, to paint at once."""
         return self.rows(self.ids(filters, sort)[:200])

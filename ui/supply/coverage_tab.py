@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -11,21 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inventory.i18n import _, ngettext
 from inventory.jobs import Progress
+from inventory.paging import Sort
 from inventory.supply.coverage_book import CoverageBook, file_name, write_coverage
 from inventory.supply.promised import LEVELS, USUAL_LEVEL, PromisedPart, Standing, coverage
+from inventory.supply.queries import SHORTAGE, ShortPart
 from inventory.supply.words import CONSTANT_RATE
 from inventory.work import Context
 from ui.actions import make
 from ui.desk import Desk
-from ui.editing.saving import ask_where, show_file, show_folder
+from ui.editing.book_export import Book, BookExport
 from ui.editing.segments import Segment, Segments
 from ui.jobs import Job
 from ui.navigation import Route
 from ui.supply import acts
 from ui.supply.coverage_source import FILTERS, CoverageSource, some_parts
+from ui.supply.order_dialog import OrderDialog
 from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
+from ui.tables.selection import Selection
 from ui.theme import Meaning
 from ui.widgets.banners import Banners
 from ui.widgets.buttons import ActionButton
@@ -51,6 +54,8 @@ class CoverageTab(QWidget):
             desk, "coverage", self.source, FILTERS, views=KeptViews(desk.ctx), counted=some_parts, empty=nothing
         )
         self.panel.opened.connect(self._open)
+        self.panel.add_bulk(acts.ORDER, self.order)
+        self._wanted: dict[int, int] = {}
         self._export = ListExport(desk, self.panel, _("Promised spares"))
         for action in self.panel.actions():
             if action.objectName() == "export":
@@ -61,6 +66,8 @@ class CoverageTab(QWidget):
         self.levels.chosen.connect(self._level)
         self.sum = Line("", "heading")
         self.banners = Banners()
+        book = Book(_written, _("Save the coverage report as"), _("Exporting the coverage report"), _said)
+        self.export = BookExport(desk, self, self.banners, book)
         self.report = make(acts.COVERAGE, self, self.write)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -115,32 +122,42 @@ class CoverageTab(QWidget):
     def _open(self, part_id: int) -> None:
         self.desk.open(Route("part", part_id))
 
+    # ordering
+
+    def order(self, selection: Selection) -> None:
+        """Order what the chosen parts lack at the certainty: for a part that is no longer made, a last time."""
+        ids: Sequence[int] = selection.ids
+        if selection.everything:
+            ids = self.source.ids(selection.criteria.filters, Sort("part_no"))
+        self._wanted = self.source.to_order(ids)
+        if self._wanted:
+            self.desk.jobs.query(SHORTAGE.rows, tuple(self._wanted), done=self._ask)
+        else:
+            self.desk.toast(_("Of these parts nothing has to be bought."), meaning=Meaning.INFO)
+
+    @Slot(object)
+    def _ask(self, parts: Sequence[ShortPart]) -> None:
+        dialog = OrderDialog(self.desk, parts, self, self._wanted)
+        dialog.filed.connect(self._ordered)
+        dialog.open()
+
+    @Slot(object)
+    def _ordered(self, number: str) -> None:
+        self.desk.toast(_("Order {number} is written down.").format(number=number))
+        self.refresh()
+
     # the report
 
     @Slot()
     def write(self) -> None:
         """Ask where the report is to lie."""
-        name = file_name(self.desk.ctx)
-        ask_where(self, _("Save the coverage report as"), name, [_("Excel workbooks (*.xlsx)")], self.write_to)
-
-    @Slot(str)
-    def write_to(self, place: str) -> None:
-        """Begin to write to a path."""
-        self.desk.jobs.work(
-            _written, self.desk.ctx, Path(place), self.source.level, title=_("Exporting the coverage report"),
-            done=self._tell,
-        )  # fmt: skip
-
-    @Slot(object)
-    def _tell(self, book: CoverageBook) -> None:
-        parts = ngettext("{count} part", "{count} parts", book.parts).format(count=f"{book.parts:,}")
-        text = _("The coverage report has {parts}. It is called {name}.").format(parts=parts, name=book.path.name)
-        choices = [
-            (_("Open the workbook"), partial(show_file, book.path)),
-            (_("Open folder"), partial(show_folder, book.path)),
-        ]
-        self.banners.say(text, Meaning.OK, choices)
+        self.export.ask(file_name(self.desk.ctx), self.source.level)
 
 
-def _written(ctx: Context, path: Path, level: int, progress: Progress) -> CoverageBook:
+def _written(ctx: Context, level: int, path: Path, progress: Progress) -> CoverageBook:
     return write_coverage(ctx, path, progress, level)
+
+
+def _said(book: CoverageBook) -> str:
+    parts = ngettext("{count} part", "{count} parts", book.parts).format(count=f"{book.parts:,}")
+    return _("The coverage report has {parts}. It is called {name}.").format(parts=parts, name=book.path.name)

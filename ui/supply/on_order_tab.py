@@ -8,15 +8,17 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inventory.i18n import _
+from inventory.i18n import _, ngettext
 from inventory.paging import Sort
-from inventory.supply.orders import give_up, put_off
-from inventory.supply.queries import Ordered, Standing, orders
+from inventory.supply.orders import SeenLine, give_up, put_off
+from inventory.supply.queries import Ordered, Standing, orders, still_expected
+from inventory.values.quantities import show_quantity
 from inventory.work import Context
 from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
-from ui.forms.field import TextField
-from ui.forms.fields import DayField
+from ui.editing.filing import Values
+from ui.forms.field import Field, TextField
+from ui.forms.fields import CheckField, DayField
 from ui.forms.form import Form
 from ui.navigation import Route
 from ui.supply import acts
@@ -40,6 +42,15 @@ def chosen(ctx: Context, selection: Selection) -> list[Ordered]:
     if selection.everything:
         ids = listed.ids(selection.criteria.filters, Sort("id"))
     return listed.rows(ids)
+
+
+def given_up(ctx: Context, selection: Selection) -> tuple[list[Ordered], list[Ordered]]:
+    """The lines that are selected and still expected, and what else of their orders is. Asks the database."""
+    mine = [line for line in chosen(ctx, selection) if line.open]
+    known = {line.id for line in mine}
+    orders_of = dict.fromkeys((line.order_no, line.supplier_id) for line in mine)
+    rest = [line for one in orders_of for line in still_expected(*one) if line.id not in known]
+    return mine, rest
 
 
 class OnOrderTab(QWidget):
@@ -108,22 +119,30 @@ class OnOrderTab(QWidget):
     # given up
 
     def give_up(self, selection: Selection) -> None:
-        """Ask why the rest of a line will not come."""
-        if selection.count != 1:
-            said = _("Choose one line: each is given up with its own reason.")
-            self.desk.toast(said, meaning=Meaning.SOON)
-            return
-        self.desk.jobs.query(chosen, self.desk.ctx, selection, done=self._ask_reason)
+        """Ask why the rest of some lines, or of their whole orders, will not come."""
+        self.desk.jobs.query(given_up, self.desk.ctx, selection, done=self._ask_reason)
 
     @Slot(object)
-    def _ask_reason(self, lines: Sequence[Ordered]) -> None:
+    def _ask_reason(self, found: tuple[list[Ordered], list[Ordered]]) -> None:
+        lines, rest = found
         if not lines:
+            self.desk.toast(_("Nothing of this is expected any more."), meaning=Meaning.INFO)
             return
-        line = lines[0]
+        fields: list[Field] = [TextField("reason", _("Reason"), required=True, limit=200)]
+        if rest:
+            numbers = ", ".join(dict.fromkeys(line.order_no for line in rest))
+            label = ngettext(
+                "The other line of {numbers}, too", "The other {count} lines of {numbers}, too", len(rest)
+            ).format(count=f"{len(rest):,}", numbers=numbers)
+            fields.append(CheckField("all", label, hint=_named(rest)))
+
+        def make(values: Values) -> tuple[list[SeenLine], str]:
+            every = [*lines, *rest] if values.get("all") else lines
+            return [SeenLine(line.id, line.version) for line in every], values["reason"]
+
         dialog = StepDialog(
-            self.desk, _("The rest will not come"), Form([TextField("reason", _("Reason"), required=True, limit=200)]),
-            give_up, lambda values: (line.id, line.version, values["reason"]), save=_("Give it up"),
-            remark=_named([line]), parent=self,
+            self.desk, _("The rest will not come"), Form(fields), give_up, make, save=_("Give up the rest"),
+            remark=_named(lines), parent=self,
         )  # fmt: skip
         dialog.filed.connect(self._done)
         dialog.open()
@@ -135,5 +154,11 @@ class OnOrderTab(QWidget):
 
 
 def _named(lines: Sequence[Ordered]) -> str:
-    names = [_("{number}: {part}").format(number=line.order_no, part=f"{line.part_no} {line.name}") for line in lines]
+    names = [
+        _("{number}: {open} {unit} of {part}").format(
+            number=line.order_no, open=show_quantity(line.open, line.decimals), unit=line.unit,
+            part=f"{line.part_no} {line.name}",
+        )
+        for line in lines
+    ]  # fmt: skip
     return "\n".join(names[:MOST]) + ("\n…" if len(names) > MOST else "")

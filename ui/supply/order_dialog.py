@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -45,9 +45,9 @@ class Asked:
     unit: str = ""
 
 
-def of_short(part: ShortPart) -> Asked:
-    """A short part, with what is missing of it."""
-    proposed = show_quantity(part.missing, part.decimals).replace(",", "")
+def of_short(part: ShortPart, pieces: int | None = None) -> Asked:
+    """A short part, with what is missing of it, or with so many pieces proposed."""
+    proposed = str(pieces) if pieces is not None else show_quantity(part.missing, part.decimals).replace(",", "")
     return Asked(part.id, part.part_no, f"{part.name} {part.spec}".strip(), part.supplier, proposed, part.unit)
 
 
@@ -93,11 +93,17 @@ class PartsField(GridField):
 
 
 class OrderDialog(FormDialog):
-    """Signal: ``filed(object)``: it is written down, with the order's number."""
+    """``wanted``: by part, how many pieces are proposed; else what is missing of it.
+
+    Signal: ``filed(object)``: it is written down, with the order's number.
+    """
 
     filed = Signal(object)
 
-    def __init__(self, desk: Desk, parts: Sequence[ShortPart], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parts: Sequence[ShortPart], parent: QWidget | None = None,
+        wanted: Mapping[int, int] | None = None,
+    ) -> None:  # fmt: skip
         self._desk = desk
         self.parts = PartsField()
         self.add_part = PickField("part_id", _("Add a part: type or scan it"), desk.jobs, pick_parts)
@@ -119,7 +125,7 @@ class OrderDialog(FormDialog):
         super().__init__(desk, _("Order parts"), form, save=_("Write it down"), remark=several, parent=parent)
         filing = Filing(desk, self, place_order, _order, parent=self)
         filing.filed.connect(self.filed)
-        self.parts.show_records([of_short(part) for part in parts])
+        self.parts.show_records([of_short(part, None if wanted is None else wanted.get(part.id)) for part in parts])
         today = clock.today()
         lead = max((part.lead_time_days or 0 for part in parts), default=0)
         ((supplier_id, supplier),) = suppliers.items() if len(suppliers) == 1 else ((None, ""),)

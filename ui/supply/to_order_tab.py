@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +13,7 @@ from inventory.supply.order_book import OrderBook, file_name, write_orders
 from inventory.supply.queries import SHORTAGE, ShortPart
 from ui.actions import make
 from ui.desk import Desk
-from ui.editing.saving import ask_where, show_file, show_folder
+from ui.editing.book_export import Book, BookExport
 from ui.navigation import Route
 from ui.supply import acts
 from ui.supply.order_dialog import OrderDialog
@@ -24,7 +22,6 @@ from ui.tables.exporting import ListExport
 from ui.tables.listed import KeptViews
 from ui.tables.panel import TablePanel
 from ui.tables.selection import Selection
-from ui.theme import Meaning
 from ui.widgets.banners import Banners
 from ui.widgets.buttons import ActionButton
 from ui.widgets.cards import EmptyState
@@ -60,6 +57,8 @@ class ToOrderTab(QWidget):
             if action.objectName() == "export":
                 action.setShortcuts([])  # Ctrl+E is the list for the suppliers here
         self.banners = Banners()
+        book = Book(write_orders, _("Save the order list as"), _("Exporting the order list"), _said)
+        self.export = BookExport(desk, self, self.banners, book)
         self.list_action = desk.permits.guard(make(acts.ORDER_LIST, self, self.write), *acts.ORDER_LIST.needs)
         head = QHBoxLayout()
         head.addStretch(1)
@@ -110,22 +109,11 @@ class ToOrderTab(QWidget):
     def write(self) -> None:
         """Ask where the order list is to lie."""
         name = file_name(self.desk.ctx)
-        ask_where(self, _("Save the order list as"), name, [_("Excel workbooks (*.xlsx)")], self.write_to)
+        self.export.ask(name)
 
-    @Slot(str)
-    def write_to(self, place: str) -> None:
-        """Begin to write to a path."""
-        title = _("Exporting the order list")
-        self.desk.jobs.work(write_orders, self.desk.ctx, Path(place), title=title, done=self._written)
 
-    @Slot(object)
-    def _written(self, book: OrderBook) -> None:
-        parts = ngettext("{count} part", "{count} parts", book.parts).format(count=f"{book.parts:,}")
-        sheets = ngettext("{count} supplier", "{count} suppliers", book.sheets).format(count=f"{book.sheets:,}")
-        said = _("The order list has {parts} of {sheets}. It is called {name}.")
-        text = said.format(parts=parts, sheets=sheets, name=book.path.name)
-        choices = [
-            (_("Open the workbook"), partial(show_file, book.path)),
-            (_("Open folder"), partial(show_folder, book.path)),
-        ]
-        self.banners.say(text, Meaning.OK, choices)
+def _said(book: OrderBook) -> str:
+    parts = ngettext("{count} part", "{count} parts", book.parts).format(count=f"{book.parts:,}")
+    sheets = ngettext("{count} supplier", "{count} suppliers", book.sheets).format(count=f"{book.sheets:,}")
+    said = _("The order list has {parts} of {sheets}. It is called {name}.")
+    return said.format(parts=parts, sheets=sheets, name=book.path.name)

@@ -82,7 +82,8 @@ class PageFrame(QWidget):
     """The base of a page. Build the content into ``body``.
 
     Hooks, all optional to override: ``refresh`` (F5, and when one comes back to the page), ``dirty`` (typed and not
-    saved: such a page is never thrown away), ``take_scan`` (True: this page has used the scan), ``shown``, ``turn_to``.
+    saved: such a page is never thrown away), ``in_hand`` (kept, but somebody is in the middle of it), ``take_scan``
+    (True: this page has used the scan), ``shown``, ``turn_to``.
     ``setFocusProxy(widget)`` says where the keyboard goes when the page is opened.
     """
 
@@ -166,6 +167,10 @@ class PageFrame(QWidget):
 
     def dirty(self) -> bool:
         """Something was typed that is not saved."""
+        return False
+
+    def in_hand(self) -> bool:
+        """Somebody is in the middle of something that is kept: the page stays, but the window may close."""
         return False
 
     def take_scan(self, scan: Scan) -> bool:

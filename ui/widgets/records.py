@@ -128,20 +128,25 @@ class _Painter(QStyledItemDelegate):
 class Records(QTableView):
     """Shows records in ``fields``, each in a row of one or more ``lines`` of words.
 
+    ``several``: more than one can be selected.
     Signals: ``opened(object)`` a record by Enter or double click; ``chosen(object)`` another record is current.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, fields: Sequence[Field], name: str, parent: QWidget | None = None, *, lines: int = 1) -> None:
+    def __init__(
+        self, fields: Sequence[Field], name: str, parent: QWidget | None = None, *, lines: int = 1,
+        several: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._model = _Model(fields, self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(lines, self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        one, more = QAbstractItemView.SelectionMode.SingleSelection, QAbstractItemView.SelectionMode.ExtendedSelection
+        self.setSelectionMode(more if several else one)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -164,6 +169,13 @@ class Records(QTableView):
     def records(self) -> Sequence[Any]:
         """What is shown."""
         return self._model.records
+
+    @property
+    def selected(self) -> list[Any]:
+        """The records that are selected, in their order."""
+        return [
+            self._model.records[row] for row in sorted(index.row() for index in self.selectionModel().selectedRows())
+        ]
 
     def show_records(self, records: Sequence[Any]) -> None:
         """Show other records."""
