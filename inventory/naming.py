@@ -55,5 +55,10 @@ def inside(text: str) -> str:
     return f"%{literal}%"
 
 
+def beginning(text: str) -> str:
+    """Likewise for those that begin with ``text``."""
+    return inside(text)[1:]
+
+
 def _too_long(field: str, limit: int) -> InvalidInput:
     return InvalidInput(N_("At most {limit} characters fit here; shorten the text."), field=field, limit=limit)

@@ -88,8 +88,9 @@ Asset.add_index(
 
 Asset.add_index(
     Asset.index(
-        Asset.accepted_on, Asset.id, Asset.state, Asset.cover_first, Asset.warranty_months, Asset.model, Asset.contract,
-        name="asset_termless", where=SQL("cover_last IS NULL AND cover_first IS NOT NULL"),
+        Asset.cover_last, Asset.accepted_on, Asset.id, Asset.state, Asset.cover_first, Asset.warranty_months,
+        Asset.model, Asset.contract, name="asset_termless",
+        where=SQL("cover_last IS NULL AND cover_first IS NOT NULL"),
     )
 )  # fmt: skip  # the few that are accepted and covered by nothing: among them is whose term nobody recorded
 

@@ -11,6 +11,7 @@ from inventory.assets import rules
 from inventory.assets.deliveries import check_alone
 from inventory.assets.rules import UnitDates
 from inventory.cover import keeping
+from inventory.cover.override import check_override
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import line
@@ -62,10 +63,14 @@ class RegisterAsset(UnitFields):
 
 @dataclass(frozen=True, slots=True)
 class EditAsset(UnitFields):
-    """All fields of a unit as they should be now, and the version that the person saw."""
+    """All fields of a unit as they should be now, and the version that the person saw.
+
+    ``reason``: why, where another contract or model moves the cover of an accepted unit.
+    """
 
     asset_id: int
     seen_version: int
+    reason: str = ""
 
 
 @command
@@ -116,12 +121,13 @@ def edit(ctx: Context, unit: EditAsset) -> int:
 
     The state follows the dates unless service has put the unit into another one. Where the label would now read
     differently, the unit counts as not labelled. A move and new months are kept among the unit's events. An acceptance
-    that is in force, and the months that count from it, are only corrected with a second person (RuleBroken).
+    that is in force, and the months that count from it, are only corrected with a second person (RuleBroken). Another
+    contract or model that moves the cover of an accepted unit needs the right to approve, and a reason (rules.md 3.6).
     """
     typed, compared = rules.check_serial(unit.serial_no)
     rules.check_dates(unit, ctx.clock.today())
     rules.check_months(unit.warranty_months)
-    with ctx.work() as work:
+    with ctx.work(unit.reason) as work:
         row: Any = work.lock(Asset, unit.asset_id)
         work.check_seen(row, unit.seen_version)
         rules.check_still_ours_to_edit(row.state, row.customer_id != unit.customer_id)
@@ -139,11 +145,15 @@ def edit(ctx: Context, unit: EditAsset) -> int:
         if any(getattr(row, "model_id" if name == "model" else name) != values[name] for name in _ON_LABEL):
             values["label_printed_at"] = None
         place, months = (row.customer_id, row.site_id), row.warranty_months
+        promised = row.accepted_on is not None and (row.contract_id, row.model_id) != (unit.contract_id, unit.model_id)
         work.change(row, **values)
         if place != (unit.customer_id, unit.site_id):
             note = f"{_where(*place)} → {_where(unit.customer_id, unit.site_id)}"
             _happened(work, row, EventKind.MOVED, note)
-        if row.id not in keeping.reckon(work, [row.id]) and months != unit.warranty_months:
+        differing = keeping.reckon(work, [row.id])
+        if promised:
+            check_override(work, differing)
+        if row.id not in differing and months != unit.warranty_months:
             _happened(work, row, EventKind.WARRANTY_CHANGED, f"{_shown(months)} → {_shown(unit.warranty_months)}")
     return unit.asset_id
 

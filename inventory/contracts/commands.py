@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from inventory.access.rights import anybody, require
 from inventory.contracts import rules
 from inventory.contracts.versions import chosen_version
 from inventory.cover import keeping
+from inventory.cover.override import check_override
 from inventory.errors import InvalidInput, RuleBroken
 from inventory.i18n import N_
 from inventory.naming import line
 from inventory.policies.versions import freeze
 from inventory.work import Context, Work, command, needs
-from models import connect
 from models.access import Right
 from models.contracts import Contract
 from models.customers import Customer
 from models.organisation import Branch
 from models.policies import AnchorEvent, PolicyVersion
-
-_LEAST_REASON: Final = 3
-"""Letters; fewer say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +126,7 @@ def edit(ctx: Context, contract: EditContract) -> int:
             differing = keeping.reckon(work, units)
             if in_force not in (None, contract.accepted_on) and differing:
                 raise _rests_on(in_force)
-            _check_override(work, differing)
+            check_override(work, differing)
     return contract.contract_id
 
 
@@ -150,24 +145,8 @@ def use_version(ctx: Context, chosen: UseVersion) -> int:
             freeze(work, chosen.policy_version_id)
         if row.policy_version_id != chosen.policy_version_id:
             work.change(row, policy_version=chosen.policy_version_id)
-            _check_override(work, keeping.reckon(work, keeping.of_contract(row.id)))
+            check_override(work, keeping.reckon(work, keeping.of_contract(row.id)))
     return chosen.contract_id
-
-
-def _check_override(work: Work, differing: Collection[int]) -> None:
-    """Cover that runs is moved by a manager, with a reason, where people are entered who stand in for each other."""
-    if not differing or not anybody():
-        return
-    accepted = connect.rows(
-        f"SELECT 1 FROM asset WHERE accepted_on IS NOT NULL AND id IN ({', '.join(map(str, differing))}) LIMIT 1"
-    )
-    if not accepted:
-        return
-    require(work.ctx, Right.APPROVE)
-    if len(line(work.reason)) < _LEAST_REASON:
-        raise InvalidInput(
-            N_("The cover of accepted units moves with this. Say why: whoever asks later reads it."), field="reason"
-        )
 
 
 def _values(ctx: Context, contract: ContractFields) -> dict[str, Any]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _DAYS: Final = ("made_on", "ex_works_on", "sold_on", "delivered_on", "installed_on", "completed_on", "accepted_on")
 _UNITS: Final = (
-    "SELECT asset.cover_last, contract.warranty_months, contract.policy_version_id, product_model.warranty_months, "
+    "SELECT asset.cover_last, contract.warranty_months, contract.policy_version_id, contract.anchor_event, "
+    "product_model.warranty_months, "
     "asset.id, asset.version, asset.model_id, asset.serial_norm, asset.customer_id, asset.site_id, "
     "asset.contract_id, "
     "customer_site.name, contract.number, asset.location_text, asset.warranty_months, asset.remark, asset.state, "
@@ -51,6 +52,10 @@ MONTHS_MOVE: Final = N_(
     "The cover of this unit runs without months of its own, and {new} months would move it. Enter them on the unit's "
     "card, with the acceptance, where a second person approves it."
 )
+CONTRACT_MOVES: Final = N_(
+    "The cover of this unit runs, and the contract {new} would move it. Choose the contract on the unit's card: a "
+    "manager does it, with a reason."
+)
 
 
 @dataclass(slots=True)
@@ -58,7 +63,8 @@ class Known:
     """A unit of the register and what is to be changed on it: column → from, to (a Ref where it gets its id later).
 
     ``in_force``: its acceptance is only corrected by two people; ``delivery``: the number of the one that it is
-    accepted with (R-013). ``covered``: it has, or had, cover; ``promised``: its months while it has none of its own.
+    accepted with (R-013). ``covered``: it has, or had, cover; ``promised``: its months while it has none of its own;
+    ``by_contract``: its contract says something of its cover.
     """
 
     id: int
@@ -73,6 +79,7 @@ class Known:
     delivery: int | None = None
     covered: bool = False
     promised: int | None = None
+    by_contract: bool = False
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
@@ -95,6 +102,7 @@ class Registered:
         self._today = today
         self._units: dict[tuple[int, str], Known] = {}
         self._namesakes: dict[str, list[int]] = {}
+        self._saying: dict[int, bool] = {}
 
     def load(self, norms: Iterable[str], progress: Progress) -> None:
         """Ask the depot once for all serials; an empty register is not asked."""
@@ -106,6 +114,7 @@ class Registered:
                 cover_last,
                 agreed,
                 policy,
+                anchor,
                 usual,
                 row_id,
                 version,
@@ -145,6 +154,7 @@ class Registered:
                 delivery=delivery,
                 covered=cover_last is not None,
                 promised=next((promise for promise in said if promise is not None), None),
+                by_contract=any(part is not None for part in (agreed, policy, anchor)),
             )
             self._namesakes.setdefault(norm, []).append(model_id)
 
@@ -187,6 +197,8 @@ class Registered:
                 self._ledger.refuse(line, key, MONTHS_IN_FORCE, old=old, new=new)
             elif column == "warranty_months" and old is None and there.moved_by(new):
                 self._ledger.refuse(line, key, MONTHS_MOVE, new=new)
+            elif column == "contract" and there.months_in_force and there.covered and self._moves(unit, there):
+                self._ledger.refuse(line, key, CONTRACT_MOVES, new=shown_new)
             elif column == "accepted_on" and not old and there.delivery is not None:
                 contract = there.names.get("contract", "")
                 self._ledger.refuse(line, key, TOGETHER, number=there.delivery, contract=contract)
@@ -202,6 +214,22 @@ class Registered:
             return False
         line.verdict = Verdict.CHANGED if there.changes else Verdict.ALREADY_THERE
         return bool(there.changes)
+
+    def _moves(self, unit: Unit, there: Known) -> bool:
+        """Whether the contract of the row, or the one that it replaces, says anything of the cover."""
+        deal = unit.deal
+        if there.by_contract or deal is None:
+            return there.by_contract
+        if deal.id is None:  # the book brings it along
+            return unit.record.policy is not None
+        if deal.id not in self._saying:
+            found = connect.rows(
+                "SELECT 1 FROM contract WHERE id = ? AND (warranty_months IS NOT NULL OR policy_version_id IS NOT NULL "
+                "OR anchor_event IS NOT NULL)",
+                (deal.id,),
+            )
+            self._saying[deal.id] = bool(found)
+        return self._saying[deal.id]
 
     def _check_whole(self, unit: Unit, there: Known) -> None:
         """The unit as it would be keeps the rules of the register, and its state follows its dates."""

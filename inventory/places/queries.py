@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inventory.choices import offered
 from inventory.errors import NotFound
 from inventory.i18n import N_
-from inventory.naming import inside
+from inventory.naming import beginning, inside
 from inventory.paging import Condition, Listing, Sort
 from inventory.work import Context
 from models import connect
@@ -121,7 +122,7 @@ def _place(
 
 _FILTERS: Final[Mapping[str, Callable[[Any], Condition]]] = {
     "text": lambda text: Condition("lower(place.name) LIKE ? ESCAPE '\\'", (inside(text),)),
-    "begins": lambda text: Condition("lower(place.name) LIKE ? ESCAPE '\\'", (inside(text)[1:],)),
+    "begins": lambda text: Condition("lower(place.name) LIKE ? ESCAPE '\\'", (beginning(text),)),
     "warehouse": lambda warehouse_id: Condition("place.warehouse_id = ?", (warehouse_id,)),
     "kind": lambda kind: Condition("place.kind = ?", (str(PlaceKind(kind)),)),
     "active": lambda yes: Condition("place.active" if yes else "NOT place.active"),
@@ -167,12 +168,7 @@ def pick(ctx: Context, text: str, warehouse_id: int | None = None, limit: int = 
     filters: dict[str, Any] = {"active": True, "kind": (PlaceKind.BIN, PlaceKind.VAN, PlaceKind.QUARANTINE)}
     if warehouse_id is not None:
         filters["warehouse"] = warehouse_id
-    if not text.strip():
-        return LISTING.first(filters, _BY_NAME, limit)
-    beginning = LISTING.first({**filters, "begins": text}, _BY_NAME, limit)
-    rest = LISTING.first({**filters, "text": text}, _BY_NAME, limit + len(beginning))
-    known = {row.id for row in beginning}
-    return [*beginning, *(row for row in rest if row.id not in known)][:limit]
+    return offered(LISTING, filters, text, _BY_NAME, limit)
 
 
 def card(ctx: Context, place_id: int) -> PlaceCard:

@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from inventory.access.rights import sees_cost
-from inventory.choices import Choice
+from inventory.choices import Choice, offered
 from inventory.errors import NotFound
 from inventory.i18n import N_
 from inventory.kept import kept_day
-from inventory.naming import inside
+from inventory.naming import beginning, inside
 from inventory.paging import Condition, Listing, Sort
-from inventory.values.codes import name_key
 from inventory.values.money import Money
 from inventory.work import Context
 from models import connect
@@ -70,6 +69,7 @@ class SupplierCard:
 
 
 _FILTERS: Final[Mapping[str, Callable[[Any], Condition]]] = {
+    "begins": lambda text: Condition("lower(supplier.name) LIKE ? ESCAPE '\\'", (beginning(text),)),
     "text": lambda text: Condition(
         "lower(supplier.name) LIKE ? ESCAPE '\\' OR lower(supplier.contact) LIKE ? ESCAPE '\\' "
         "OR supplier.phone LIKE ? ESCAPE '\\'",
@@ -123,10 +123,7 @@ def _delivery(doc_id: int, number: str, paper_no: str, day: Any, lines: int, val
 
 def pick(text: str, limit: int = 20) -> list[Choice]:
     """The suppliers whose name contains ``text``, those that begin with it first. Needs an open connection."""
-    filters = {"text": text} if text.strip() else {}
-    rows = LISTING.rows(LISTING.ids(filters, Sort("name"))[: limit * 10])
-    key = name_key(text)
-    rows.sort(key=lambda row: (not name_key(row.name).startswith(key), name_key(row.name)))
     return [
-        Choice(row.id, row.name, " · ".join(word for word in (row.contact, row.phone) if word)) for row in rows[:limit]
+        Choice(row.id, row.name, " · ".join(word for word in (row.contact, row.phone) if word))
+        for row in offered(LISTING, {}, text, Sort("name"), limit)
     ]

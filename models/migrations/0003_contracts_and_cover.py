@@ -823,8 +823,8 @@ INDEXES = (
         "AND state <> 'scrapped'"
     ),
     (
-        'CREATE INDEX "asset_termless" ON "asset" ("accepted_on", "id", "state", "cover_first", "warranty_months", '
-        '"model_id", "contract_id") WHERE cover_last IS NULL AND cover_first IS NOT NULL'
+        'CREATE INDEX "asset_termless" ON "asset" ("cover_last", "accepted_on", "id", "state", "cover_first", '
+        '"warranty_months", "model_id", "contract_id") WHERE cover_last IS NULL AND cover_first IS NOT NULL'
     ),
     'CREATE INDEX "custody_taken_on" ON "custody" ("taken_on")',
     'CREATE INDEX "custody_with_us" ON "custody" ("returned_on", "taken_on")',

@@ -217,3 +217,23 @@ def test_no_cover_is_granted_for_a_unit_that_is_gone(ctx, people, make_asset):
     gone = make_asset(state=AssetState.SCRAPPED)
     with pytest.raises(RuleBroken):
         grant(ctx, GrantCover(gone.id, day("2026-11-01"), day("2026-12-31")), "x")
+
+
+def test_another_contract_that_moves_the_cover_of_an_accepted_unit_is_a_managers_with_a_reason(
+    ctx, people, make_asset, make_contract, make_policy
+):
+    _dispatcher, manager = people
+    contract = make_contract("HT-36", policy_version=make_policy(warranty_months=36))
+    bare = make_contract("HT-0", contract.customer)
+    unit = make_asset("B1", customer=contract.customer, accepted_on=day("2024-03-15"), warranty_months=12)
+    edit(ctx, edited(unit, contract_id=bare.id))
+    assert Asset.get_by_id(unit.id).cover_last == day("2025-03-15"), "nothing moves, so nobody is asked"
+    unit = make_asset("B2", customer=contract.customer, accepted_on=day("2024-03-15"))
+    with pytest.raises(NotPermitted):
+        edit(ctx, edited(unit, contract_id=contract.id, reason="补录合同"))
+    ctx.actor = manager.id
+    with pytest.raises(InvalidInput) as asked:
+        edit(ctx, edited(unit, contract_id=contract.id))
+    assert (asked.value.field, Asset.get_by_id(unit.id).contract_id) == ("reason", None)
+    edit(ctx, edited(unit, contract_id=contract.id, reason="补录合同"))
+    assert Asset.get_by_id(unit.id).cover_last == day("2027-03-15")

@@ -296,3 +296,22 @@ def test_a_refused_row_tells_nothing_of_what_it_would_have_filled_in(ctx, tmp_pa
     assert counts(found) == (0, 0, 1, 0)
     assert said(found, 3, Weight.CHANGES) == []
     assert [column for column, _s in refused(found, 3)] == ["售出日期"]
+
+
+def test_a_book_puts_no_accepted_unit_under_a_contract_that_moves_its_cover(
+    ctx, tmp_path, make_policy, make_contract, make_customer, make_user
+):
+    customer = make_customer("青岛热力公司")
+    take(ctx, register(tmp_path / "a.xlsx", {"合同编号": None}, {"合同编号": None, "出厂编号": "B"}))
+    make_contract("HT-36", customer, policy_version=make_policy(warranty_months=36, count_rule=CountRule.NEXT_DAY))
+    make_contract("HT-0", customer)
+    ctx.actor = make_user("王芳", Role.KEEPER).id
+    before = kept()
+
+    found = looked_at(
+        ctx, ASSETS, register(tmp_path / "b.xlsx", {"合同编号": "HT-36"}, {"合同编号": "HT-0", "出厂编号": "B"})
+    )
+
+    assert (counts(found), [column for column, _s in refused(found, 3)]) == ((0, 1, 1, 0), ["合同编号"])
+    commit(ctx, found, Quiet())
+    assert kept() == before, "a contract that says nothing of the cover moves nothing"

@@ -29,7 +29,7 @@ from inventory.proposals import queries as proposals
 from inventory.quotations import queries as quotations
 from inventory.scanning.payload import Kind, new_code
 from inventory.scanning.resolve import resolve
-from inventory.stock import part_ledger, reading, reservations, reserved
+from inventory.stock import drafts, part_ledger, reading, reservations, reserved
 from inventory.stock import queries as papers
 from inventory.stock.papers import Goods, Paper, issue, reverse
 from inventory.stock.part_ledger import StockCard, history
@@ -295,6 +295,7 @@ PAPERS = {
 }  # fmt: skip
 MOVES = {"kind": "issue", "day_from": date(2026, 1, 1), "day_to": date(2026, 12, 31), "serial": "S1"}
 KEPT = {"text": "WX2026", "state": "open", "part": 1, "case": 1}
+WRITTEN = {"task": "issue", "person": 1, "part": 1, "case": 1}
 ORDERED = {"open": True, "part": 1, "supplier": 1, "number": "PO-1", "late": date(2026, 11, 22), "text": "PO"}
 
 
@@ -302,9 +303,9 @@ ORDERED = {"open": True, "part": 1, "supplier": 1, "number": "PO-1", "late": dat
     ("listed", "always", "filters"),
     [
         (papers.LISTING, {}, PAPERS), (part_ledger.MOVES, {"part": 1}, MOVES), (part_ledger.MOVES, {}, {}),
-        (reservations.LISTING, {}, KEPT), (supply.ORDERS, {}, ORDERED),
+        (reservations.LISTING, {}, KEPT), (supply.ORDERS, {}, ORDERED), (drafts.LISTING, {}, WRITTEN),
     ],
-    ids=["papers", "moves of a part", "moves", "reservations", "orders"],
+    ids=["papers", "moves of a part", "moves", "reservations", "orders", "drafts"],
 )  # fmt: skip
 def test_the_lists_of_the_stock_go_along_an_index_whatever_is_sorted_and_filtered(ctx, plans, listed, always, filters):
     for chosen in ({}, *({name: value} for name, value in filters.items())):
@@ -320,6 +321,7 @@ def test_the_lists_of_the_stock_go_along_an_index_whatever_is_sorted_and_filtere
 def test_a_list_of_the_stock_that_is_not_filtered_is_not_sorted(ctx, plans):
     for listed, chosen in (
         (papers.LISTING, {}), (part_ledger.MOVES, {"part": 1}), (reservations.LISTING, {}), (supply.ORDERS, {}),
+        (drafts.LISTING, {}),
     ):  # fmt: skip
         for key in listed.sorts:
             if chosen and key == "id":

@@ -128,7 +128,8 @@ class UnitForm(Form):
 
 
 def _texts(values: dict[str, Any]) -> dict[str, Any]:
-    return values | {name: values[name] or "" for name in ("serial_no", "location_text", "remark")}
+    names = ("serial_no", "location_text", "remark", "reason")
+    return values | {name: values[name] or "" for name in names if name in values}
 
 
 class UnitDialog(FormDialog):
@@ -137,6 +138,10 @@ class UnitDialog(FormDialog):
     def __init__(self, desk: Desk, card: AssetCard, parent: QWidget | None = None) -> None:
         form = UnitForm(desk)
         form.show_card(card)
+        if card.acceptance_is_in_force:
+            form.add(
+                TextField("reason", _("Reason"), hint=_("Needed where another contract or model moves its cover."))
+            )
         super().__init__(desk, _("Edit unit {serial}").format(serial=card.serial_no), form, parent=parent)
         self._desk, self._card = desk, card
         self._request: EditAsset | None = None

@@ -16,7 +16,7 @@ from ui.tables.source import Cell, Column, Kind
 
 COLUMNS: Final = (
     Column("task", N_("What is done"), width=190),
-    Column("other", N_("For or from"), width=230),
+    Column("other", N_("For or from"), width=300),
     Column("lines", N_("Lines"), Kind.NUMBER, 70),
     Column("saved", N_("Kept at"), Kind.INSTANT, 140, sortable=True),
     Column("by", N_("Written by"), width=110),
