@@ -32,6 +32,7 @@ class Screen:
 
     def window(self, url: str | None, *, new: bool) -> int:
         """Open the window on the depot at ``url`` and stay until it is closed."""
+        gc.disable()  # what is loaded and made while the window opens stays; from then on ui.garbage looks
         from inventory import bootstrap
         from inventory.commandline.depot import in_words
         from inventory.people.queries import begins
@@ -39,7 +40,6 @@ class Screen:
         from ui.navigation import Route
 
         _need_a_screen()
-        gc.disable()  # what is made while the window opens stays; from then on ui.garbage looks
         place = url or bootstrap.default_url()
         try:
             ctx = bootstrap.open_context(place, create=new)

@@ -100,7 +100,11 @@ def listed(depot: Path) -> dict[str, Any]:
     window = Window(depot)
     begun = time.perf_counter()
     window.running.desk.open(Route("assets"))
-    (panel,) = window.running.window.findChildren(TablePanel)
+    from ui.assets.list import AssetsPage  # opening it has loaded it, which counts as well
+
+    page = window.running.window.area.page  # at hand: to look through all widgets would count as opening the list
+    assert isinstance(page, AssetsPage)
+    panel = page.panel
     model = panel.model
     window.until(lambda: len(model.ids) > 0)
     window.paint()

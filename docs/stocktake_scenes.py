@@ -5,7 +5,7 @@ from __future__ import annotations
 from docs.scene import scene
 from docs.studio import Studio
 from inventory.stocktake.reading import Article, Bin, Mark
-from ui.contracts.step_dialog import StepDialog
+from ui.editing.step_dialog import StepDialog
 from ui.stock.page import StockPage
 from ui.stocktake.sheet_page import DIFFERENCES, StocktakePage
 from ui.stocktake.tab import StocktakesTab

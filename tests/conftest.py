@@ -14,7 +14,7 @@ from tests.memory import keep_temporary_files_in_memory
 keep_temporary_files_in_memory()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first QApplication is made, which is later
 
-pytest_plugins = ["tests.databases", "tests.factories", "tests.factories_promises"]
+pytest_plugins = ["tests.databases", "tests.demonstrations", "tests.factories", "tests.factories_promises"]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,7 +6,7 @@ or from the history of repairs. A constant rate is wrong for parts that wear out
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -149,6 +149,21 @@ def of_part(ctx: Context, part_id: int) -> PromisedPart | None:
     return found[0] if found else None
 
 
+class _Years:
+    """A sum of years: the few denominators that parts of a year have are added up apart, as whole numbers."""
+
+    def __init__(self) -> None:
+        self._parts: Counter[int] = Counter()
+
+    def add(self, units: int, years: Fraction) -> None:
+        """So many units, each with so many years."""
+        self._parts[years.denominator] += units * years.numerator
+
+    def total(self) -> Fraction:
+        """All of it, exactly."""
+        return sum((Fraction(part, whole) for whole, part in self._parts.items()), Fraction(0))
+
+
 @dataclass(slots=True)
 class _Model:
     """What a model's units come to, for one piece in each."""
@@ -199,14 +214,18 @@ def _models(today: date, only: Iterable[int] | None) -> dict[int, _Model]:
     found: dict[int, _Model] = defaultdict(_Model)
     left = lru_cache(maxsize=None)(lambda day: years_left(today, day))
     served = lru_cache(maxsize=None)(lambda day: years_left(day, today))
+    owed: dict[int, _Years] = defaultdict(_Years)
+    stood: dict[int, _Years] = defaultdict(_Years)
     for model_id, last, since, units in connect.rows(_UNITS.format(only=narrowed), ids or ()):
         model = found[model_id]
-        model.served += units * served(kept_day(since))
+        stood[model_id].add(units, served(kept_day(since)))
         until = connect.as_day(last)
         if until is not None and until > today:
             model.units += units
-            model.years += units * left(until)
+            owed[model_id].add(units, left(until))
             model.until = until if model.until is None else max(model.until, until)
+    for model_id, model in found.items():
+        model.years, model.served = owed[model_id].total(), stood[model_id].total()
     return found
 
 

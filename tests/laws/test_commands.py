@@ -28,10 +28,18 @@ def uses(module: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(module):
         if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
-            text = ast.unparse(node)
-            head, dot, rest = text.partition(".")
+            head, dot, rest = dotted(node).partition(".")
             found.add(f"{imported.get(head, head)}{dot}{rest}")
     return found
+
+
+def dotted(node: ast.expr) -> str:
+    """``a.b`` of a name or of an attribute of one; "" where something else stands in front."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (front := dotted(node.value)):
+        return f"{front}.{node.attr}"
+    return ""
 
 
 def test_every_command_has_a_service_test():

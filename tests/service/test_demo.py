@@ -36,8 +36,8 @@ from models.parts import OpeningStock, Origin, Part, PartFit
 from models.supply import MakerApproval
 
 
-def test_it_shows_every_corner(ctx):
-    built = build(ctx)
+def test_it_shows_every_corner(demonstrate):
+    ctx, built = demonstrate()
 
     assert (built.customers, built.units, built.parts, built.cases) == (8, 170, 62, 90)
     states = Counter(row.state for row in Asset.select())
@@ -49,15 +49,17 @@ def test_it_shows_every_corner(ctx):
     assert Contact.select().where(Contact.is_default).count() == Customer.select().count() == 8
     cases = Counter(row.state for row in ServiceCase.select())
     assert cases[CaseState.CLOSED] > 80
-    assert all(cases[state] for state in (CaseState.REPORTED, CaseState.RESPONDED, CaseState.ON_SITE, CaseState.RESTORED))
+    assert all(
+        cases[state] for state in (CaseState.REPORTED, CaseState.RESPONDED, CaseState.ON_SITE, CaseState.RESTORED)
+    )
     assert PartUse.select().count() > 50
     below = Part.select().join(OpeningStock).where(OpeningStock.quantity < Part.safety_stock).count()
     assert below, "a part below its safety stock"
     assert 0 < len(unprinted(ctx)) < 170, "labelled units and others"
 
 
-def test_units_stand_in_every_kind_of_cover_and_some_run_out_soon(ctx):
-    build(ctx)
+def test_units_stand_in_every_kind_of_cover_and_some_run_out_soon(demonstrate):
+    ctx, _built = demonstrate()
 
     rows = [row for chunk in assets.listing(ctx).walk({}, Sort("id")) for row in chunk]
 
@@ -71,8 +73,8 @@ def test_units_stand_in_every_kind_of_cover_and_some_run_out_soon(ctx):
     assert all(assets.card(ctx, row.id).replaced_by for row in replaced)
 
 
-def test_it_is_sound_and_its_dates_are_possible(ctx, clock):
-    build(ctx)
+def test_it_is_sound_and_its_dates_are_possible(demonstrate, clock):
+    ctx, _built = demonstrate()
 
     assert check(ctx).findings == ()
     now = clock.now()
@@ -88,8 +90,8 @@ def test_it_is_sound_and_its_dates_are_possible(ctx, clock):
     assert len(set(codes)) == len(codes)
 
 
-def test_the_same_day_gives_the_same_depot(ctx, engine, tmp_path, clock):
-    build(ctx)
+def test_the_same_day_gives_the_same_depot(demonstrate, tmp_path, clock):
+    demonstrate()
     mine = connect.rows("SELECT code, serial_no, state, accepted_on FROM asset ORDER BY id")
     database.close()
 
@@ -129,10 +131,12 @@ def supplied(ctx):
 
 
 @pytest.mark.parametrize("day", ["2024-02-29", "2026-12-31", "2027-01-01", "2031-08-31"])
-def test_it_can_be_made_on_any_day(ctx, clock, day):
+def test_it_can_be_made_on_any_day(demonstrate, clock, day):
     clock.instant = datetime.fromisoformat(f"{day}T16:30:00").replace(tzinfo=UTC)
 
-    assert build(ctx).units == 170
+    ctx, built = demonstrate()
+
+    assert built.units == 170
     supplied(ctx)
     assert ServiceCase.select().where(ServiceCase.reported_at > clock.now() - timedelta(days=1)).count() >= 3
 

@@ -10,7 +10,6 @@ from inventory.clock import day_of
 from inventory.cover import ending, with_us
 from inventory.cover.outlook import outlook
 from inventory.cover.rules import SegmentKind
-from inventory.demo.build import build
 from inventory.paging import Sort
 from inventory.proposals.words import ProposalStanding
 from models import connect
@@ -25,8 +24,8 @@ def kinds() -> set[SegmentKind]:
     return {SegmentKind(row[0]) for row in connect.rows("SELECT DISTINCT kind FROM warranty_segment")}
 
 
-def test_every_kind_of_cover_is_there(ctx):
-    build(ctx)
+def test_every_kind_of_cover_is_there(demonstrate):
+    demonstrate()
 
     assert kinds() >= {
         SegmentKind.BASE, SegmentKind.MANUFACTURER, SegmentKind.EXTENSION, SegmentKind.SUSPENSION,
@@ -49,8 +48,8 @@ def test_every_kind_of_cover_is_there(ctx):
     assert gaps and seamless, "maintenance contracts with a gap before them and without one"
 
 
-def test_replaced_units_lead_to_each_other_and_have_no_case_afterwards(ctx):
-    build(ctx)
+def test_replaced_units_lead_to_each_other_and_have_no_case_afterwards(demonstrate):
+    demonstrate()
 
     swaps = list(SerialSwap.select())
     assert len(swaps) == Asset.select().where(Asset.state == AssetState.REPLACED).count() == 4
@@ -61,8 +60,8 @@ def test_replaced_units_lead_to_each_other_and_have_no_case_afterwards(ctx):
         assert reported and max(reported) <= swap.swapped_on
 
 
-def test_every_worklist_holds_something(ctx):
-    build(ctx)
+def test_every_worklist_holds_something(demonstrate):
+    ctx, _built = demonstrate()
 
     found = outlook(ctx)
     counts = (*found.ending, found.customers, found.waiting, found.termless, found.reviews, found.with_us)
@@ -76,9 +75,9 @@ def test_every_worklist_holds_something(ctx):
 
 
 @pytest.mark.parametrize("day", ["2024-02-29", "2031-08-31"])
-def test_it_is_so_on_any_day(ctx, clock, day):
+def test_it_is_so_on_any_day(demonstrate, clock, day):
     clock.instant = datetime.fromisoformat(f"{day}T16:30:00").replace(tzinfo=UTC)
-    build(ctx)
+    ctx, _built = demonstrate()
 
     assert SegmentKind.INHERITED in kinds() and SegmentKind.SUSPENSION in kinds()
     assert MaintenanceProposal.select().count() == 3

@@ -398,7 +398,9 @@ def test_the_promises_of_all_parts_are_counted_along_one_index_of_the_units(ctx,
     assert found.units == 1
     steps = [step for sql, steps in plans for step in steps if " FROM asset " in sql and " asset " in step]
     assert len(steps) == 2 and all("COVERING INDEX asset_owed" in step for step in steps)
-    fitted = [step for sql, steps in plans for step in steps if "part_use" in sql and step.startswith(("SEARCH", "SCAN"))]
+    fitted = [
+        step for sql, steps in plans for step in steps if "part_use" in sql and step.startswith(("SEARCH", "SCAN"))
+    ]
     assert not [step for step in fitted if step.startswith("SCAN ") and "INDEX" not in step]
     assert any("COVERING INDEX part_use_of_part" in step for step in fitted)
     assert any("INDEX case_damaged" in step for step in fitted), "of the cases only those that count as damage"

@@ -61,3 +61,14 @@ def test_the_list_and_the_card_show_parts_and_deliveries_and_their_value_to_who_
         add(ctx, AddSupplier(name="丙"))
     with pytest.raises(NotFound):
         card(ctx, 999)
+
+
+def test_suppliers_whose_name_begins_with_what_is_typed_are_offered_first(ctx):
+    for number in range(30):
+        add(ctx, AddSupplier(name=f"A{number:02} 济南电子"))
+    first = add(ctx, AddSupplier(name="济南正大"))
+
+    offered = pick("济南", limit=5)
+
+    assert offered[0].id == first and len(offered) == 5
+    assert [choice.title for choice in offered][1:] == [f"A{number:02} 济南电子" for number in range(4)]

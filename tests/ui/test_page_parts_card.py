@@ -23,7 +23,7 @@ from models.stocktakes import Stocktake
 from models.supply import MakerApproval, Supersession
 from tests.factories import stock_up
 from ui.assets.label_dialog import LabelDialog
-from ui.contracts.step_dialog import StepDialog
+from ui.editing.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.pages import PAGES
 from ui.parts import acts, lists

@@ -16,7 +16,7 @@ from models.places import Place, PlaceKind, Warehouse
 from models.stocktakes import Stocktake
 from tests.factories import stock_up
 from ui.assets.label_dialog import LabelDialog
-from ui.contracts.step_dialog import StepDialog
+from ui.editing.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.pages import KINDS, PAGES
 from ui.places import acts, model

@@ -312,6 +312,41 @@ def test_a_cost_that_one_may_not_see_is_posted_as_it_was_typed(
     assert StockValue.get(StockValue.part == psu.id).value == 16000
 
 
+def test_costs_are_hidden_when_somebody_who_may_not_see_them_sits_down(
+    desk, ctx, psu, shelf, make_user, show, scan, settle, qtbot
+):
+    page = show("receive")
+    scan(page, shelf.code, "PSU-24")
+    type_into(page, 0, "cost", "30")
+    RightGrant.delete().where((RightGrant.role == Role.KEEPER) & (RightGrant.right == Right.SEE_COST)).execute()
+    choose_user(ctx, make_user().id)
+    with ctx.reading():
+        desk.permits.know(allowed(ctx))
+    qtbot.waitUntil(lambda: not page.lines.rows[0].fields["cost"].line.text())
+    settle(page)
+    assert StockDraftLine.get().cost == "30"
+
+
+def test_what_was_thrown_away_elsewhere_can_still_be_kept_by_whoever_wrote_on_it(
+    ctx, psu, show, scan, settle, told, qtbot
+):
+    page = show("scrap")
+    scan(page, "PSU-24")
+    settle(page)
+    seen, bus = page.drafting.keeper.seen, ctx.bus
+    ctx.bus = type(bus)()  # on another workstation
+    drafting.discard(ctx, seen)
+    ctx.bus = bus
+    scan(page, "PSU-24")
+    page.drafting.keeper.flush()
+    told(page).buttons[1].click()
+    qtbot.waitUntil(lambda: len(told(page).buttons) == 1)
+    assert page.draft.lines[0].quantity == "2"
+    told(page).buttons[0].click()
+    settle(page)
+    assert written() == [("PSU-24", "2")] and not page.dirty()
+
+
 def test_the_head_of_a_draft_stands_there_again(ctx, psu, shelf, make_user, make_part, desk, show, scan, settle):
     ctx.actor = make_user("王芳").id
     engineer = make_user("张伟", Role.ENGINEER)

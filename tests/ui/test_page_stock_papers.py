@@ -15,7 +15,7 @@ from models.places import Place, Warehouse
 from models.stock import DocKind, IssuePurpose, StockDoc
 from models.supply import Reservation, ReservationState
 from ui.assets.card import AssetPage
-from ui.contracts.step_dialog import StepDialog
+from ui.editing.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.pages import PAGES
 from ui.parts.card import PartPage

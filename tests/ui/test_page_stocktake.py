@@ -18,7 +18,7 @@ from models.organisation import Role
 from models.places import Place, PlaceKind
 from models.stock import StockBalance
 from models.stocktakes import Stocktake, StocktakeLine
-from ui.contracts.step_dialog import StepDialog
+from ui.editing.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.pages import PAGES
 from ui.scan.burst import Scan

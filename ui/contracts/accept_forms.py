@@ -12,9 +12,9 @@ from inventory.i18n import _, ngettext
 from inventory.values.days import show_day
 from ui.attachments.paper_field import PaperField
 from ui.contracts.grid import GridColumn, GridField, Manner
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.field import Field, TextField
 from ui.forms.fields import DayField, NotesField
 from ui.forms.form import Form

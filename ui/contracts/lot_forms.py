@@ -38,10 +38,10 @@ from inventory.contracts.words import (
 from inventory.i18n import _, ngettext
 from inventory.values.days import show_day
 from ui.contracts.grid import GridColumn, GridField, Manner
-from ui.contracts.step_dialog import StepDialog
 from ui.contracts.units_dialog import units_grid
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import Field, TextField
 from ui.forms.fields import DayField, NotesField

@@ -27,9 +27,9 @@ from ui.contracts.certificate_dialog import CertificateDialog, NoticeDialog
 from ui.contracts.correct_dialog import correct_lot
 from ui.contracts.lot_panel import LotPanel, state_meaning
 from ui.contracts.lot_papers import LotPapers
-from ui.contracts.step_dialog import StepDialog
 from ui.contracts.units_dialog import LotUnitsDialog
 from ui.desk import Desk
+from ui.editing.step_dialog import StepDialog
 from ui.theme import Meaning
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, either

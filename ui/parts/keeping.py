@@ -12,8 +12,8 @@ from inventory.parts import commands, succession
 from inventory.parts.queries import Approval, Fit
 from inventory.parts.succession import Relation
 from ui.attachments.files import FilesTab
-from ui.contracts.step_dialog import StepDialog
 from ui.editing.filing import Known, Values
+from ui.editing.step_dialog import StepDialog
 from ui.parts import forms
 from ui.theme import Meaning
 from ui.widgets.dialogs import Answer, Question

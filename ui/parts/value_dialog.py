@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from inventory.i18n import _
 from inventory.parts.queries import PartCard
 from inventory.stock.revaluing import Revalue, Stock, revalue
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import TextField
 from ui.forms.fields import MoneyField

@@ -17,9 +17,9 @@ from inventory.people.queries import UserLine
 from inventory.places import commands, rules
 from inventory.places.queries import PlaceCard, WarehouseLine
 from inventory.places.words import PlaceKind
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.choosing import ChoiceField, PickField
 from ui.forms.field import CodeField, TextField
 from ui.forms.fields import CheckField

@@ -15,8 +15,8 @@ from inventory.places import commands
 from inventory.places.outline import Spot
 from inventory.places.queries import PlaceCard, PlaceLine, WarehouseLine, card, warehouses
 from inventory.places.words import PlaceKind
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
+from ui.editing.step_dialog import StepDialog
 from ui.navigation import Route
 from ui.places import dialogs
 from ui.places.loaded import branches, without_van

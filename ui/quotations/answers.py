@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from inventory.i18n import _
 from inventory.quotations.commands import VALID_DAYS, accept, decline, prolong
 from inventory.quotations.queries import QuotationRow
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
+from ui.editing.step_dialog import StepDialog
 from ui.forms.field import TextField
 from ui.forms.fields import DayField
 from ui.forms.form import Form

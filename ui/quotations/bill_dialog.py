@@ -16,9 +16,9 @@ from inventory.quotations.shelves import Shelf
 from inventory.stock.words import condition_word
 from inventory.values.quantities import show_quantity
 from ui.contracts.grid import GridColumn, GridField, Manner
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.fields import DayField
 from ui.forms.form import Form
 

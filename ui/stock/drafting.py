@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from inventory.access.rights import Right
 from inventory.errors import DepotError, NotFound, StaleRecord
 from inventory.i18n import _, ngettext
 from inventory.stock.drafting import Kept, Seen
@@ -15,7 +16,7 @@ from inventory.values.shown import show_instant
 from ui.stock.keeping import Keeper
 from ui.stock.offers import Reopened, of_draft
 from ui.theme import Meaning
-from ui.widgets.banners import Banner
+from ui.widgets.banners import Banner, Choice
 from ui.widgets.dialogs import Answer, Question
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Drafting(QObject):
         self.question: Question | None = None
         self._trouble: Banner | None = None
         self._kept_at: datetime | None = None
-        self._opening = self._leaving = False
+        self._opening = self._leaving = self._hiding = False
+        page.desk.permits.changed.connect(self._person_changed)
 
     def words(self) -> str:
         """What is written here, and whether it is kept."""
@@ -75,10 +77,15 @@ class Drafting(QObject):
     @Slot(object)
     def _gone(self, error: Exception) -> None:
         self._opening = False
-        if isinstance(error, NotFound):
-            self._page.banners.say(str(error), Meaning.SOON)
-        else:
+        if not isinstance(error, NotFound):
             self._page.desk.show_error(error, retry=self.reopen)
+        elif self._page.draft.lines:  # what stands here is all that there is of it
+            self._page.banners.say(str(error), Meaning.SOON, [self._own()])
+        else:
+            self._page.banners.say(str(error), Meaning.SOON)
+
+    def _own(self) -> Choice:
+        return _("Keep mine as a draft of its own"), self.keeper.part_ways
 
     # kept, or not
 
@@ -89,10 +96,29 @@ class Drafting(QObject):
             self._trouble.closed.emit()
             self._trouble.deleteLater()
         self._trouble = None
+        if self._hiding:
+            self._hide_costs()
         if self._leaving and self.keeper.quiet:
             self._aside()
         else:
             self._title()
+
+    @Slot()
+    def _person_changed(self) -> None:
+        """Somebody else is at work now: what they may not see is kept first, and then not shown any more."""
+        self._hiding = not self._page.desk.permits.may(Right.SEE_COST)
+        if self._hiding:
+            self.keeper.flush()
+            if self.keeper.quiet:
+                self._hide_costs()
+
+    def _hide_costs(self) -> None:
+        self._hiding = False
+        hidden = [line for line in self._page.draft.lines if line.cost and line.kept_id is not None]
+        for line in hidden:
+            line.cost, line.unseen_cost = "", True
+        if hidden:
+            self._page.show_paper(anew=True)
 
     def _title(self) -> None:
         self._page.set_title(_("New paper"), self.words())
@@ -109,9 +135,7 @@ class Drafting(QObject):
         self._leaving = False
         if isinstance(error, (StaleRecord, NotFound)):
             self.keeper.halt()
-            choices = [
-                (_("Keep mine as a draft of its own"), self.keeper.part_ways), (_("Show the other one"), self.reopen),
-            ]  # fmt: skip
+            choices = [self._own(), (_("Show the other one"), self.reopen)]
             self._page.banners.say(str(error), Meaning.LATE, choices)
         elif isinstance(error, DepotError):
             self._page.banners.say(str(error), Meaning.LATE)

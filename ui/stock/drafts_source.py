@@ -15,13 +15,13 @@ from ui.tables.listed import Listed
 from ui.tables.source import Cell, Column, Kind
 
 COLUMNS: Final = (
-    Column("task", N_("What is done"), width=190),
-    Column("other", N_("For or from"), width=300),
+    Column("task", N_("What is done"), width=170),
+    Column("other", N_("For or from"), width=280),
     Column("lines", N_("Lines"), Kind.NUMBER, 70),
     Column("saved", N_("Kept at"), Kind.INSTANT, 140, sortable=True),
     Column("by", N_("Written by"), width=110),
-    Column("workstation", N_("Workstation"), width=130),
-    Column("remark", N_("Remark"), Kind.QUIET, 200),
+    Column("workstation", N_("Workstation"), width=120),
+    Column("remark", N_("Remark"), Kind.QUIET, 180),
     Column("begun", N_("Begun at"), Kind.INSTANT, 140, shown=False),
     Column("begun_by", N_("Begun by"), width=110, shown=False),
     Column("paper_no", N_("Supplier's paper"), Kind.CODE, 120, shown=False),

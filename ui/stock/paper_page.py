@@ -15,8 +15,8 @@ from inventory.stock.queries import PaperCard, PaperLine, card
 from inventory.stock.words import condition_word, doc_word, purpose_word, state_word
 from inventory.values.quantities import show_quantity
 from inventory.values.shown import show_day, show_instant
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
+from ui.editing.step_dialog import StepDialog
 from ui.forms.field import TextField
 from ui.forms.form import Form
 from ui.navigation import Route

@@ -10,9 +10,9 @@ from inventory.parts.queries import pick as pick_parts
 from inventory.stock.reading import pick_cases
 from inventory.stock.reservations import ReservationLine, Reserve, release, reserve
 from inventory.values.quantities import show_quantity
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.choosing import PickField
 from ui.forms.field import Field, TextField
 from ui.forms.fields import DayField

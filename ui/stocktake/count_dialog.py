@@ -11,9 +11,9 @@ from inventory.i18n import _
 from inventory.stock.words import condition_word
 from inventory.stocktake.counting import Count, count
 from inventory.stocktake.queries import SheetLine
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import Field
 from ui.forms.fields import QuantityField

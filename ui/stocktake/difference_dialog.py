@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from inventory.i18n import _, ngettext
 from inventory.stocktake.counting import Explain, explain
 from inventory.stocktake.differences import Difference
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.field import LineField, TextField
 from ui.forms.fields import MoneyField
 from ui.forms.form import Form

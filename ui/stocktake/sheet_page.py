@@ -18,8 +18,8 @@ from inventory.stocktake.counting import nothing_there
 from inventory.stocktake.queries import SheetLine, Shown, StocktakeCard, card, line
 from inventory.stocktake.rules import CORRECTABLE, COUNTABLE, StocktakeState, state_word
 from ui.actions import Act
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
+from ui.editing.step_dialog import StepDialog
 from ui.forms.field import TextField
 from ui.forms.form import Form
 from ui.navigation import Route

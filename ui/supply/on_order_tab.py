@@ -14,9 +14,9 @@ from inventory.supply.orders import SeenLine, give_up, put_off
 from inventory.supply.queries import Ordered, Standing, orders, still_expected
 from inventory.values.quantities import show_quantity
 from inventory.work import Context
-from ui.contracts.step_dialog import StepDialog
 from ui.desk import Desk
 from ui.editing.filing import Values
+from ui.editing.step_dialog import StepDialog
 from ui.forms.field import Field, TextField
 from ui.forms.fields import CheckField, DayField
 from ui.forms.form import Form

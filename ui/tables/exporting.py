@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Slot
 
 from inventory.i18n import _, ngettext
 from inventory.jobs import Progress
@@ -63,11 +61,12 @@ class ListExport(QObject):
 
     @Slot(object)
     def _ask(self, wanted: Wanted) -> None:
+        from PySide6.QtWidgets import QFileDialog  # lists are opened more often than exported
+
         from inventory.files import safe_file_name
 
         self._wanted = wanted
-        window: QWidget = self._panel.window()
-        dialog = QFileDialog(window, _("Export what I see"))
+        dialog = QFileDialog(self._panel.window(), _("Export what I see"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("Excel workbook (*.xlsx)"))
         dialog.setDefaultSuffix("xlsx")
@@ -88,6 +87,9 @@ class ListExport(QObject):
 
     @Slot(object)
     def _written(self, rows: int) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         said = ngettext("{count} row exported to {name}.", "{count} rows exported to {name}.", rows)
         self._desk.toast(said.format(count=f"{rows:,}", name=self._path.name))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))

@@ -42,8 +42,8 @@ class Header(QHeaderView):
         self.sectionResized.connect(self._arranged)
 
     def sizeHint(self) -> QSize:
-        """A little higher than a row."""
-        return QSize(super().sizeHint().width(), HEIGHT)
+        """A little higher than a row. The table asks for the height only; Qt would measure every word for a width."""
+        return QSize(self.minimumSectionSize(), HEIGHT)
 
     # which columns, where
 

@@ -1,4 +1,4 @@
-"""A step of a delivery is recorded in a dialog; what the rules allow only with a reason asks for one there."""
+"""A small form in a dialog sends one command; what the rules allow only with a reason asks for one there."""
 
 from __future__ import annotations
 
