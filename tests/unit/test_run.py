@@ -287,6 +287,13 @@ def test_a_check_beside_a_longer_one_says_everything_in_one_piece_when_asked(cap
     assert told.splitlines() == ["ruff: failed", "ruff：未通过"]
 
 
+def test_the_checks_keep_what_they_compiled_and_everything_else_that_was_set(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("TMPDIR", "/somewhere")
+    assert checks.settings() == {name: value for name, value in os.environ.items() if not name.startswith("PYTHONDONT")}
+    assert all((ROOT / name).is_dir() for name in checks.COMPILED)
+
+
 @posix_only
 def test_a_check_beside_that_was_killed_does_not_look_like_a_success(capfd: pytest.CaptureFixture[str]):
     killed = checks.Beside("mypy", (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"))
