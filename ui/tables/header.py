@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QMenu, QWidget
 
 from inventory.i18n import _
 from inventory.paging import Sort
@@ -22,6 +22,20 @@ Layout = tuple[tuple[str, int], ...]
 """The keys of the columns on show, in order, with their widths."""
 
 
+def give_viewport(area: QAbstractScrollArea, ground: QPalette.ColorRole) -> None:
+    """Give a view a viewport that Python knows, else like the one that Qt has made.
+
+    Asked for Qt's own, PySide loads every class of widgets there is to see which of them it may be.
+    """
+    made = QWidget()
+    made.setObjectName("qt_scrollarea_viewport")
+    made.setBackgroundRole(ground)
+    made.setAutoFillBackground(True)
+    made.setMouseTracking(True)
+    made.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    area.setViewport(made)
+
+
 class Header(QHeaderView):
     """Signals: ``sort_asked(Sort)`` a sortable column was clicked; ``arranged()`` columns are others, or elsewhere."""
 
@@ -30,6 +44,7 @@ class Header(QHeaderView):
 
     def __init__(self, model: LazyTableModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        give_viewport(self, QPalette.ColorRole.Button)
         self._lazy = model
         self._quiet = False
         self.setSectionsClickable(True)

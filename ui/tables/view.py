@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
 from ui import theme
 from ui.tables.cell_painter import CellPainter
 from ui.tables.criteria import Criteria
-from ui.tables.header import Header
+from ui.tables.header import Header, give_viewport
 from ui.tables.model import LazyTableModel
 from ui.tables.selection import Selection
 
@@ -34,6 +34,7 @@ class TableView(QTableView):
 
     def __init__(self, model: LazyTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self, QPalette.ColorRole.Base)
         self.lazy = model
         self.header = Header(model, self)
         self.setHorizontalHeader(self.header)
