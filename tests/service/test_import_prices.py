@@ -251,7 +251,7 @@ def test_a_part_is_found_by_its_name_where_only_one_has_it(ctx, tmp_path, known,
     found = looked_at(ctx, PRICES, book(tmp_path / "a.xlsx", *by_name))
 
     assert next(column for column, _s in warned(found, 4)) == "名称"
-    assert [(column, "BP-0002, BP-0003" in text) for column, text in refused(found, 5)] == [("名称", True)]
+    assert [(column, "BP-0002、BP-0003" in text) for column, text in refused(found, 5)] == [("名称", True)]
     assert [column for column, _s in warned(found, 6)] == ["名称"], "another name than the depot's is pointed out"
 
 

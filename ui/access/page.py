@@ -16,6 +16,7 @@ from ui.access.asked import asked_for
 from ui.access.decision import Decision
 from ui.desk import Desk
 from ui.editing.segments import Segment, Segments
+from ui.jobs import Job
 from ui.navigation import Route
 from ui.theme import Meaning
 from ui.widgets.cards import EmptyState, Section, either
@@ -38,6 +39,7 @@ class ApprovalsPage(PageFrame):
     def __init__(self, desk: Desk, route: Route, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Approvals"), parent=parent)
         self._wanted: RequestLine | None = None
+        self._asking: Job | None = None
         self.choice = Segments(_("Approvals"), [Segment(key, _(word)) for key, word in WORDS.items()], "open")
         self.choice.chosen.connect(self._other)
         self.body.addWidget(self.choice)
@@ -95,7 +97,9 @@ class ApprovalsPage(PageFrame):
 
     def refresh(self) -> None:
         """Fetch the list again."""
-        self.desk.jobs.query(LISTS[self.choice.key], self.desk.ctx, done=self._show)
+        if self._asking is not None:
+            self._asking.cancel()  # an older answer, perhaps of another list, must not come after this one
+        self._asking = self.desk.jobs.query(LISTS[self.choice.key], self.desk.ctx, done=self._show)
 
     def dirty(self) -> bool:
         """An answer is being typed."""
@@ -107,6 +111,7 @@ class ApprovalsPage(PageFrame):
 
     @Slot(object)
     def _show(self, found: Sequence[RequestLine]) -> None:
+        self._asking = None
         wanted, self._wanted = self._wanted, None
         if wanted is not None and all(line.id != wanted.id for line in found):
             found = [wanted, *found]  # older than those that are listed
