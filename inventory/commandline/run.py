@@ -106,9 +106,12 @@ def _run(typed: Namespace, screen: Screen, watching: Watching | Unwatched) -> in
     elif typed.command is None:
         return screen.window(typed.database, new=typed.database is None)
     else:
+        from inventory.commandline.stopping import stoppable  # what a window does not need
+
         module, _separator, function = _COMMANDS[typed.command].partition(":")
         command: Command = getattr(import_module(f"inventory.commandline.{module}"), function)
-        answer = _translated(lambda: command(typed, screen, watching))
+        with stoppable(watching) as stop:
+            answer = _translated(lambda: command(typed, screen, stop))
     watching.clear()
     give(answer, typed.json)
     if typed.command == "demo" and not typed.no_window:
