@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,8 @@ from inventory import i18n
 from tests.memory import keep_temporary_files_in_memory
 
 keep_temporary_files_in_memory()
+# A shell that starts the suite in the background has it ignore Ctrl+C, and whatever it starts: some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first QApplication is made, which is later
 
 pytest_plugins = ["tests.databases", "tests.demonstrations", "tests.factories", "tests.factories_promises"]
