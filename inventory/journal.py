@@ -60,6 +60,7 @@ class ChangeLine:
     who: str
     workstation: str
     entity: str
+    entity_id: int
     field: str
     old: str
     new: str
@@ -87,26 +88,33 @@ def text(value: object) -> str | None:
     return str(value)
 
 
-def changes(entity: str, entity_id: int, limit: int = 200, *, costs: bool = False) -> list[ChangeLine]:
-    """What was changed on a row, newest first; ``costs``: also what it costs us (``access.rights.sees_cost``)."""
+def changes(entity: str, entity_id: int | None, limit: int = 200, *, costs: bool = False) -> list[ChangeLine]:
+    """What was changed on a row, or on any row of a table, newest first.
+
+    ``costs``: also what it costs us (``access.rights.sees_cost``).
+    """
     hidden = DERIVED if costs else DERIVED | INTERNAL
+    meant = Change.entity == entity
+    if entity_id is not None:
+        meant &= Change.entity_id == entity_id
     query = (
         Change.select(Change, User.name)
         .join(User, JOIN.LEFT_OUTER, on=(Change.by == User.id), attr="who")
-        .where((Change.entity == entity) & (Change.entity_id == entity_id) & Change.field.not_in(sorted(hidden)))
+        .where(meant & Change.field.not_in(sorted(hidden)))
         .order_by(Change.id.desc())
         .limit(limit)
     )
     lines, fields = list(query), _fields(entity)
     names = _names([(fields.get(line.field), text) for line in lines for text in (line.old, line.new)])
     counted = any(isinstance(fields.get(line.field), UnitsField) for line in lines)
-    decimals = _decimals(entity, entity_id) if counted else None
+    decimals = _decimals(entity, entity_id) if counted and entity_id is not None else None
     return [
         ChangeLine(
             at=line.at,
             who=getattr(getattr(line, "who", None), "name", "") or "",
             workstation=line.workstation,
             entity=line.entity,
+            entity_id=line.entity_id,
             field=fields[line.field].name if line.field in fields else line.field,
             old=line.old or "",
             new=line.new or "",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from inventory.contracts import extension_rules as rules
 from inventory.contracts.extension_rules import ExtensionStart
-from inventory.contracts.many import add_rows, lock_units
+from inventory.contracts.many import add_rows, lock_units, pieces
 from inventory.cover import keeping
 from inventory.errors import InvalidInput, NeedsConfirmation, RuleBroken
 from inventory.i18n import N_
@@ -227,11 +227,9 @@ def _check_ahead(work: Work, row: Any, asset_ids: Sequence[int], confirmed: froz
     """What follows cover that ended long ago may be over already, without anybody having typed its days."""
     if row.start is not ExtensionStart.CONTIGUOUS or OVER in confirmed or not asset_ids:
         return
-    found = connect.rows(
-        "SELECT a.serial_no, g.first_day, g.last_day FROM warranty_segment g JOIN asset a ON a.id = g.asset_id "
-        "WHERE g.kind = 'EXTENSION' AND g.proof = 'extension_contract' AND g.proof_id = ? AND g.last_day < ? "
-        f"AND g.asset_id IN ({', '.join(map(str, asset_ids))}) ORDER BY g.last_day, a.id",
-        (row.id, work.ctx.clock.today().isoformat()),
+    found = sorted(
+        (over for piece in pieces(asset_ids) for over in _over(row.id, piece, work.ctx.clock.today())),
+        key=lambda over: over[2],
     )
     if found:
         serial, first, _last = found[0]
@@ -243,3 +241,13 @@ def _check_ahead(work: Work, row: Any, asset_ids: Sequence[int], confirmed: froz
             last=connect.as_day(found[-1][2]),
             count=len(found),
         )
+
+
+def _over(extension_id: int, asset_ids: Sequence[int], today: date) -> list[tuple[Any, ...]]:
+    """Serial number and days of the units for which a maintenance contract is over by ``today``."""
+    return connect.rows(
+        "SELECT a.serial_no, g.first_day, g.last_day FROM warranty_segment g JOIN asset a ON a.id = g.asset_id "
+        "WHERE g.kind = 'EXTENSION' AND g.proof = 'extension_contract' AND g.proof_id = ? AND g.last_day < ? "
+        f"AND g.asset_id IN ({', '.join(map(str, asset_ids))}) ORDER BY g.last_day, a.id",
+        (extension_id, today.isoformat()),
+    )

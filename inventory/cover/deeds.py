@@ -30,7 +30,6 @@ from models.contracts import Contract, DeliveryLot
 from models.cover import ManualCover
 
 _TABLES: Final[dict[str, Any]] = {"asset": Asset, "delivery_lot": DeliveryLot, "contract": Contract}
-_LEAST_REASON: Final = 3
 
 
 class Unchanged(Enum):

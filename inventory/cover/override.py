@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from inventory.access.rights import anybody, require
+from inventory.cover.keeping import CHUNK
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
 from inventory.naming import line
@@ -24,13 +25,16 @@ def check_override(work: Work, differing: Collection[int]) -> None:
     """
     if not differing or not anybody():
         return
-    accepted = connect.rows(
-        f"SELECT 1 FROM asset WHERE accepted_on IS NOT NULL AND id IN ({', '.join(map(str, differing))}) LIMIT 1"
-    )
-    if not accepted:
+    ids = sorted(differing)
+    if not any(_has_accepted(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)):
         return
     require(work.ctx, Right.APPROVE)
     if len(line(work.reason)) < _LEAST_REASON:
         raise InvalidInput(
             N_("The cover of accepted units moves with this. Say why: whoever asks later reads it."), field="reason"
         )
+
+
+def _has_accepted(ids: Sequence[int]) -> bool:
+    listed = ", ".join(map(str, ids))
+    return bool(connect.rows(f"SELECT 1 FROM asset WHERE accepted_on IS NOT NULL AND id IN ({listed}) LIMIT 1"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -95,13 +95,8 @@ class Extended:
 
     def _without_number(self, unit: Unit, known: Known | None, facts: UnitFacts, said: Said, doubt: Doubt) -> UnitFacts:
         """A row that says for how long and names no number: its unit is under one already, or gets one of ours."""
-        before = self._foreseen.reckoned(facts).segments
-        for one in facts.extensions:
-            given = next(
-                (part for part in before if (part.proof, part.proof_id) == ("extension_contract", one.id)), None
-            )
-            if says_the_same(said.wanted, one, given):
-                return facts
+        if any(self._alike(facts, said)):
+            return facts
         if not self._allowed or not self._create or unit.client is None or facts.state in GONE:
             self._complain(
                 unit,
@@ -240,14 +235,17 @@ class Extended:
 
     def _same(self, facts: UnitFacts, said: Said) -> str | None:
         """The number that we gave to a maintenance contract of the unit which says what this row says, if there is."""
-        before = self._foreseen.reckoned(facts).segments
-        for one in facts.extensions:
-            given = next(
-                (part for part in before if (part.proof, part.proof_id) == ("extension_contract", one.id)), None
-            )
-            if is_ours(one.extension.source) and says_the_same(said.wanted, one, given):
-                return one.extension.source
-        return None
+        sources = (one.extension.source for one in self._alike(facts, said))
+        return next((source for source in sources if is_ours(source)), None)
+
+    def _alike(self, facts: UnitFacts, said: Said) -> Iterator[ExtensionFacts]:
+        """The maintenance contracts over the unit that are what a row without a number means."""
+        given = {
+            part.proof_id: part
+            for part in self._foreseen.reckoned(facts).segments
+            if part.proof == "extension_contract"
+        }
+        return (one for one in facts.extensions if says_the_same(said.wanted, one, given.get(one.id)))
 
     def _terms(self, unit: Unit, facts: UnitFacts, said: Said, doubt: Doubt) -> Terms | None:
         """The terms that a row says, checked; None where they are not known or cannot be."""

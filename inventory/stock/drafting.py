@@ -216,12 +216,11 @@ def _new_line(draft_id: int, line: KeptLine) -> int:
 
 def _changed_line(row: Any, line: KeptLine) -> int:
     fields = StockDraftLine._meta.fields
-    changed = [
-        name for name, value in _values(line).items() if row.__data__[name] != value
-    ]  # the plain values: a foreign key must not fetch its row
+    # the plain values are compared: a foreign key must not fetch its row
+    changed = {name: value for name, value in _values(line).items() if row.__data__[name] != value}
     if changed:
-        for name in changed:
-            setattr(row, name, _values(line)[name])
+        for name, value in changed.items():
+            setattr(row, name, value)
         row.save(only=[fields[name] for name in changed])
     return int(row.id)
 

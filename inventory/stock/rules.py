@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import isfinite
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
 
@@ -46,19 +48,9 @@ def years_left(decided_on: date, obligation_last: date) -> Fraction:
     """
     if obligation_last <= decided_on:
         return Fraction(0)
-    whole = obligation_last.year - decided_on.year
-    if _years_on(decided_on, whole) > obligation_last:
-        whole -= 1
-    reached, following = _years_on(decided_on, whole), _years_on(decided_on, whole + 1)
-    return Fraction(whole) + Fraction((obligation_last - reached).days, (following - reached).days)
-
-
-def _years_on(day: date, years: int) -> date:
-    """The same day of a later year; 28 February where there is no 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    whole = relativedelta(obligation_last, decided_on).years
+    reached, following = (decided_on + relativedelta(years=years) for years in (whole, whole + 1))
+    return whole + Fraction((obligation_last - reached).days, (following - reached).days)
 
 
 def exposure(installed: Iterable[Installed]) -> Fraction:

@@ -18,7 +18,7 @@ UNCHANGED = {*Versioned._meta.fields, *DERIVED}
 
 
 def line(field: str, before: Value = None, after: Value = None, entity: str = "asset") -> ChangeLine:
-    return ChangeLine(datetime(2026, 11, 22, tzinfo=UTC), "王芳", "", entity, field, "", "", "", before, after)
+    return ChangeLine(datetime(2026, 11, 22, tzinfo=UTC), "王芳", "", entity, 1, field, "", "", "", before, after)
 
 
 @pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.table_name)

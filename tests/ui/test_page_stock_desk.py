@@ -20,13 +20,14 @@ from models.places import Place, PlaceKind, Warehouse
 from models.stock import Condition, DocKind, DocState, IssuePurpose, StockBalance, StockDoc, StockLine
 from models.suppliers import Supplier
 from models.supply import OrderLine
+from tests.ui.paper_desks import rest, scan, show
 from ui.assets.label_dialog import LabelDialog
-from ui.navigation import Route
 from ui.pages import PAGES
 from ui.scan.burst import Scan
 from ui.stock.acts import POST
 from ui.stock.kinds import KINDS, Task
-from ui.stock.paper_desk import PaperDesk
+
+__all__ = ["scan", "show"]
 
 
 @pytest.fixture
@@ -78,33 +79,6 @@ def van(engineer):
         sort_key="VAN",
         engineer=engineer.id,
     )
-
-
-def rest(desk, qtbot):
-    qtbot.waitUntil(lambda: not desk.jobs.running())
-
-
-@pytest.fixture
-def show(desk, qtbot):
-    def open_(*args) -> PaperDesk:
-        page = PaperDesk(desk, Route("paper_desk", *args))
-        qtbot.addWidget(page)
-        page.resize(1176, 800)
-        page.show()
-        rest(desk, qtbot)
-        return page
-
-    return open_
-
-
-@pytest.fixture
-def scan(desk, qtbot):
-    def read(page, *texts):
-        for text in texts:
-            assert page.take_scan(Scan(text))
-            rest(desk, qtbot)
-
-    return read
 
 
 @pytest.fixture

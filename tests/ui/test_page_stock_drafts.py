@@ -19,15 +19,17 @@ from models.parts import PartKind
 from models.places import Place, Warehouse
 from models.stock import Condition, DocKind, StockDoc, StockLine, StockValue
 from models.suppliers import Supplier
+from tests.ui.paper_desks import rest, scan, show
 from ui.navigation import Route
 from ui.page_area import PageArea
 from ui.pages import PAGES
-from ui.scan.burst import Scan
 from ui.stock import keeping
 from ui.stock.drafts_tab import DraftsTab
 from ui.stock.kinds import KINDS
 from ui.stock.page import StockPage
 from ui.stock.paper_desk import PaperDesk
+
+__all__ = ["scan", "show"]
 
 
 @pytest.fixture
@@ -43,33 +45,6 @@ def psu(make_part):
 @pytest.fixture
 def shelf(psu):
     return Place.get(Place.name == "A-01-01")
-
-
-def rest(desk, qtbot):
-    qtbot.waitUntil(lambda: not desk.jobs.running())
-
-
-@pytest.fixture
-def show(desk, qtbot):
-    def open_(*args) -> PaperDesk:
-        page = PaperDesk(desk, Route("paper_desk", *args))
-        qtbot.addWidget(page)
-        page.resize(1176, 800)
-        page.show()
-        rest(desk, qtbot)
-        return page
-
-    return open_
-
-
-@pytest.fixture
-def scan(desk, qtbot):
-    def read(page, *texts):
-        for text in texts:
-            assert page.take_scan(Scan(text))
-            rest(desk, qtbot)
-
-    return read
 
 
 @pytest.fixture

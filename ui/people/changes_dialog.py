@@ -35,12 +35,8 @@ class Changed:
 
 def record(ctx: Context) -> list[Changed]:
     """The change record of everybody who works or worked here, newest first. Asks the database."""
-    found = [
-        Changed(user.name, line)
-        for user in users(ctx, all_of_them=True)
-        for line in changes("depot_user", user.id, MOST)
-    ]
-    return sorted(found, key=lambda change: change.line.at, reverse=True)[:MOST]
+    names = {user.id: user.name for user in users(ctx, all_of_them=True)}
+    return [Changed(names.get(line.entity_id, ""), line) for line in changes("depot_user", None, MOST)]
 
 
 def _reason(change: Changed) -> str:
@@ -81,6 +77,9 @@ class PeopleChanges(QDialog):
         column.addWidget(rule())
         feet = QHBoxLayout()
         feet.setContentsMargins(20, 12, 20, 12)
+        self.older = words(_("The latest {count} changes").format(count=MOST), "muted")
+        self.older.hide()
+        feet.addWidget(self.older)
         feet.addStretch(1)
         feet.addWidget(button(_("Close"), self.close))
         column.addLayout(feet)
@@ -98,4 +97,5 @@ class PeopleChanges(QDialog):
     @Slot(object)
     def _show(self, found: Sequence[Changed]) -> None:
         self.list.show_records(found)
+        self.older.setVisible(len(found) == MOST)
         self.stack.setCurrentIndex(0 if found else 1)
