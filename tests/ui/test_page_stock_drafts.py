@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -448,3 +450,30 @@ def test_one_comes_back_to_a_draft_that_was_set_aside_on_its_own_page(ctx, desk,
     rest(desk, qtbot)
     assert [one.quantity for one in page.draft.lines] == ["1"]
     assert StockDraft.select().count() == 1
+
+
+def test_what_was_read_before_this_window_saved_takes_nothing_away(desk, psu, show, scan, settle):
+    page = show("issue")
+    scan(page, "PSU-24")
+    settle(page)
+    scan(page, "PSU-24")
+    settle(page)
+    seen = page.drafting.keeper.seen
+
+    page.drafting._stands(replace(seen, version=seen.version - 1))
+
+    assert not desk.jobs.running(), "nothing is fetched again"
+    assert [line.quantity for line in page.draft.lines] == ["2"]
+
+
+def test_what_is_scanned_while_the_others_draft_is_fetched_stays(desk, qtbot, psu, show, scan, settle):
+    page = show("issue")
+    scan(page, "PSU-24")
+    settle(page)
+    seen = page.drafting.keeper.seen
+
+    page.drafting._stands(replace(seen, version=seen.version + 1))
+    page.draft.lines[0].quantity = "7"
+    rest(desk, qtbot)
+
+    assert [line.quantity for line in page.draft.lines] == ["7"]

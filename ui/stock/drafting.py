@@ -37,7 +37,7 @@ class Drafting(QObject):
         self.question: Question | None = None
         self._trouble: Banner | None = None
         self._kept_at: datetime | None = None
-        self._opening = self._leaving = self._hiding = False
+        self._opening = self._leaving = self._hiding = self._following = False
         page.desk.permits.changed.connect(self._person_changed)
 
     def words(self) -> str:
@@ -58,12 +58,14 @@ class Drafting(QObject):
     def reopen(self) -> None:
         """Fetch the draft as it is kept."""
         wanted = self.reopens if self.keeper.draft_id is None else self.keeper.draft_id
-        self._opening = True
+        self._opening, self._following = True, False
         self._page.desk.jobs.query(of_draft, self._page.desk.ctx, wanted, done=self._reopened, failed=self._gone)
 
     @Slot(object)
     def _reopened(self, found: Reopened) -> None:
         self._opening = False
+        if self._following and not self.keeper.quiet:
+            return  # something was scanned meanwhile, which nobody asked to give up; whether it fits is said when kept
         page = self._page
         page.banners.clear()
         page.head.offer(found.offers)
@@ -154,7 +156,9 @@ class Drafting(QObject):
         if seen is None or not self.keeper.quiet or (found is not None and found == seen):
             return  # something was scanned meanwhile: whether it fits is asked when it is kept
         if found is not None and found.key == seen.key:
-            self.reopen()
+            if found.version > seen.version:  # else it was read before this window saved
+                self.reopen()
+                self._following = True
             return
         self._page.begin_again()
         self._page.banners.say(_("The draft that stood here was posted or thrown away elsewhere."), Meaning.INFO)
