@@ -19,10 +19,10 @@ from inventory.errors import DepotError, EnvironmentTrouble
 from inventory.i18n import N_, _
 
 if TYPE_CHECKING:
+    from inventory.found import Hit
     from inventory.jobs import Progress
     from inventory.labels.layout import LabelContent
     from inventory.labels.templates import Template
-    from inventory.search import Hit
     from inventory.work import Context
     from ui.desk import Desk
 

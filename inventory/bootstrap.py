@@ -52,8 +52,8 @@ def open_context(url: str | None = None, *, create: bool = False, clock: Clock |
     """
     url = url or default_url()
     with explained():
-        connect.check_place(url)
         if create and not exists(url):
+            connect.check_place(url)
             upgrade.make(connect.sqlite_path(url))
         connect.open_depot(url)
         ctx = Context(workstation=_workstation()[:60], clock=clock or SystemClock())

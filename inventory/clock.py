@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, Protocol
 
@@ -32,11 +31,11 @@ class SystemClock:
         return datetime.now(LOCAL).date()
 
 
-@dataclass(slots=True)
 class FixedClock:
     """Stands still until it is told to move."""
 
-    instant: datetime
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
 
     def now(self) -> datetime:
         return self.instant.astimezone(UTC)

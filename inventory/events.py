@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from inventory.values.records import record
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class Event:
-    """A fact in the past tense, with the ids it concerns."""
+    """A fact in the past tense; its frozen subclasses hold the ids it concerns."""
+
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordsChanged(Event):
     """Rows of an entity (its table's name) were added or changed; ``ids`` empty: many."""
 

@@ -7,11 +7,12 @@ is left to do. Two programs that start at once take turns, and the second finds 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from inventory.calendars.asked import is_loaded
 from inventory.jobs import Progress
 from inventory.policies import HOUSE
+from inventory.values.records import record
 from inventory.work import Context, Work
 from models import connect
 
@@ -80,7 +81,8 @@ def _calendars(work: Work) -> None:
     load_published(work)
 
 
-class _State(NamedTuple):
+@record
+class _State:
     """Whether the policies are there, units wait for their cover, units are with us; a warehouse, books of before;
     quotations that were not answered in time.
     """

@@ -14,7 +14,7 @@ from inventory.values.records import record
 from models import connect
 
 R = TypeVar("R")
-FIRST: Final = 200
+FIRST: Final = 64
 CHUNK: Final = 1000
 
 

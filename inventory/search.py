@@ -9,35 +9,12 @@ its own order gathers every hit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Final
 
+from inventory.found import Found, Hit
 from inventory.paging import Condition
 from inventory.values.codes import name_key, normalise
-from inventory.values.records import record
 from models import connect
-
-
-class Found(StrEnum):
-    """What kind of record a hit is."""
-
-    ASSET = "asset"
-    CUSTOMER = "customer"
-    CASE = "case"
-    PART = "part"
-    MODEL = "model"
-    PLACE = "place"
-
-
-@record
-class Hit:
-    """One answer to a search. ``title`` and ``subtitle`` are data, not sentences."""
-
-    kind: Found
-    id: int
-    title: str
-    subtitle: str
-
 
 LAST: Final = "\U0010ffff"
 

@@ -47,7 +47,7 @@ NEEDED: Final[dict[str, Right]] = {}
 """The right that a command needs; one that is not here is for everybody."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Context:
     """Who acts, where, when, and who hears of it."""
 

@@ -11,9 +11,8 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 NETWORK: Final = frozenset(
     {
@@ -58,8 +57,7 @@ _REMOTE_DRIVE: Final = 4
 """DRIVE_REMOTE of GetDriveTypeW."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsafe:
+class Unsafe(NamedTuple):
     """Why a place is refused. ``what``: the file system or the service; ``synced``: a service copies the folder."""
 
     what: str

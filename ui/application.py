@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,15 +19,16 @@ from PySide6.QtWidgets import QApplication
 from inventory import i18n
 from inventory.i18n import _
 from inventory.settings import LANGUAGE, THEME, Setting, put
+from inventory.values.records import field, record
 from ui import theme
 from ui.desk import Desk
-from ui.feedback import Sounds, SystemSpeaker
 from ui.garbage import Collector
 from ui.hits import Answer, HitKind
 from ui.main_window import MainWindow
 from ui.midnight import Midnight
 from ui.navigation import PageSpec, Route
 from ui.remembered import Remembered
+from ui.sounds import Sounds, SystemSpeaker
 
 if TYPE_CHECKING:
     from inventory.work import Context
@@ -39,13 +39,15 @@ log = logging.getLogger(__name__)
 REFUSED: Final = 1
 SHOW_AFTER_MS: Final = 150
 """So long the window may wait to be shown with the first rows in it instead of empty: less than anybody sees."""
+PAINT_FIRST_MS: Final = 50
+"""So long the first page has for being painted before the rest of the program is loaded."""
 
 
 def _no_hits(_text: str, _codes: tuple[int, ...] = ()) -> Sequence[Answer]:
     return ()
 
 
-@dataclass(slots=True)
+@record
 class House:
     """What the window is made for.
 
@@ -105,7 +107,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 
 class Running(QObject):
-    """Everything that lives as long as the window does. Signal: ``settled()``: the first page has what it asked for."""
+    """Everything that lives as long as the window does. Signal: ``settled()``: the first page is painted."""
 
     settled = Signal()
 
@@ -132,7 +134,7 @@ class Running(QObject):
         self.desk.set_person(*house.person)
         self.desk.set_database(house.database_words)
         self.desk.set_backup(house.backup_at)
-        self._answered = self._appeared = False
+        self._appeared = False
         self.settled.connect(self._painted)
         self._collector = Collector(self._busy, self)
         self.midnight = Midnight(self.desk, self)
@@ -149,12 +151,13 @@ class Running(QObject):
         first = self._house.first or (Route(rail[0].name) if rail else None)
         if first is not None:
             self.desk.open(first)
-        self.desk.jobs.gone.connect(self._first_answer)
-        if within_ms and self.desk.jobs.running():
+        self.desk.jobs.gone.connect(self._answered)
+        if not self.desk.jobs.running():
+            self._answered()
+        elif within_ms:
             QTimer.singleShot(within_ms, self._appear)
         else:
             self._appear()
-        QTimer.singleShot(0, self._shown)
 
     def _appear(self) -> None:
         if not self._appeared:
@@ -185,17 +188,11 @@ class Running(QObject):
     def _busy(self) -> bool:
         return bool(self.desk.jobs.running())
 
-    def _shown(self) -> None:
-        if not self.desk.jobs.running():
-            self._first_answer()
-
-    def _first_answer(self, _job: object = None) -> None:
-        """The first page has what it asked for first: now comes what it does not need."""
-        if not self._answered:
-            self._answered = True
-            self.desk.jobs.gone.disconnect(self._first_answer)
-            self._appear()
-            QTimer.singleShot(0, self.settled.emit)
+    def _answered(self, _job: object = None) -> None:
+        """The first page has its first rows, or another answer. What it does not need comes once they are painted."""
+        self.desk.jobs.gone.disconnect(self._answered)
+        self._appear()
+        QTimer.singleShot(PAINT_FIRST_MS, self.settled.emit)
 
     def _painted(self) -> None:
         self.desk.jobs.query(self._speaker.prepare, done=self._speaker.prepared, failed=self._speaker.not_prepared)

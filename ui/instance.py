@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QStandardPaths, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -24,7 +24,8 @@ class SingleInstance(QObject):
         whole = QCryptographicHash.hash(database.encode(), QCryptographicHash.Algorithm.Sha256)
         sign = bytes(whole.toHex().data()).decode()[:16]
         self._name = f"spare-depot-{sign}"
-        self._lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
+        self._lock = QLockFile(f"{folder}/{self._name}.lock")
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
         self._callers: list[QLocalSocket] = []

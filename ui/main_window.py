@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QShowEvent
@@ -12,24 +12,28 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayo
 
 from inventory.i18n import LANGUAGES, N_, _, language
 from inventory.settings import THEME, WINDOW
-from ui import actions, feedback, icons
+from ui import actions, icons
 from ui.actions import Act, make
 from ui.crash import Crashes
-from ui.desk import Desk
+from ui.desk import Desk, Toast
 from ui.navigation import Route
 from ui.omnibox import Omnibox
 from ui.page_area import PageArea
 from ui.problems import Problems
 from ui.rail import Rail
 from ui.scan.routing import Scans
-from ui.scan.strip import ScanStrip
 from ui.scan.wedge import Wedge
+from ui.sounds import Sounds
 from ui.status_line import HEIGHT as FOOT
 from ui.status_line import StatusLine
 from ui.theme import Meaning
 from ui.widgets.banners import Banners
 from ui.widgets.buttons import icon_button
-from ui.widgets.dialogs import Answer, Question
+
+if TYPE_CHECKING:
+    from ui.scan.strip import ScanStrip
+    from ui.toasts import Toaster
+    from ui.widgets.dialogs import Question
 
 SMALLEST: Final = QSize(1024, 700)
 USUAL: Final = QSize(1360, 860)
@@ -40,7 +44,7 @@ THEME_NAMES: Final = {"system": N_("As the system"), "light": N_("Light"), "dark
 class MainWindow(QMainWindow):
     """One depot, one window. Furnished again when the language changes; the page area and what is typed in it stay."""
 
-    def __init__(self, desk: Desk, sounds: feedback.Sounds, version: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, sounds: Sounds, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._version = version
@@ -60,13 +64,13 @@ class MainWindow(QMainWindow):
         self.wedge = Wedge(desk.scanner.speed, self)
         self.wedge.scanned.connect(self.scans.take)
         self.problems = Problems(desk, self, self._banners, self.crashes)
-        self.toaster = feedback.Toaster(self, FOOT)
-        desk.toasted.connect(self.toaster.show)
+        desk.toasted.connect(self._toast)
         desk.opened.connect(self._opened)
         desk.language_changed.connect(self._language_changed)
         for signal in (self.scans.found, self.scans.choice, self.scans.taken):
             signal.connect(self._scan_found)
         self.scans.refused.connect(self._scan_refused)
+        self.scans.mode_changed.connect(self._show_strip)
         self._furnish()
         self._restore()
 
@@ -88,11 +92,11 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._top_bar(shell))
-        strip = QHBoxLayout()
-        strip.setContentsMargins(20, 0, 20, 0)
-        self.strip = ScanStrip(self._desk, self.scans)
-        strip.addWidget(self.strip)
-        right.addLayout(strip)
+        self._strip_place = QHBoxLayout()
+        self._strip_place.setContentsMargins(20, 0, 20, 0)
+        right.addLayout(self._strip_place)
+        self.strip: ScanStrip | None = None
+        self._show_strip(self.scans.mode)
         right.addWidget(self.area, 1)
         upper.addLayout(right, 1)
         column.addLayout(upper, 1)
@@ -103,6 +107,13 @@ class MainWindow(QMainWindow):
         if old is not None:
             old.deleteLater()
         self._title()
+
+    def _show_strip(self, scanning: bool) -> None:
+        if scanning and self.strip is None:
+            from ui.scan.strip import ScanStrip  # many never work in scan mode
+
+            self.strip = ScanStrip(self._desk, self.scans)
+            self._strip_place.addWidget(self.strip)
 
     def _top_bar(self, shell: QWidget) -> QFrame:
         bar = QFrame()
@@ -184,18 +195,28 @@ class MainWindow(QMainWindow):
             action.setData(key)
             part.addAction(action)
 
+    @cached_property
+    def toaster(self) -> Toaster:
+        """Where toasts stand, from the first one on."""
+        from ui.toasts import Toaster
+
+        return Toaster(self, FOOT)
+
     # the desk's wishes
+
+    def _toast(self, toast: Toast) -> None:
+        self.toaster.show(toast)
 
     def _opened(self, route: Route) -> None:
         self.rail.light(self._desk.pages.lit(route.page))
         self.back.setEnabled(self._desk.history.can_back)
         self.forward.setEnabled(self._desk.history.can_forward)
         if not self.omnibox.line.hasFocus():
-            self.omnibox.list.hide()
+            self.omnibox.hide_list()
         self._title()
 
     def _language_changed(self, _language: str) -> None:
-        self.omnibox.list.deleteLater()
+        self.omnibox.discard_list()
         self._furnish()
         route = self._desk.history.current
         self.area.rebuild(route)
@@ -284,6 +305,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _doubt(self) -> Question | None:
+        from ui.widgets.dialogs import Answer, Question
+
         if self.area.unsaved():
             leave = Answer("leave", _("Close without saving"), "danger")
             text = _("Something you typed is not saved yet. Go back to save it, or close the program without it.")

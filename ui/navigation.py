@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inventory.i18n import _
@@ -20,7 +19,7 @@ DIGITS: Final = 8
 """Ctrl+1 … Ctrl+8 open the first pages of the rail."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@record
 class Route:
     """A place: the name of a page and what it is about, ``Route("asset", 17)``."""
 

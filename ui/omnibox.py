@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from inventory.i18n import N_, _
 from ui.actions import FIND, SCAN_MODE
 from ui.desk import Desk
-from ui.hit_list import HitList
 from ui.hits import Hit, HitKind, Search, routed
 from ui.jobs import Job
 from ui.navigation import Route
@@ -23,6 +22,9 @@ from ui.theme import Meaning
 from ui.widgets.code_line import CodeLine
 from ui.widgets.symbols import Symbol
 from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from ui.hit_list import HitList
 
 DEBOUNCE_MS: Final = 80
 WIDTH: Final = 760
@@ -77,8 +79,7 @@ class Omnibox(QFrame):
         self.hint = words("", "key")
         self.hint.setFixedHeight(18)
         row.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.list = HitList(window)
-        self.list.chosen.connect(self._open)
+        self._list: HitList | None = None
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
         self._debounce.setInterval(DEBOUNCE_MS)
@@ -96,6 +97,27 @@ class Omnibox(QFrame):
         scans.choice.connect(self._choice)
         scans.refused.connect(self._refused)
         self.show_mode(scans.mode)
+
+    @property
+    def hit_list(self) -> HitList:
+        """The list below, made when there is something to show for the first time."""
+        if self._list is None:
+            from ui.hit_list import HitList
+
+            self._list = HitList(self._window)
+            self._list.chosen.connect(self._open)
+        return self._list
+
+    def hide_list(self) -> None:
+        """Nothing more to choose from."""
+        if self._list is not None:
+            self._list.hide()
+
+    def discard_list(self) -> None:
+        """Take the list away from the window, for an omnibox that is replaced."""
+        if self._list is not None:
+            self._list.deleteLater()
+            self._list = None
 
     def sizeHint(self) -> QSize:
         """As wide as the design."""
@@ -131,8 +153,8 @@ class Omnibox(QFrame):
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
         steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-        if key in steps and self.list.isVisible():
-            self.list.move_mark(steps[key])
+        if key in steps and self._list is not None and self._list.isVisible():
+            self.hit_list.move_mark(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif key == Qt.Key.Key_Escape:
@@ -147,7 +169,7 @@ class Omnibox(QFrame):
             self._debounce.start()
         else:
             self._stop()
-            self.list.hide()
+            self.hide_list()
 
     def _stop(self) -> None:
         self._debounce.stop()
@@ -175,9 +197,9 @@ class Omnibox(QFrame):
         self._answered = text
         hits = hits + self._pages(text)
         if hits:
-            self.list.show_hits(hits, [*self._desk.kinds, PAGES])
+            self.hit_list.show_hits(hits, [*self._desk.kinds, PAGES])
         else:
-            self.list.say(
+            self.hit_list.say(
                 _("Nothing found for “{text}”. Try fewer characters, or press Enter to read it as a label.").format(
                     text=shown(text)
                 )
@@ -205,7 +227,7 @@ class Omnibox(QFrame):
                 self._search()
             return
         self._entered = False
-        if (hit := self.list.current) is not None:
+        if (hit := self.hit_list.current) is not None:
             self._open(hit)
         else:
             self._scans.take_unclaimed(Scan(text))
@@ -218,41 +240,41 @@ class Omnibox(QFrame):
         self._stop()
         self._answered = ""
         self.line.clear()
-        self.list.hide()
+        self.hide_list()
         self.left.emit()
 
     def _focused(self, on: bool) -> None:
         self.setProperty("focused", on)
         restyle(self)
         if not on:
-            self.list.hide()
+            self.hide_list()
         elif self.line.text() and self._answered == self.line.text().strip():
             self._show_list()
 
     def _show_list(self) -> None:
-        self.list.open_below(QRect(self.mapTo(self._window, QPoint(0, 0)), self.size()))
+        self.hit_list.open_below(QRect(self.mapTo(self._window, QPoint(0, 0)), self.size()))
 
     def _looking(self, _scan: Scan) -> None:
         self._stop()
-        self.list.hide()
+        self.hide_list()
 
     def _found(self, _hit: Hit) -> None:
         self.line.clear()
         self._answered = ""
-        self.list.hide()
+        self.hide_list()
 
     def _choice(self, hits: Sequence[Hit], scan: Scan) -> None:
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.setText(shown(scan.text))
         self._answered = self.line.text().strip()
-        self.list.show_hits(hits, self._desk.kinds)
+        self.hit_list.show_hits(hits, self._desk.kinds)
         self._show_list()
 
     def _refused(self, sentence: str, _scan: Scan) -> None:
-        self.list.say(sentence, Meaning.LATE)
+        self.hit_list.say(sentence, Meaning.LATE)
         self._show_list()
         self._fade.start()
 
     def _faded(self) -> None:
         if not self.line.hasFocus():
-            self.list.hide()
+            self.hide_list()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from inventory.found import Found
 from inventory.i18n import N_
-from inventory.search import Found
 from ui.access.pages import PAGES as ACCESS
 from ui.assets.pages import PAGES as ASSETS
 from ui.calendars.pages import PAGES as CALENDARS

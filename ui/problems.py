@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -25,8 +26,10 @@ from inventory.jobs import Cancelled
 from ui.crash import Crashes
 from ui.desk import Desk, Trouble
 from ui.theme import Meaning
-from ui.widgets.banners import Banners, Choice
-from ui.widgets.dialogs import Answer, Question
+
+if TYPE_CHECKING:
+    from ui.widgets.banners import Banners, Choice
+    from ui.widgets.dialogs import Question
 
 
 class Shown(StrEnum):
@@ -68,6 +71,8 @@ class Problems(QObject):
 
     def show(self, trouble: Trouble) -> None:
         """Show one error."""
+        from ui.widgets.dialogs import Answer, Question  # with luck nothing goes wrong before the first paint
+
         error = trouble.error
         way = shown_as(error)
         if way is Shown.CRASH:
@@ -108,10 +113,9 @@ class Problems(QObject):
         question.open()
 
     def _answered(self, key: str) -> None:
-        question = self.sender()
-        if not isinstance(question, Question):
+        trouble = self._asked.pop(cast("Question", self.sender()), None)
+        if trouble is None:
             return
-        trouble = self._asked.pop(question)
         if key == "again" and trouble.retry is not None:
             trouble.retry()
         elif key == "yes" and trouble.confirm is not None and isinstance(trouble.error, NeedsConfirmation):

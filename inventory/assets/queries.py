@@ -14,10 +14,7 @@ from inventory.cover import standing
 from inventory.cover.proven import Proven
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.i18n import Message
-from inventory.naming import inside
 from inventory.paging import Condition, Listing
-from inventory.search import LAST, by_name, by_serial
-from inventory.values.codes import normalise
 from inventory.values.records import record
 from inventory.work import Context
 from models import connect
@@ -172,6 +169,10 @@ def _row(
 
 def _by_text(text: str) -> Condition:
     """Serial fragments, own codes, contract numbers by their beginning, customers and models by any inner part."""
+    from inventory.naming import inside
+    from inventory.search import LAST, by_name, by_serial  # the window opens with this list, not with a search
+    from inventory.values.codes import normalise
+
     norm = normalise(text)
     if not norm:
         return Condition("1 = 1")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 from inventory.errors import InvalidInput, NotFound
+from inventory.found import Found
 from inventory.i18n import N_, Listed
 from inventory.labels.layout import LabelContent
 from inventory.labels.queries import of_parts, of_places
 from inventory.places.commands import mark_labelled
 from inventory.scanning.resolve import resolve
-from inventory.search import Found
 from inventory.values.codes import name_key
 from inventory.work import Context
 from models import connect

@@ -198,8 +198,8 @@ def _units(ctx: Context, typed: Namespace) -> list[int]:
 
 
 def _named(ctx: Context, text: str) -> int:
+    from inventory.found import Found
     from inventory.scanning.resolve import resolve
-    from inventory.search import Found
 
     units = [hit for hit in resolve(ctx, text) if hit.kind is Found.ASSET]
     if not units:

@@ -7,13 +7,10 @@ further segments and change no rule of this module.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
-
-from dateutil.relativedelta import relativedelta
 
 from inventory.errors import InvalidInput
 from inventory.i18n import N_
@@ -108,6 +105,8 @@ class Promise:
 
 def corresponding(anchor: date, months: int) -> date:
     """The same day number ``months`` later, or that month's last day where it does not exist (Civil Code Art. 202)."""
+    from dateutil.relativedelta import relativedelta  # the window opens on days that are reckoned already
+
     return anchor + relativedelta(months=months)
 
 
@@ -227,4 +226,6 @@ def _cover(status: CoverStatus, run: Sequence[Segment], begins: date, day: date 
 
 
 def _days_in_month(day: date) -> int:
+    from calendar import monthrange  # as above
+
     return monthrange(day.year, day.month)[1]

@@ -10,11 +10,11 @@ from inventory.assets.queries import LISTING as UNITS
 from inventory.cases.queries import of_asset, of_customer
 from inventory.choices import Choice
 from inventory.errors import NotFound
+from inventory.found import Found
 from inventory.i18n import N_
 from inventory.paging import Sort
 from inventory.parts.queries import LISTING as PARTS
 from inventory.scanning.resolve import resolve
-from inventory.search import Found
 from inventory.values.codes import normalise
 from inventory.work import Context
 from models import connect

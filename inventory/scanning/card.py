@@ -16,12 +16,12 @@ from inventory.clock import LOCAL
 from inventory.cover.words import headline
 from inventory.customers import queries as customers
 from inventory.customers.queries import CustomerCard
+from inventory.found import Found, Hit
 from inventory.i18n import _, ngettext
 from inventory.parts import queries as parts
 from inventory.parts.queries import FittingPart, PartCard
 from inventory.scanning.place_card import place_document, place_lines
 from inventory.scanning.resolve import resolve
-from inventory.search import Found, Hit
 from inventory.stock.words import condition_word
 from inventory.values.days import show_day, show_instant
 from inventory.values.money import Money

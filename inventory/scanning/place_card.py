@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from inventory.found import Found
 from inventory.i18n import _
 from inventory.places import queries as places
 from inventory.places.words import kind_word
-from inventory.search import Found
 from inventory.stock.words import condition_word
 from inventory.values.quantities import show_quantity
 from inventory.work import Context

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from inventory.errors import DepotError, NotFound
+from inventory.found import Found, Hit
 from inventory.i18n import N_
 from inventory.scanning.payload import LENGTH, BadCode, Code, Flaw, Kind, decode, decode_readings
 from inventory.scanning.symbols import LONGEST, element, readings, strip_noise
-from inventory.search import Found, Hit
 from inventory.values.codes import normalise
 from inventory.values.excerpt import excerpt
 from inventory.work import Context

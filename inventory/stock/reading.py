@@ -8,10 +8,11 @@ from typing import Final
 
 from inventory.choices import Choice
 from inventory.errors import DepotError, NotFound, RuleBroken
+from inventory.found import Found
 from inventory.i18n import N_
 from inventory.scanning.resolve import resolve
 from inventory.scanning.symbols import strip_noise
-from inventory.search import LAST, Found
+from inventory.search import LAST
 from inventory.stock.reserved import USABLE, Standing, standing
 from inventory.values.codes import name_key, normalise
 from inventory.work import Context

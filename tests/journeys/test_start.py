@@ -17,21 +17,31 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "peewee", "playhouse", "psycopg", "PySide6.QtNetwork", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "qrcode",
     "barcode", "numpy", "zxingcpp", "asyncio", "qtawesome", "statistics", "decimal", "difflib", "hashlib", "uuid",
-    "subprocess", "inventory.calendars.loading", "inventory.journal", "inventory.guards", "models.base",
+    "subprocess", "dateutil", "calendar", "inventory.values.codes", "ui.hit_list", "ui.toasts", "ui.widgets.drawer",
+    "ui.widgets.dialogs", "inventory.calendars.loading", "inventory.journal", "inventory.guards", "models.base",
     "models.catalog",
 }  # fmt: skip
 OPENED = """
 import json, sys
-from PySide6.QtCore import QTimer
 from ui import application
 
 def watched(house, *rest):
+    from ui.tables.view import TableView
+
     app = application.application()
     running = application.Running(house, app)
-    running.show(application.SHOW_AFTER_MS)
-    loaded, shown = [], []
+    loaded, shown, paint = [], [], TableView.paintEvent
+
+    def painted(view, event):
+        paint(view, event)
+        if not loaded and view.lazy.ids:
+            loaded.extend(sys.modules)
+            shown.append(running.window.isVisible())
+
+    TableView.paintEvent = painted
     running.settled.disconnect(running._painted)
-    running.settled.connect(lambda: (loaded.extend(sys.modules), shown.append(running.window.isVisible()), app.quit()))
+    running.settled.connect(app.quit)
+    running.show(application.SHOW_AFTER_MS)
     app.exec()
     (panel,) = running.window.findChildren(__import__("ui.tables.panel").tables.panel.TablePanel)
     rows = [panel.model.ready_row(place).texts[0] for place in range(len(panel.model.ids))]

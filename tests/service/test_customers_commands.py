@@ -22,7 +22,8 @@ from inventory.customers.commands import (
 )
 from inventory.customers.words import CustomerKind
 from inventory.errors import InvalidInput, NotFound, RuleBroken, StaleRecord
-from inventory.search import Found, find
+from inventory.found import Found
+from inventory.search import find
 from models.customers import Contact, Customer, CustomerSite
 from tests.races import race
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inventory.errors import InvalidInput, NotPermitted, RuleBroken, StaleRecord
+from inventory.found import Found
 from inventory.furnish import furnish
 from inventory.places.commands import (
     AddBins,
@@ -26,7 +27,6 @@ from inventory.places.outline import outline, parts_in
 from inventory.places.queries import card, home, pick, vans, warehouses
 from inventory.scanning.card import scan_document, scan_text
 from inventory.scanning.resolve import resolve
-from inventory.search import Found
 from models import connect
 from models.organisation import Role
 from models.places import Place, PlaceKind, Warehouse

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inventory.errors import DepotError, NotFound
+from inventory.found import Found
 from inventory.i18n import speaking
 from inventory.scanning.payload import CROCKFORD, BadCode, Code, Kind, decode, new_code
 from inventory.scanning.resolve import resolve
 from inventory.scanning.symbols import POSITIONS, keyboard_here
-from inventory.search import Found
 from models.base import database
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inventory.search import Found, find
+from inventory.found import Found
+from inventory.search import find
 
 
 def titles(text: str, kind: Found) -> list[str]:

@@ -23,8 +23,8 @@ from inventory.clock import FixedClock
 from inventory.events import Bus
 from ui import theme
 from ui.desk import Desk
-from ui.feedback import Sounds
 from ui.main_window import MainWindow
+from ui.sounds import Sounds
 
 UI = f"{Path(__file__).resolve().parents[2] / 'ui'}{os.sep}"
 HERE = Path(__file__).resolve().parent

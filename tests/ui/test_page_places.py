@@ -7,10 +7,10 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 
 from inventory.access.rights import allowed
 from inventory.choices import Choice
+from inventory.found import Found
 from inventory.people.commands import choose_user
 from inventory.places.commands import AddBins, add_bins, add_van
 from inventory.places.outline import Outline, Spot, outline
-from inventory.search import Found
 from models.organisation import Role
 from models.places import Place, PlaceKind, Warehouse
 from models.stocktakes import Stocktake

@@ -20,15 +20,15 @@ from inventory import settings
 from inventory.events import Bus, Event, RecordsChanged
 from tests.ui.conftest import Ear, FakeContext
 from tests.ui.shell_pages import PAGES, Found, Make
-from ui import application, feedback
+from ui import application, sounds, toasts
 from ui.application import QtWords, unfit_binding
 from ui.bridge import Bridge
 from ui.desk import Desk
-from ui.feedback import Sounds, SystemSpeaker, tone
 from ui.garbage import Collector
 from ui.instance import SingleInstance
 from ui.main_window import MainWindow
 from ui.remembered import Remembered
+from ui.sounds import Sounds, SystemSpeaker, tone
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def window(make_desk: Make, fake_ctx: FakeContext, make_window) -> MainWindow:
     return made
 
 
-def boxes(window: MainWindow) -> list[feedback._ToastBox]:
+def boxes(window: MainWindow) -> list[toasts._ToastBox]:
     """The words in the corner."""
     return window.toaster._boxes
 
@@ -46,7 +46,7 @@ def boxes(window: MainWindow) -> list[feedback._ToastBox]:
 def test_a_word_stands_in_the_corner_and_goes_by_itself(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(feedback, "TOAST_MS", 50)
+    monkeypatch.setattr(toasts, "TOAST_MS", 50)
     window._desk.toast("saved")
     (box,) = boxes(window)
     corner = box.mapTo(window, box.rect().bottomRight())
@@ -81,7 +81,7 @@ def test_the_words_stay_in_the_corner_when_the_window_changes(window: MainWindow
     window.resize(1280, 800)
     QCoreApplication.sendPostedEvents()
     (box,) = boxes(window)
-    assert box.geometry().right() == 1280 - feedback.EDGE - 1
+    assert box.geometry().right() == 1280 - toasts.EDGE - 1
 
 
 def test_what_people_typed_is_not_taken_for_markup(window: MainWindow):
@@ -105,7 +105,7 @@ def test_a_tone_is_a_sound_of_the_right_length():
 
 def test_without_a_player_one_beep_means_found_and_two_refused(qapp: QApplication, monkeypatch: pytest.MonkeyPatch):
     beeps: list[int] = []
-    monkeypatch.setattr(feedback.QApplication, "beep", lambda: beeps.append(1))
+    monkeypatch.setattr(sounds.QApplication, "beep", lambda: beeps.append(1))
     speaker = SystemSpeaker()
     speaker.play("found")
     assert len(beeps) == 1

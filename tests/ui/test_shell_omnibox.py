@@ -62,27 +62,27 @@ def test_ctrl_k_takes_the_keyboard_from_any_page(qtbot: QtBot, window: MainWindo
 
 def test_hits_are_shown_by_kind_while_one_types(qtbot: QtBot, window: MainWindow, register: Register):
     qtbot.keyClicks(window.omnibox.line, "7136")
-    qtbot.waitUntil(window.omnibox.list.isVisible)
+    qtbot.waitUntil(window.omnibox.hit_list.isVisible)
 
-    assert window.omnibox.list.texts == ["设备台账", "HEM-7136 A", "HEM-7136 B", "备件", "CUFF-7136"]
+    assert window.omnibox.hit_list.texts == ["设备台账", "HEM-7136 A", "HEM-7136 B", "备件", "CUFF-7136"]
     assert register.asked == ["7136"]  # one question for four keys
 
 
 def test_arrows_move_between_hits_and_enter_opens(qtbot: QtBot, window: MainWindow, desk: Desk):
     box = window.omnibox
     qtbot.keyClicks(box.line, "7136")
-    qtbot.waitUntil(box.list.isVisible)
+    qtbot.waitUntil(box.hit_list.isVisible)
     qtbot.keyClick(box.line, Qt.Key.Key_Down)
-    assert box.list.current.title == "HEM-7136 B"
+    assert box.hit_list.current.title == "HEM-7136 B"
     qtbot.keyClick(box.line, Qt.Key.Key_Down)
-    assert box.list.current.title == "CUFF-7136"  # over the heading
+    assert box.hit_list.current.title == "CUFF-7136"  # over the heading
     qtbot.keyClick(box.line, Qt.Key.Key_Down)
-    assert box.list.current.title == "CUFF-7136"  # the end holds
+    assert box.hit_list.current.title == "CUFF-7136"  # the end holds
     qtbot.keyClick(box.line, Qt.Key.Key_Up)
     qtbot.keyClick(box.line, Qt.Key.Key_Return)
 
     assert desk.history.current == Route("asset", 2)
-    assert not box.list.isVisible()
+    assert not box.hit_list.isVisible()
     assert box.line.text() == ""
 
 
@@ -98,35 +98,35 @@ def test_an_answer_to_an_older_question_is_dropped(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: register.asked == ["HEM"])
     window.omnibox.line.selectAll()
     qtbot.keyClicks(window.omnibox.line, "CUFF")
-    qtbot.waitUntil(window.omnibox.list.isVisible)
+    qtbot.waitUntil(window.omnibox.hit_list.isVisible)
     register.slow["HEM"].set()
     qtbot.waitUntil(lambda: window._desk.jobs.running() == [])
 
-    assert [hit.title for hit in window.omnibox.list.hits] == ["CUFF-7136"]
+    assert [hit.title for hit in window.omnibox.hit_list.hits] == ["CUFF-7136"]
 
 
 def test_escape_empties_the_box_and_goes_back_to_the_page(qtbot: QtBot, window: MainWindow):
     box = window.omnibox
     box.seek()
     qtbot.keyClicks(box.line, "7136")
-    qtbot.waitUntil(box.list.isVisible)
+    qtbot.waitUntil(box.hit_list.isVisible)
     qtbot.keyClick(box.line, Qt.Key.Key_Escape)
 
-    assert (box.line.text(), box.list.isVisible(), box.line.hasFocus()) == ("", False, False)
+    assert (box.line.text(), box.hit_list.isVisible(), box.line.hasFocus()) == ("", False, False)
 
 
 def test_a_page_is_found_by_its_name(qtbot: QtBot, window: MainWindow, desk: Desk):
     window.omnibox.line.insert("设备")  # as an input method does
     window.omnibox.line.textEdited.emit("设备")
-    qtbot.waitUntil(window.omnibox.list.isVisible)
-    assert [hit.route for hit in window.omnibox.list.hits] == [Route("assets")]
+    qtbot.waitUntil(window.omnibox.hit_list.isVisible)
+    assert [hit.route for hit in window.omnibox.hit_list.hits] == [Route("assets")]
 
 
 def test_nothing_found_says_what_to_do_and_enter_reads_it_as_a_label(qtbot: QtBot, window: MainWindow, desk: Desk):
     box = window.omnibox
     qtbot.keyClicks(box.line, "A7K3M9Q2X")
-    qtbot.waitUntil(box.list.isVisible)
-    assert "A7K3M9Q2X" in box.list.texts[0]
+    qtbot.waitUntil(box.hit_list.isVisible)
+    assert "A7K3M9Q2X" in box.hit_list.texts[0]
     qtbot.keyClick(box.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.history.current == Route("asset", 1))
 
@@ -134,27 +134,27 @@ def test_nothing_found_says_what_to_do_and_enter_reads_it_as_a_label(qtbot: QtBo
 def test_an_emptied_box_shows_nothing(qtbot: QtBot, window: MainWindow):
     box = window.omnibox
     qtbot.keyClicks(box.line, "7136")
-    qtbot.waitUntil(box.list.isVisible)
+    qtbot.waitUntil(box.hit_list.isVisible)
     box.line.selectAll()
     qtbot.keyClick(box.line, Qt.Key.Key_Delete)
-    assert not box.list.isVisible()
+    assert not box.hit_list.isVisible()
 
 
 def test_a_click_on_a_hit_opens_it(qtbot: QtBot, window: MainWindow, desk: Desk):
     box = window.omnibox
     qtbot.keyClicks(box.line, "7136")
-    qtbot.waitUntil(box.list.isVisible)
-    index = box.list.view.model().index(4, 0)
-    qtbot.mouseClick(box.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.list.view.visualRect(index).center())
+    qtbot.waitUntil(box.hit_list.isVisible)
+    index = box.hit_list.view.model().index(4, 0)
+    qtbot.mouseClick(box.hit_list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.hit_list.view.visualRect(index).center())
     assert desk.history.current == Route("parts", 3)
 
 
 def test_a_heading_cannot_be_opened(qtbot: QtBot, window: MainWindow, desk: Desk):
     box = window.omnibox
     qtbot.keyClicks(box.line, "7136")
-    qtbot.waitUntil(box.list.isVisible)
-    index = box.list.view.model().index(0, 0)
-    qtbot.mouseClick(box.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.list.view.visualRect(index).center())
+    qtbot.waitUntil(box.hit_list.isVisible)
+    index = box.hit_list.view.model().index(0, 0)
+    qtbot.mouseClick(box.hit_list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.hit_list.view.visualRect(index).center())
     assert desk.history.current == Route("assets")
 
 

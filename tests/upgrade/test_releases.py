@@ -13,9 +13,10 @@ import pytest
 from peewee import PeeweeException
 
 from inventory import bootstrap
+from inventory.found import Found
 from inventory.policies import HOUSE
 from inventory.policies.terms import load
-from inventory.search import Found, find
+from inventory.search import find
 from models import connect, inspect, upgrade
 from models.assets import Asset
 from models.attachments import AttachmentContent

@@ -25,6 +25,11 @@ PAUSE_MS: Final = 400
 """After the last of many changes it counts once."""
 _COUNTED: Final = frozenset({"asset", "cover_review", "part", "order_line", "stock_doc"})
 
+_MEANINGS: Final = {
+    "ending": Meaning.SOON, "waiting": Meaning.INFO, "termless": Meaning.SOON, "reviews": Meaning.LATE,
+    "short": Meaning.SOON,
+}  # fmt: skip
+
 
 class OutlookStrip(QWidget):
     """Hidden while there is nothing to do. It counts when asked to, and when units, reviews or the stock change."""
@@ -34,15 +39,6 @@ class OutlookStrip(QWidget):
         self._desk = desk
         self._flow = FlowLayout(self)
         self.chips: dict[str, Chip] = {}
-        for key, meaning in (
-            ("ending", Meaning.SOON), ("waiting", Meaning.INFO), ("termless", Meaning.SOON), ("reviews", Meaning.LATE),
-            ("short", Meaning.SOON),
-        ):  # fmt: skip
-            chip = Chip("", meaning, clickable=True)
-            chip.clicked.connect(self._clicked)
-            chip.hide()
-            self.chips[key] = chip
-            self._flow.addWidget(chip)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -74,12 +70,19 @@ class OutlookStrip(QWidget):
             "short": (short, _("Parts to order: {count}")),
         }
         for key, (count, words) in said.items():
-            chip = self.chips[key]
+            chip = self.chips.get(key) or self._chip(key)
             chip.say(words.format(count=f"{count:,}"), chip.meaning)
             chip.setVisible(count > 0)
         self.setVisible(any(count for count, _words in said.values()))
         self._desk.set_count("cover", found.reviews)
         self._desk.set_count("stock", short)
+
+    def _chip(self, key: str) -> Chip:
+        chip = Chip("", _MEANINGS[key], clickable=True, parent=self)
+        chip.clicked.connect(self._clicked)
+        self.chips[key] = chip
+        self._flow.addWidget(chip)
+        return chip
 
     @Slot()
     def _clicked(self) -> None:

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from ui.scan.burst import SEPARATORS, Burst, Speed, is_text
-from ui.scan.field_memory import FieldMemory
+
+if TYPE_CHECKING:
+    from ui.scan.field_memory import FieldMemory
 
 CLOSERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 MODIFIERS: Final = (
@@ -41,7 +43,7 @@ class Wedge(QObject):
     def __init__(self, speed: Speed | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._burst = Burst(speed)
-        self._memory = FieldMemory(None)
+        self._memory: FieldMemory | None = None
         self._release: int | None = None
         self._armed_at = 0.0
         self._silence = QTimer(self)
@@ -128,9 +130,11 @@ class Wedge(QObject):
             self._give_up()
             return False
         if self._burst.key(text, event.timestamp(), event.nativeScanCode()):
+            from ui.scan.field_memory import FieldMemory  # knows every kind of field: not before the first key
+
             self._memory = FieldMemory(QApplication.focusWidget())
         self._arm()
-        return self._burst.fast and not self._memory.takes_text
+        return self._burst.fast and not (self._memory is not None and self._memory.takes_text)
 
     def _closed(self, event: QKeyEvent) -> bool:
         self._silence.stop()
@@ -138,9 +142,13 @@ class Wedge(QObject):
         if scan is None:
             return False
         self._release = event.key()
-        self._memory.restore()
+        self._restore()
         self.scanned.emit(scan)
         return True
+
+    def _restore(self) -> None:
+        if self._memory is not None:
+            self._memory.restore()
 
     def _arm(self) -> None:
         self._armed_at = time.monotonic()
@@ -151,7 +159,7 @@ class Wedge(QObject):
             self._arm()  # the window was busy: let the keys that wait come first
             return
         if (scan := self._burst.close()) is not None:
-            self._memory.restore()
+            self._restore()
             self.scanned.emit(scan)
 
     def _give_up(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
@@ -25,8 +25,10 @@ from ui.tables.views import View, ViewMenu, ViewStore, unpacked_view
 from ui.theme import Meaning
 from ui.widgets.buttons import button, icon_button, menu_button
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.drawer import Drawer
 from ui.widgets.words import rule
+
+if TYPE_CHECKING:
+    from ui.widgets.drawer import Drawer
 
 PREVIEW_MS: Final = 120
 """While the drawer is open and the cursor moves, the preview follows when it rests for so long."""
@@ -70,13 +72,12 @@ class TablePanel(QWidget):
         self._missed_news = False
         self.model = LazyTableModel(source, desk.jobs, self)
         self.view = TableView(self.model)
-        self.drawer = Drawer()
+        self._drawer: Drawer | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        card = Card(flush=True)
+        card = Card(flush=True, parent=self)
         row.addWidget(card, 1)
-        row.addWidget(self.drawer)
         self.bar = FilterBar(desk, filters)
         self._top = self._toolbar(views)
         card.body.addWidget(self._top)
@@ -154,12 +155,24 @@ class TablePanel(QWidget):
 
     # what a page does with it
 
+    @property
+    def drawer(self) -> Drawer:
+        """The sheet beside the list, made when something is to be shown on it."""
+        if self._drawer is None:
+            from ui.widgets.drawer import Drawer
+
+            self._drawer = Drawer(self)
+            cast("QHBoxLayout", self.layout()).addWidget(self._drawer)
+        return self._drawer
+
+    @property
+    def _drawer_is_open(self) -> bool:
+        return self._drawer is not None and self._drawer.isVisible()
+
     def load(self, criteria: Criteria | None = None) -> None:
         """Fetch the list; with criteria, show those."""
         if criteria is not None:
             self.bar.show_criteria(criteria)
-        if self.views is not None:
-            self.views.load()
         self._ask(self.bar.criteria)
 
     def refresh(self) -> None:
@@ -217,6 +230,8 @@ class TablePanel(QWidget):
         self.view.viewport().repaint()  # before the ids of all are fetched, which takes the processor for a while
 
     def _completed(self, places: dict[int, int]) -> None:
+        if self.views is not None:
+            self.views.load()
         self._patience.stop()
         self._busy.hide()
         current = self.view.current_id()
@@ -300,17 +315,17 @@ class TablePanel(QWidget):
         self.chosen_changed.emit()
 
     def _preview(self, row_id: int) -> None:
-        if self.drawer.isVisible() and self._resting.property("shown") == row_id:
+        if self._drawer_is_open and self._resting.property("shown") == row_id:
             self.drawer.shut()
         else:
             self._resting.setProperty("shown", row_id)
             self.previewed.emit(row_id)
 
     def _moved(self, _row_id: int) -> None:
-        if self.drawer.isVisible():
+        if self._drawer_is_open:
             self._resting.start()
 
     def _preview_current(self) -> None:
-        if (row_id := self.view.current_id()) is not None and self.drawer.isVisible():
+        if (row_id := self.view.current_id()) is not None and self._drawer_is_open:
             self._resting.setProperty("shown", row_id)
             self.previewed.emit(row_id)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -138,7 +139,10 @@ def either(first: QWidget, second: QWidget) -> QStackedWidget:
 
 
 class EmptyState(QWidget):
-    """Stands where a list is empty and says what to do next. All texts translated."""
+    """Stands where a list is empty and says what to do next. All texts translated.
+
+    Most lists are not empty: what stands in it is made when it is seen, or asked for, for the first time.
+    """
 
     def __init__(
         self,
@@ -150,25 +154,47 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._said = title, remark
+        self._symbol_name = symbol
+        self._buttons = tuple(buttons)
+
+    @cached_property
+    def _parts(self) -> tuple[Symbol, QLabel, QLabel]:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addStretch(2)
-        self._symbol = Symbol(symbol, 40, "disabled")
-        column.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.title = words(title, "heading", wrap=True)
-        self.remark = words(remark, "muted", wrap=True)
-        for label in (self.title, self.remark):
+        symbol = Symbol(self._symbol_name, 40, "disabled", self)
+        column.addWidget(symbol, 0, Qt.AlignmentFlag.AlignHCenter)
+        title, remark = words(self._said[0], "heading", wrap=True), words(self._said[1], "muted", wrap=True)
+        for label in (title, remark):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
-        self.remark.setVisible(bool(remark))
+        remark.setVisible(bool(remark.text()))
         row = QHBoxLayout()
         row.addStretch(1)
-        for made in buttons:
+        for made in self._buttons:
             row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
+        return symbol, title, remark
+
+    @property
+    def title(self) -> QLabel:
+        """What it says."""
+        return self._parts[1]
+
+    @property
+    def remark(self) -> QLabel:
+        """And what to do next."""
+        return self._parts[2]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """There is nothing in the list."""
+        if not event.spontaneous():
+            self._fit_symbol(self.height())
+        super().showEvent(event)
 
     def say(self, title: str, remark: str = "") -> None:
         """Say something else."""
@@ -183,4 +209,8 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the words have it alone."""
         super().resizeEvent(event)
-        self._symbol.setVisible(event.size().height() >= ROOM_FOR_SYMBOL)
+        if self.isVisible():
+            self._fit_symbol(event.size().height())
+
+    def _fit_symbol(self, height: int) -> None:
+        self._parts[0].setVisible(height >= ROOM_FOR_SYMBOL)
