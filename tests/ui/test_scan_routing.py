@@ -45,9 +45,9 @@ def test_a_label_opens_its_card(qtbot: QtBot, window: MainWindow, desk: Desk, ea
 
 def test_a_serial_of_two_makers_is_a_choice(qtbot: QtBot, window: MainWindow, desk: Desk, ear: Ear):
     window.scans.take(Scan("SERIAL-1"))
-    qtbot.waitUntil(window.omnibox.list.isVisible)
+    qtbot.waitUntil(window.omnibox.hit_list.isVisible)
 
-    assert [hit.title for hit in window.omnibox.list.hits] == ["HEM-7136 A", "HEM-7136 B"]
+    assert [hit.title for hit in window.omnibox.hit_list.hits] == ["HEM-7136 A", "HEM-7136 B"]
     assert desk.history.current == Route("assets")
     assert ear.heard == ["found"]
 
@@ -56,14 +56,14 @@ def test_a_code_that_nobody_knows_is_refused_with_a_sentence(qtbot: QtBot, windo
     window.scans.take(Scan("FOREIGN"))
     qtbot.waitUntil(lambda: ear.heard == ["refused"])
 
-    assert "FOREIGN" in window.omnibox.list.texts[0]
+    assert "FOREIGN" in window.omnibox.hit_list.texts[0]
     assert desk.history.current == Route("assets")
 
 
 def test_the_depots_own_sentence_is_shown(qtbot: QtBot, window: MainWindow, ear: Ear):
     window.scans.take(Scan("REFUSE"))
     qtbot.waitUntil(lambda: ear.heard == ["refused"])
-    assert window.omnibox.list.texts == ["This label is not in the depot."]
+    assert window.omnibox.hit_list.texts == ["This label is not in the depot."]
 
 
 def test_a_broken_database_is_not_a_bad_label(qtbot: QtBot, make_desk: Make, fake_ctx: FakeContext):
