@@ -8,6 +8,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from datetime import date
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from inventory.values.records import record
@@ -15,6 +17,7 @@ from models import connect
 
 R = TypeVar("R")
 FIRST: Final = 64
+"""So many rows are painted at once: more than a tall screen shows, and each of them is read and written first."""
 CHUNK: Final = 1000
 
 
@@ -41,7 +44,8 @@ class Listing(Generic[R]):
     ``table``: whose ids are listed; ``source``: its joins; ``columns``: what ``row`` takes after the id;
     ``sorts``: key → indexed SQL expression of ``table``; ``filters``: key → function from the chosen value to a
     Condition on ``table``; ``joined``: the filters that need ``source``; ``gaps``: the sorts whose column may be empty
-    (empty ones come first, so their index says NULLS FIRST on PostgreSQL).
+    (empty ones come first, so their index says NULLS FIRST on PostgreSQL); ``today``: the day that ``row`` takes before
+    the id, asked once for each batch of rows; None where rows do not depend on it.
     """
 
     table: str
@@ -52,6 +56,7 @@ class Listing(Generic[R]):
     filters: Mapping[str, Callable[[Any], Condition]] = field(default_factory=dict)
     joined: frozenset[str] = frozenset()
     gaps: frozenset[str] = frozenset()
+    today: Callable[[], date] | None = None
 
     def first(self, filters: Mapping[str, Any], sort: Sort, limit: int = FIRST) -> list[R]:
         """The first rows, to paint at once."""
@@ -69,13 +74,14 @@ class Listing(Generic[R]):
     def rows(self, ids: Sequence[int]) -> list[R]:
         """The rows of ``ids``, in their order; those that are gone are left out."""
         found: dict[int, R] = {}
+        made = self.row if self.today is None else partial(self.row, self.today())
         for start in range(0, len(ids), CHUNK):
             chunk = tuple(ids[start : start + CHUNK])
             marks = ", ".join("?" * len(chunk))
             for values in connect.rows(
                 f"SELECT {self.table}.id, {self.columns} FROM {self.source} WHERE {self.table}.id IN ({marks})", chunk
             ):
-                found[values[0]] = self.row(*values)
+                found[values[0]] = made(*values)
         return [found[row_id] for row_id in ids if row_id in found]
 
     def walk(self, filters: Mapping[str, Any], sort: Sort) -> Iterator[list[R]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from inventory.clock import SystemClock
@@ -155,7 +154,7 @@ _ROLES: Final[Mapping[str, AssetRole]] = {role.value: role for role in AssetRole
 
 
 def _row(
-    today: Callable[[], date], asset_id: int, version: int, code: str, serial_no: str, product: str, model: str,
+    today: date, asset_id: int, version: int, code: str, serial_no: str, product: str, model: str,
     maker: str, customer: str | None, customer_id: int | None, contract: str | None, sold: Any, accepted: Any,
     months: int | None, state: str, role: str, printed: Any, begins: Any, spares: Any, segments: str | None,
 ) -> AssetRow:  # fmt: skip
@@ -163,7 +162,7 @@ def _row(
     return AssetRow(
         asset_id, version, code, serial_no, product, model, maker, customer or "", customer_id, contract or "",
         connect.as_day(sold), connect.as_day(accepted), months, is_in, _ROLES[role], printed is not None,
-        standing.of_row(begins, spares, segments, today(), is_in),
+        standing.of_row(begins, spares, segments, today, is_in),
     )  # fmt: skip
 
 
@@ -232,7 +231,7 @@ LISTING: Final[Listing[AssetRow]] = Listing(
         "LEFT JOIN customer ON customer.id = asset.customer_id LEFT JOIN contract ON contract.id = asset.contract_id"
     ),
     columns=_COLUMNS,
-    row=partial(_row, SystemClock().today),
+    row=_row,
     sorts={
         "serial": "asset.serial_norm",
         "code": "asset.code",
@@ -243,6 +242,7 @@ LISTING: Final[Listing[AssetRow]] = Listing(
     },
     filters={**_FILTERS, **standing.filters(SystemClock().today)},
     gaps=frozenset({"sold_on", "accepted_on", "cover_last"}),
+    today=SystemClock().today,
 )
 """The units, their cover as of the computer's day; ``listing`` has it as of a context's.
 
@@ -255,7 +255,7 @@ days from today in which the last covered day lies).
 def listing(ctx: Context) -> Listing[AssetRow]:
     """LISTING with the cover as of the context's today."""
     today = ctx.clock.today
-    return replace(LISTING, row=partial(_row, today), filters={**_FILTERS, **standing.filters(today)})
+    return replace(LISTING, today=today, filters={**_FILTERS, **standing.filters(today)})
 
 
 def brief(ids: Sequence[int]) -> list[Brief]:

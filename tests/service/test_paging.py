@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inventory.paging import Condition, Listing, Sort
+from inventory.paging import FIRST, Condition, Listing, Sort
 from models.customers import Customer
 
 NAMES: Listing[tuple[int, str, str]] = Listing(
@@ -26,7 +26,7 @@ def test_the_first_rows_come_at_once_and_all_ids_in_the_same_order(many):
     by_code = Sort("code")
     ids = NAMES.ids({}, by_code)
     assert list(ids) == many
-    assert [row[0] for row in NAMES.first({}, by_code)] == many[:200]
+    assert [row[0] for row in NAMES.first({}, by_code)] == many[:FIRST]
     assert list(NAMES.ids({}, Sort("code", descending=True))) == many[::-1]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from inventory.i18n import N_
+from inventory.paging import FIRST
 from inventory.values.money import Money
 from ui.tables.criteria import ChoiceFilter, DayFilter, TextFilter
 from ui.tables.source import ChipCell, Column, Kind, Row, Sort
@@ -50,10 +51,10 @@ class Units:
         return Row(number, (*cells, self.remark))
 
     def first(self, filters: Mapping[str, Any], sort: Sort) -> list[Row]:
-        """The first 200."""
+        """The first ones."""
         self.asked.append(("first", (dict(filters), sort)))
         self._fail()
-        return [self.row(number) for number in self._all(filters, sort)[:200]]
+        return [self.row(number) for number in self._all(filters, sort)[:FIRST]]
 
     def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
         """All, in order."""

@@ -229,7 +229,8 @@ def test_what_the_promises_lack_is_ordered_from_their_list(desk, ctx, promised, 
 def test_the_first_page_counts_what_is_to_be_ordered_and_leads_there(desk, ctx, short, make_asset, qtbot):
     make_asset()
     page = shown(desk, qtbot, AssetsPage(desk, Route("assets")))
-    qtbot.waitUntil(page.outlook.chips["short"].isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: "short" in page.outlook.chips, timeout=20_000)
+    assert page.outlook.chips["short"].isVisible()
     assert page.outlook.chips["short"].text == "待订备件：2" and desk.counts["stock"].number == 2
     with qtbot.waitSignal(desk.opened) as went:
         page.outlook.chips["short"].clicked.emit()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from inventory.errors import DatabaseBusy
 from inventory.i18n import N_
+from inventory.paging import FIRST
 from inventory.values.money import Money
 from tests.ui.table_source import COLUMNS, FILTERS, Units
 from ui.desk import Desk
@@ -44,8 +45,8 @@ def test_the_first_rows_are_painted_before_the_ids_are_known(qtbot: QtBot, desk:
     with qtbot.waitSignal(model.begun):
         model.load()
 
-    assert (model.rowCount(), model.complete) == (200, False)
-    assert model.data(model.index(199, 0)) == "00199"
+    assert (model.rowCount(), model.complete) == (FIRST, False)
+    assert model.data(model.index(FIRST - 1, 0)) == f"00{FIRST - 1}"
     with qtbot.waitSignal(model.completed):
         pass
     assert (model.rowCount(), model.complete) == (1000, True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Slot
 
 from inventory.access.rights import Right
 from inventory.assets.queries import AssetRow, listing
-from inventory.assets.words import role_ids, role_word, state_ids, state_word
+from inventory.assets.words import AssetRole, AssetState, role_ids, role_word, state_ids, state_word
 from inventory.cover import standing
 from inventory.cover.rules import Cover, CoverStatus
 from inventory.cover.words import NO_TERM, STATUS, headline, short
@@ -65,6 +65,7 @@ COLUMNS: Final = (
 
 def cells(row: AssetRow) -> tuple[Cell, ...]:
     """A unit as the cells of COLUMNS."""
+    states, roles, labels = _words(language())
     return (
         row.serial_no,
         row.product_name,
@@ -74,16 +75,23 @@ def cells(row: AssetRow) -> tuple[Cell, ...]:
         row.sold_on,
         row.accepted_on,
         row.contract_no,
-        state_word(row.state),
+        states[row.state],
         row.code,
         row.maker,
         row.months,
         row.cover.first,
         row.cover.last,
         row.cover.days_left,
-        role_word(row.role),
-        _("printed") if row.label_printed else _("not printed"),
+        roles[row.role],
+        labels[row.label_printed],
     )
+
+
+@cache
+def _words(_language: str) -> tuple[dict[AssetState, str], dict[AssetRole, str], tuple[str, str]]:
+    """The words of the columns that hold one of a few, looked up once: a workbook has them a hundred thousand times."""
+    states = {state: state_word(state) for state in AssetState}
+    return states, {role: role_word(role) for role in AssetRole}, (_("not printed"), _("printed"))
 
 
 def cover_cell(cover: Cover) -> ChipCell:

@@ -102,7 +102,7 @@ class TableSource(Protocol):
         ...
 
     def first(self, filters: Mapping[str, Any], sort: Sort) -> Sequence[Row]:
-        """At most the first 200 rows, to paint at once; fewer mean that these are all."""
+        """The first ``paging.FIRST`` rows, to paint at once; fewer mean that these are all."""
         ...
 
     def ids(self, filters: Mapping[str, Any], sort: Sort) -> array[int]:
