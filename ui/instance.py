@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS: Final = 1000
+AGAIN_MS: Final = 20
 LONGEST: Final = 200
 """Bytes taken from whoever knocks: what comes from outside is only ever looked up."""
 
@@ -45,13 +46,21 @@ class SingleInstance(QObject):
         self._server.listen(self._name)
 
     def knock(self, text: str = "") -> bool:
-        """Ask the first to come to the front and look a text up. False: it does not answer."""
+        """Ask the first to come to the front and look a text up. False: it does not answer.
+
+        One that is still opening its window listens in a moment: it is asked again for WAIT_MS.
+        """
+        from PySide6.QtCore import QDeadlineTimer, QThread
         from PySide6.QtNetwork import QLocalSocket
 
+        patience = QDeadlineTimer(WAIT_MS)
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(WAIT_MS):
-            return False
+        while not socket.waitForConnected(WAIT_MS):
+            if patience.hasExpired():
+                return False
+            QThread.msleep(AGAIN_MS)
+            socket.connectToServer(self._name)
         socket.write(text.encode()[:LONGEST] + b"\n")
         heard = socket.waitForBytesWritten(WAIT_MS)
         socket.disconnectFromServer()

@@ -11,7 +11,7 @@ import wave
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QThread
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -132,6 +132,18 @@ def test_the_second_start_wakes_the_first_and_ends(qtbot: QtBot):
     first.release()
     assert second.claim()
     second.release()
+
+
+def test_a_second_start_waits_for_the_first_that_is_still_opening(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    name = f"sqlite:///{uuid.uuid4()}"
+    first, second = SingleInstance(name), SingleInstance(name)
+    assert first.claim()
+    monkeypatch.setattr(QThread, "msleep", lambda _ms: first.listen())  # its first page is painted meanwhile
+
+    with qtbot.waitSignal(first.knocked) as woken:
+        assert second.knock("7136")
+    assert woken.args == ["7136"]
+    first.release()
 
 
 def test_another_depot_has_a_window_of_its_own(qtbot: QtBot):
