@@ -36,6 +36,8 @@ from ui.scan.manner import Manner
 from ui.theme import Meaning
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from inventory.work import Context
 
 
@@ -118,6 +120,8 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.ctx = ctx
+        self.host: QWidget | None = None
+        """Where the window makes its pages: what is made in its place is dressed once, not again with all its parts."""
         self.settings = settings if settings is not None else Remembered(parent=self)
         self.jobs = Lanes(ctx, self)
         self.bridge = Bridge(ctx.bus, self)

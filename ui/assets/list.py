@@ -191,6 +191,7 @@ class AssetsPage(PageFrame):
             views=KeptViews(desk.ctx),
             counted=counted,
             empty=empty,
+            parent=self,
         )
         self.panel.opened.connect(self._open)
         self.panel.previewed.connect(self._preview)

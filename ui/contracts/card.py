@@ -144,6 +144,7 @@ class ContractPage(PageFrame):
         panel = TablePanel(
             self.desk, "contract_units", source(self.desk.ctx, self._contract_id), FILTERS,
             views=KeptViews(self.desk.ctx), counted=some_units, empty=empty,
+            parent=self,
         )  # fmt: skip
         panel.findChildren(Card)[0].setProperty("role", "plain")  # it stands in a card already
         panel.opened.connect(self._open_unit)

@@ -89,6 +89,7 @@ class ContractsPage(PageFrame):
         panel = TablePanel(
             self.desk, "contracts", source(), FILTERS, views=KeptViews(self.desk.ctx), counted=some_contracts,
             empty=nothing,
+            parent=self,
         )  # fmt: skip
         panel.opened.connect(self._open)
         self._export = ListExport(self.desk, panel, _("Contracts"))
@@ -105,6 +106,7 @@ class ContractsPage(PageFrame):
         panel = TablePanel(
             self.desk, "extensions", extension_source(self.desk.ctx), EXTENSION_FILTERS,
             views=KeptViews(self.desk.ctx), counted=some_extensions, empty=nothing,
+            parent=self,
         )  # fmt: skip
         panel.opened.connect(self._open_extension)
         self._export_extensions = ListExport(self.desk, panel, _("Maintenance contracts"))

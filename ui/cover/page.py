@@ -84,7 +84,7 @@ class CoverPage(PageFrame):
     def _panel(self, index: int, listed: Any, filters: Sequence[Any], counted: Callable[[int], str]) -> TablePanel:
         desk, name, title = self.desk, f"cover_{LISTS[index]}", f"{_('Warranty cover')} {_(TITLES[index])}"
         views, empty = KeptViews(desk.ctx), nothing(LISTS[index])
-        panel = TablePanel(desk, name, listed, filters, views=views, counted=counted, empty=empty)
+        panel = TablePanel(desk, name, listed, filters, views=views, counted=counted, empty=empty, parent=self)
         self._exports.append(ListExport(desk, panel, title))
         return panel
 

@@ -122,6 +122,7 @@ class CustomerPage(PageFrame):
             empty=EmptyState(
                 _("No units stand here yet"), _("Register one among the assets, or import the register."), "assets"
             ),
+            parent=self,
         )
         self.units.findChildren(Card)[0].setProperty("role", "plain")  # it stands in a card already
         self.units.opened.connect(self._open_unit)

@@ -49,7 +49,8 @@ class CustomersPage(PageFrame):
             buttons,
         )
         self.panel = TablePanel(
-            desk, "customers", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_customers, empty=nobody
+            desk, "customers", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_customers, empty=nobody,
+            parent=self,
         )
         self.panel.opened.connect(self._open)
         self._export = ListExport(desk, self.panel, _("Customers"))

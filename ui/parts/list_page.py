@@ -74,6 +74,7 @@ class PartsPage(PageFrame):
         panel = TablePanel(
             desk, "parts", source(desk.ctx, costs=self._costs), FILTERS, views=KeptViews(desk.ctx), counted=some_parts,
             empty=nothing,
+            parent=self,
         )  # fmt: skip
         panel.opened.connect(self._open)
         self._export = ListExport(desk, panel, _("Parts"))

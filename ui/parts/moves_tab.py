@@ -139,6 +139,7 @@ class MovesTab(QWidget):
         panel = TablePanel(
             desk, "part_moves", source(desk, self._part_id, costs=self._costs), FILTERS, views=KeptViews(desk.ctx),
             counted=some_moves, empty=nothing,
+            parent=self,
         )  # fmt: skip
         panel.findChildren(Card)[0].setProperty("role", "plain")  # it stands in a card already
         panel.opened.connect(self._open)

@@ -77,7 +77,8 @@ class ProductsPage(PageFrame):
             [self.desk.permits.guard(button(_("New model"), self.new_model, "primary"), Right.EDIT_REGISTER)],
         )
         self.models = TablePanel(
-            self.desk, "models", source(), FILTERS, views=KeptViews(self.desk.ctx), counted=some_models, empty=nothing
+            self.desk, "models", source(), FILTERS, views=KeptViews(self.desk.ctx), counted=some_models, empty=nothing,
+            parent=self,
         )
         self.models.opened.connect(self._open_model)
         self._export = ListExport(self.desk, self.models, _("Models"))

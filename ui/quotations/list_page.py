@@ -36,6 +36,7 @@ class QuotationsPage(PageFrame):
         self.panel = TablePanel(
             desk, "quotations", source(desk.ctx), FILTERS, views=KeptViews(desk.ctx), counted=some_quotations,
             empty=nothing,
+            parent=self,
         )  # fmt: skip
         self.panel.opened.connect(self._open)
         self._export = ListExport(desk, self.panel, _("Quotations"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inventory.access.rights import Right
 from inventory.errors import NotFound, StaleRecord
@@ -16,9 +16,7 @@ from ui.desk import Desk
 from ui.navigation import Route
 from ui.stock.acts import DISCARD
 from ui.stock.drafts_source import FILTERS, some_drafts, source
-from ui.tables.exporting import ListExport
-from ui.tables.listed import KeptViews
-from ui.tables.panel import TablePanel
+from ui.tables.list_tab import ListTab
 from ui.tables.selection import Selection
 from ui.theme import Meaning
 from ui.widgets.buttons import button
@@ -26,35 +24,25 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.dialogs import Answer, Question
 
 
-class DraftsTab(QWidget):
+class DraftsTab(ListTab):
     """Enter goes on with a draft, on whichever workstation it was begun."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(
+            desk, "stock_drafts", source(), FILTERS, counted=some_drafts, exported=_("Drafts"), parent=parent
+        )
+        self.panel.add_bulk(DISCARD, self._read)
         self.question: Question | None = None
         self._asked: Sequence[DraftRow] = ()
-        nothing = EmptyState(
+
+    def nothing(self) -> EmptyState:
+        """What there is to do first."""
+        return EmptyState(
             _("Every paper is posted"),
             _("Whatever is scanned onto a new paper is kept here until it is posted."),
             "stock",
-            [desk.permits.guard(button(_("New paper"), self.begin_new, "primary"), Right.KEEP_STOCK)],
+            [self.desk.permits.guard(button(_("New paper"), self.begin_new, "primary"), Right.KEEP_STOCK)],
         )
-        self.panel = TablePanel(
-            desk, "stock_drafts", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_drafts, empty=nothing
-        )
-        self.panel.opened.connect(self._open)
-        self.panel.add_bulk(DISCARD, self._read)
-        ListExport(desk, self.panel, _("Drafts"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.panel)
-        self.setFocusProxy(self.panel)
-        self.panel.load()
-
-    def refresh(self) -> None:
-        """Fetch the list again."""
-        self.panel.refresh()
 
     @Slot()
     def begin_new(self) -> None:
@@ -62,7 +50,8 @@ class DraftsTab(QWidget):
         self.desk.open(Route("paper_desk"))
 
     @Slot(object)
-    def _open(self, draft_id: int) -> None:
+    def open_record(self, draft_id: int) -> None:
+        """The paper as it was left."""
         self.desk.open(Route("paper_desk", "draft", draft_id))
 
     # thrown away

@@ -36,7 +36,8 @@ class SuppliersTab(QWidget):
             [desk.permits.guard(button(_("New supplier"), self.begin_new, "primary"), Right.KEEP_STOCK)],
         )
         self.panel = TablePanel(
-            desk, "suppliers", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_suppliers, empty=nobody
+            desk, "suppliers", source(), FILTERS, views=KeptViews(desk.ctx), counted=some_suppliers, empty=nobody,
+            parent=self,
         )
         self.panel.opened.connect(self._open)
         self._export = ListExport(desk, self.panel, _("Suppliers"))

@@ -51,7 +51,14 @@ class CoverageTab(QWidget):
             "parts",
         )
         self.panel = TablePanel(
-            desk, "coverage", self.source, FILTERS, views=KeptViews(desk.ctx), counted=some_parts, empty=nothing
+            desk,
+            "coverage",
+            self.source,
+            FILTERS,
+            views=KeptViews(desk.ctx),
+            counted=some_parts,
+            empty=nothing,
+            parent=self,
         )
         self.panel.opened.connect(self._open)
         self.panel.add_bulk(acts.ORDER, self.order)

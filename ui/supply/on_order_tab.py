@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inventory.i18n import _, ngettext
 from inventory.paging import Sort
@@ -25,9 +25,7 @@ from ui.supply import acts
 from ui.supply.order_dialog import OrderDialog
 from ui.supply.source import ORDER_FILTERS, order_source, some_orders
 from ui.tables.criteria import Criteria
-from ui.tables.exporting import ListExport
-from ui.tables.listed import KeptViews
-from ui.tables.panel import TablePanel
+from ui.tables.list_tab import ListTab
 from ui.tables.selection import Selection
 from ui.theme import Meaning
 from ui.widgets.cards import EmptyState
@@ -53,35 +51,32 @@ def given_up(ctx: Context, selection: Selection) -> tuple[list[Ordered], list[Or
     return mine, rest
 
 
-class OnOrderTab(QWidget):
+class OnOrderTab(ListTab):
     """Enter opens the card of the part. What has come, or was given up, is behind the filter."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        nothing = EmptyState(
-            _("Nothing was ever ordered"), _("Order what is short from the list “To be ordered”."), "import"
-        )  # fmt: skip
-        self.panel = TablePanel(
-            desk, "on_order", order_source(desk.ctx), ORDER_FILTERS, views=KeptViews(desk.ctx), counted=some_orders,
-            empty=nothing,
-        )  # fmt: skip
-        self.panel.opened.connect(self._open)
+        super().__init__(
+            desk,
+            "on_order",
+            order_source(desk.ctx),
+            ORDER_FILTERS,
+            counted=some_orders,
+            exported=_("Orders"),
+            first=Criteria().having("standing", (Standing.OPEN.value,)),
+            parent=parent,
+        )
         self.panel.add_bulk(acts.PUT_OFF, self.put_off)
         self.panel.add_bulk(acts.GIVE_UP, self.give_up)
-        self._export = ListExport(desk, self.panel, _("Orders"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.panel)
-        self.setFocusProxy(self.panel)
-        self.panel.load(Criteria().having("standing", (Standing.OPEN.value,)))
 
-    def refresh(self) -> None:
-        """Fetch the list again."""
-        self.panel.refresh()
+    def nothing(self) -> EmptyState:
+        """What there is to do first."""
+        return EmptyState(
+            _("Nothing was ever ordered"), _("Order what is short from the list “To be ordered”."), "import"
+        )
 
     @Slot(object)
-    def _open(self, line_id: int) -> None:
+    def open_record(self, line_id: int) -> None:
+        """The card of its part."""
         selection = Selection((line_id,), False, Criteria(), 1)
         self.desk.jobs.query(chosen, self.desk.ctx, selection, done=self._open_part)
 

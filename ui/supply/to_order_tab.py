@@ -49,6 +49,7 @@ class ToOrderTab(QWidget):
         self.panel = TablePanel(
             desk, "to_order", short_source(), SHORT_FILTERS, views=KeptViews(desk.ctx), counted=some_parts,
             empty=nothing,
+            parent=self,
         )  # fmt: skip
         self.panel.opened.connect(self._open)
         self.panel.add_bulk(acts.ORDER, self.order)

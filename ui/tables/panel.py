@@ -71,21 +71,21 @@ class TablePanel(QWidget):
         self._filters = list(filters)
         self._missed_news = False
         self.model = LazyTableModel(source, desk.jobs, self)
-        self.view = TableView(self.model)
         self._drawer: Drawer | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         card = Card(flush=True, parent=self)
         row.addWidget(card, 1)
-        self.bar = FilterBar(desk, filters)
-        self._top = self._toolbar(views)
+        self.bar = FilterBar(desk, filters, card)
+        self._top = self._toolbar(views, card)
         card.body.addWidget(self._top)
         card.body.addWidget(rule())
-        self.news = NewsStrip()
+        self.news = NewsStrip(card)
         self.news.accepted.connect(self.refresh)
         card.body.addWidget(self.news)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(card)
+        self.view = TableView(self.model, self._stack)
         self._busy = QProgressBar(self._stack)
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -98,7 +98,7 @@ class TablePanel(QWidget):
         self._stack.addWidget(self._no_match)
         card.body.addWidget(self._stack, 1)
         card.body.addWidget(rule())
-        self.footer = Footer(counted)
+        self.footer = Footer(counted, card)
         card.body.addWidget(self.footer)
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -114,8 +114,8 @@ class TablePanel(QWidget):
         for act, slot in ((FILTER, self.bar.seek), (EXPORT, self._export)):
             make(act, self, slot)
 
-    def _toolbar(self, views: ViewStore | None) -> QWidget:
-        bar = QWidget()
+    def _toolbar(self, views: ViewStore | None, card: QWidget) -> QWidget:
+        bar = QWidget(card)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(4)

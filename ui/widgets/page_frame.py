@@ -90,14 +90,14 @@ class PageFrame(QWidget):
     def __init__(
         self, desk: Desk, title: str = "", crumbs: Sequence[Crumb] = (), parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent or desk.host)
         self.desk = desk
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(0)
-        self.crumbs = Breadcrumbs(desk)
+        self.crumbs = Breadcrumbs(desk, self)
         column.addWidget(self.crumbs)
         column.addSpacing(6)
         head = QHBoxLayout()
@@ -112,7 +112,7 @@ class PageFrame(QWidget):
         head.addLayout(self.actions_row)
         column.addLayout(head)
         column.addSpacing(12)
-        self.banners = Banners()
+        self.banners = Banners(self)
         self.banners.setContentsMargins(0, 0, 0, 12)
         column.addWidget(self.banners)
         self.body = QVBoxLayout()
