@@ -56,9 +56,9 @@ class Omnibox(QFrame):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, scans: Scans, window: QWidget) -> None:
-        super().__init__()
-        self._symbol = Symbol("search")
+    def __init__(self, desk: Desk, scans: Scans, window: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._symbol = Symbol("search", parent=self)
         self._desk = desk
         self._scans = scans
         self._window = window

@@ -152,7 +152,7 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 9, 12)
         column.setSpacing(0)
-        logo = _Logo()
+        logo = _Logo(self)
         column.addWidget(logo)
         self.items: dict[str, RailItem] = {}
         specs = desk.pages.rail()
@@ -165,7 +165,7 @@ class Rail(QFrame):
         for spec in specs:
             if spec.foot:
                 column.addWidget(self._item(spec))
-        self.person = _Person()
+        self.person = _Person(self)
         self.person.clicked.connect(self.person_clicked)
         column.addWidget(self.person)
         desk.counts_changed.connect(self.show_counts)
@@ -193,7 +193,7 @@ class Rail(QFrame):
         self.person.setAccessibleName(self.person.toolTip())
 
     def _item(self, spec: PageSpec) -> RailItem:
-        item = RailItem(spec, self._desk.pages.keys(spec.name))
+        item = RailItem(spec, self._desk.pages.keys(spec.name), self)
         item.clicked.connect(self._clicked)
         self.items[spec.name] = item
         return item

@@ -197,7 +197,7 @@ class AssetsPage(PageFrame):
         self.panel.previewed.connect(self._preview)
         self.panel.add_bulk(LABELS, self._labels)
         self._export = ListExport(desk, self.panel, _("Assets"))
-        self.outlook = OutlookStrip(desk)
+        self.outlook = OutlookStrip(desk, self)
         self.body.addWidget(self.outlook)
         self.body.addWidget(self.panel, 1)
         desk.permits.guard(self.add_action(NEW, self._new, primary=True), Right.EDIT_REGISTER)
