@@ -192,7 +192,10 @@ class Running(QObject):
         """The first page has its first rows, or another answer. What it does not need comes once they are painted."""
         self.desk.jobs.gone.disconnect(self._answered)
         self._appear()
-        QTimer.singleShot(PAINT_FIRST_MS, self.settled.emit)
+        QTimer.singleShot(PAINT_FIRST_MS, self._settle)  # a method: it is not called when the window is gone
+
+    def _settle(self) -> None:
+        self.settled.emit()
 
     def _painted(self) -> None:
         self.desk.jobs.query(self._speaker.prepare, done=self._speaker.prepared, failed=self._speaker.not_prepared)
