@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from docs.scene import number, scene
 from docs.studio import Studio
 from inventory.events import Bus
 from inventory.paging import Sort
-from inventory.stock.drafting import KeepDraft, KeptLine, discard, keep
+from inventory.stock.drafting import KeepDraft, Kept, KeptLine, Seen, discard, keep
 from inventory.stock.drafts import LISTING, Task
-from inventory.stock.words import IssuePurpose
 from models import connect
 from ui.stock.drafts_tab import DraftsTab
 from ui.stock.page import StockPage
@@ -68,31 +66,31 @@ def _written(studio: Studio, task: str, *texts: str) -> PaperDesk:
     return page
 
 
-def _asked(studio: Studio) -> list[KeepDraft]:
-    """Papers as keepers leave them for later."""
-    with studio.ctx.reading():
-        parts = [row[0] for row in connect.rows(_GOOD.replace("SELECT p.code", "SELECT p.id"))]
-        place = int(connect.rows(_BIN.replace("SELECT code", "SELECT id"))[0][0])
-        case = int(connect.rows(_CASE.replace("SELECT case_no", "SELECT id"))[0][0])
-        supplier = int(connect.rows("SELECT id FROM supplier ORDER BY id LIMIT 1")[0][0])
-        spots = [int(connect.rows(_SPOT, (part,))[0][0]) for part in parts]
-    out = tuple(KeptLine(part_id=part, quantity="2", start_id=spot) for part, spot in zip(parts, spots, strict=True))
-    come = tuple(KeptLine(part_id=part, quantity="10", end_id=place, cost="86.00") for part in parts[:2])
-    return [
-        KeepDraft(act="issue", task=Task.ISSUE, lines=out, purpose=IssuePurpose.CASE, case_id=case),
-        KeepDraft(act="receive", task=Task.RECEIVE, lines=come, supplier_id=supplier, paper_no="FP-20261120"),
-        KeepDraft(act="scrap", task=Task.SCRAP, lines=out[:1]),
-    ]  # fmt: skip
-
-
-def _begun(studio: Studio) -> list[int]:
-    """Nothing but these drafts, by their ids, whatever was kept of the pictures before."""
+def _left(studio: Studio) -> list[int]:
+    """The drafts of the demonstration depot, by their ids; what was kept of the pictures before is thrown away."""
     studio.clear()
     with studio.ctx.reading():
-        kept = [row.seen for rows in LISTING.walk({}, Sort("id")) for row in rows]
-    for seen in kept:
-        discard(studio.ctx, seen)
-    return [keep(studio.ctx, asked).draft_id for asked in _asked(studio)]
+        kept = [row for rows in LISTING.walk({}, Sort("id")) for row in rows]
+    for row in kept:
+        if not row.seen.key.startswith("demonstration"):
+            discard(studio.ctx, row.seen)
+    return [row.id for row in kept if row.seen.key.startswith("demonstration")]
+
+
+def _scrapped(studio: Studio, act: str, quantity: str, seen: Seen | None = None) -> Kept:
+    """A short paper, as somebody keeps it."""
+    with studio.ctx.reading():
+        part = int(connect.rows(_GOOD.replace("SELECT p.code", "SELECT p.id"))[0][0])
+        spot = int(connect.rows(_SPOT, (part,))[0][0])
+    line = KeptLine(part_id=part, quantity=quantity, start_id=spot)
+    return keep(studio.ctx, KeepDraft(act=act, task=Task.SCRAP, lines=(line,), seen=seen))
+
+
+def _reopened(studio: Studio, draft_id: int) -> PaperDesk:
+    studio.open("paper_desk", "draft", draft_id)
+    page = studio.page(PaperDesk)
+    studio.rest(lambda: bool(page.draft.lines))
+    return page
 
 
 @scene("stock-papers")
@@ -153,7 +151,7 @@ def _reservations(studio: Studio) -> None:
 
 @scene("stock-drafts")
 def _drafts(studio: Studio) -> None:
-    _begun(studio)
+    _left(studio)
     studio.open("stock", "drafts")
     tab = studio.page(StockPage).tab
     assert isinstance(tab, DraftsTab)
@@ -162,20 +160,21 @@ def _drafts(studio: Studio) -> None:
 
 @scene("stock-draft")
 def _draft(studio: Studio) -> None:
-    studio.open("paper_desk", "draft", _begun(studio)[0])
-    page = studio.page(PaperDesk)
-    studio.rest(lambda: bool(page.draft.lines))
+    _reopened(studio, _left(studio)[0])
+
+
+@scene("stock-draft-receipt")
+def _typed(studio: Studio) -> None:
+    _reopened(studio, _left(studio)[1])
 
 
 @scene("stock-draft-changed")
 def _changed(studio: Studio) -> None:
-    first = _begun(studio)[0]
-    studio.open("paper_desk", "draft", first)
-    page = studio.page(PaperDesk)
-    studio.rest(lambda: bool(page.draft.lines))
+    _left(studio)
+    page = _reopened(studio, _scrapped(studio, "scrap", "2").draft_id)
     seen = page.drafting.keeper.seen
     bus, studio.ctx.bus = studio.ctx.bus, Bus()  # on another workstation
-    keep(studio.ctx, replace(_asked(studio)[0], act="elsewhere", seen=seen))
+    _scrapped(studio, "elsewhere", "3", seen)
     studio.ctx.bus = bus
     page.box.put(_codes(studio, _GOOD)[0])
     studio.rest(lambda: bool(page.banners.shown))

@@ -40,7 +40,7 @@ NOW: Final = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
 WORKSTATION: Final = "COUNTER-1"
 SOON_MS: Final = 1000
 """A timer that fires once within this time will still change what is on the screen; a toast stays longer."""
-LOOK_MS: Final = 10
+LOOK_MS: Final = 5
 LOOKS: Final = 4
 """So many looks on end must find nothing going on."""
 PATIENCE_MS: Final = 30_000
@@ -174,7 +174,7 @@ class Studio:
             window.hide()
         self.window.toaster.clear()
         self.window.omnibox.line.clear()
-        self.window.omnibox.list.hide()
+        self.window.omnibox.hit_list.hide()
         self.rest()
 
     # the camera
@@ -232,12 +232,10 @@ class Studio:
     def _moving(self) -> bool:
         """Something on the screen is about to change by itself: it moves, or a timer that fires once is running."""
         watched: list[QObject] = [self.window, self.desk, *self._others()]
-        return any(
-            child.isActive() and child.isSingleShot() and child.interval() < SOON_MS
-            if isinstance(child, QTimer)
-            else isinstance(child, QAbstractAnimation) and child.state() is QAbstractAnimation.State.Running
-            for thing in watched
-            for child in thing.findChildren(QObject)
+        timers = (timer for thing in watched for timer in thing.findChildren(QTimer))
+        moves = (move for thing in watched for move in thing.findChildren(QAbstractAnimation))
+        return any(timer.isActive() and timer.isSingleShot() and timer.interval() < SOON_MS for timer in timers) or any(
+            move.state() is QAbstractAnimation.State.Running for move in moves
         )
 
     # faults

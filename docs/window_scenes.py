@@ -163,14 +163,14 @@ def _scanner_heard(studio: Studio) -> None:
 def _omnibox(studio: Studio) -> None:
     studio.open("assets")
     studio.window.omnibox.seek("济南")
-    studio.rest(studio.window.omnibox.list.isVisible)
+    studio.rest(studio.window.omnibox.hit_list.isVisible)
 
 
 @scene("omnibox-nothing")
 def _omnibox_nothing(studio: Studio) -> None:
     studio.open("assets")
     studio.window.omnibox.seek("QQQQ")
-    studio.rest(studio.window.omnibox.list.isVisible)
+    studio.rest(studio.window.omnibox.hit_list.isVisible)
 
 
 @scene("scan-choice")
@@ -187,14 +187,14 @@ def _scan_choice(studio: Studio) -> None:
             register(studio.ctx, RegisterAsset(model_id=model, serial_no=serial, confirmed=frozenset({doubt.key})))
     studio.open("customers")
     studio.window.scans.take(Scan(serial))
-    studio.rest(studio.window.omnibox.list.isVisible)
+    studio.rest(studio.window.omnibox.hit_list.isVisible)
 
 
 @scene("scan-refused")
 def _scan_refused(studio: Studio) -> None:
     studio.open("customers")
     studio.window.scans.take(Scan("A7K3M9Q2Y"))
-    studio.rest(studio.window.omnibox.list.isVisible)
+    studio.rest(studio.window.omnibox.hit_list.isVisible)
 
 
 @scene("scan-mode")

@@ -66,6 +66,7 @@ class StockDraft(Versioned):
     tax_rate_bp = IntegerField(default=0)  # that the typed costs include, in basis points
     paper_no = LineField(max_length=60, default="")
     remark = NotesField(default="")
+    typed = NotesField(default="{}")  # JSON: what stands in a field and cannot be read yet, by the field's name
 
     class Meta:
         constraints = [Check("tax_rate_bp >= 0", "stock_draft_tax")]

@@ -71,6 +71,7 @@ class StocktakeLine(Versioned):
     disturbed = BooleanField(default=False)  # goods were moved while it was counted piece by piece
     unit_cost = FenField(null=True)  # of what was found where nothing of the part is left to give an average
     reason = LineField(max_length=200, default="")
+    decision = LineField(max_length=200, default="")  # what is to become of the difference (documents.md 4.9)
 
     class Meta:
         constraints = [

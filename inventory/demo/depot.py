@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from inventory.access import approvals
 from inventory.clock import FixedClock, day_of, instant
-from inventory.demo import assortment
+from inventory.demo import assortment, drafts
 from inventory.demo.draw import Draw
 from inventory.demo.offers import offer
 from inventory.places.commands import AddBins, AddWarehouse, add_bins, add_warehouse
@@ -106,6 +106,7 @@ class _Story:
         house = assortment.House(dict(zip(self.suppliers, self.days, strict=True)))
         assortment.settle(self._as(Role.KEEPER, self.today), house)
         offer(self.ctx, self.people)
+        drafts.leave(self._as(Role.KEEPER, self.today), self.waiting[-1][0], self.suppliers[1])
         self._code_again()
 
     # the days

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from inventory.company.queries import header
 from inventory.errors import NotFound
-from inventory.i18n import N_, _, language
+from inventory.i18n import N_, _, language, pgettext
+from inventory.values.shown import show_instant
 from inventory.work import Context
 from models import connect
+
+BLANK: Final = "_" * 12
+"""Room to write by hand."""
+_APART: Final = " " * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,19 @@ def reader_language(customer_id: int, asked: str = "") -> str:
 def named(*pairs: tuple[str, str]) -> str:
     """Facts side by side in the head of a paper, each with its translated name; what is not known is left out."""
     return "    ".join(_("{name}: {value}").format(name=name, value=value) for name, value in pairs if value)
+
+
+def signatures(*who: str) -> str:
+    """Room for each of these to sign, with the day, side by side."""
+    date_of = pgettext("signature line", "Date:")
+    return _APART.join(f"{named((one, BLANK))}  {date_of} {BLANK}" for one in who)
+
+
+def printed(ctx: Context) -> str:
+    """When a paper was written and by whom, for its foot."""
+    found = connect.rows("SELECT name FROM depot_user WHERE id = ?", (ctx.actor,)) if ctx.actor is not None else []
+    pairs = [(_("Printed at"), show_instant(ctx.clock.now())), (_("Printed by"), found[0][0] if found else "")]
+    return named(*pairs)
 
 
 def written_day(day: date | None) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
 
 from inventory.access.rights import Right, require
 from inventory.clock import local
-from inventory.documents.parties import customer, named, reader_language, supplier, written_day
+from inventory.documents.parties import customer, named, reader_language, signatures, supplier, written_day
 from inventory.excel.cells import Column, Kind, Shown
 from inventory.excel.door import BookWriter
 from inventory.files import safe_file_name
@@ -23,9 +22,6 @@ from inventory.quotations.words import rule_words
 from inventory.values.capitals import capital_amount
 from inventory.values.money import Money
 from inventory.work import Context
-
-_BLANK: Final = "_" * 12
-_APART: Final = " " * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +127,8 @@ def _below(made: QuotationCard) -> list[str]:
     if made.row.basis is QuotationBasis.AT_ISSUE and any(line.ground is PriceRule.COST for line in made.lines):
         binding = _("Parts at cost price are billed at the cost of the day on which they are issued.")
     said += [(_("Terms"), binding), (_("Remark"), made.remark)]
-    signing = (_("Quoted by"), _("Checked by"), _("Customer (signature and seal)"))
-    date = pgettext("signature line", "Date:")
-    rooms = [f"{named((who, _BLANK))}  {date} {_BLANK}" for who in signing]
-    return [*(named(one) for one in said if one[1]), "", _APART.join(rooms)]
+    rooms = signatures(_("Quoted by"), _("Checked by"), _("Customer (signature and seal)"))
+    return [*(named(one) for one in said if one[1]), "", rooms]
 
 
 __all__ = ["QuotationSummary", "file_name", "write_quotation"]

@@ -86,6 +86,7 @@ class BookWriter:
         filtered: bool = True,
         landscape: bool = True,
         form: bool = False,
+        foot: str = "",
         expected_rows: int | None = None,
     ) -> Sheet:
         """Begin a sheet; the one before it is closed. Its name is made fit for Excel and unique.
@@ -93,7 +94,7 @@ class BookWriter:
         Above the headings stand ``title_rows``, the first one large. Headings and the first ``freeze_columns`` stay in
         view, headings are repeated on every printed page (A4, as wide as the table), and ``filtered`` puts the arrows
         of the filter on them. A ``form`` is made to be signed: its title stands in the middle, each row is as high as
-        its words. ``expected_rows`` is for the progress.
+        its words. ``foot`` stands at the foot of every printed page. ``expected_rows`` is for the progress.
         """
         from inventory.excel.pages import Sheet
 
@@ -107,6 +108,7 @@ class BookWriter:
             filtered=filtered,
             landscape=landscape,
             form=form,
+            foot=foot,
             report=lambda done: self._progress.report(done, expected_rows, _("Writing the workbook")),
         )
         self._sheets.append(sheet)

@@ -44,7 +44,7 @@ from inventory.excel.cells import (
     wide,
 )
 from inventory.excel.survey import MAX_ROWS, column_letters
-from inventory.i18n import N_
+from inventory.i18n import N_, _
 
 _BODY = Font(name="Calibri", size=11)
 _STRONG = Font(name="Calibri", size=11, bold=True)
@@ -69,6 +69,7 @@ class Sheet:
         filtered: bool,
         landscape: bool,
         form: bool,
+        foot: str,
         report: Callable[[int], None],
     ) -> None:
         if not columns:
@@ -88,7 +89,7 @@ class Sheet:
         self._plain = [_Cells(self._sheet, *one, strong=False) for one in zip(columns, letters, strict=True)]
         self._strong = [_Cells(self._sheet, *one, strong=True) for one in zip(columns, letters, strict=True)]
         self._stream: Generator[None, str, None] | None = None
-        self._lay_out(len(title_rows) + 1, freeze_columns, landscape)
+        self._lay_out(len(title_rows) + 1, freeze_columns, landscape, foot)
 
     def row(self, values: Sequence[object], *, strong: bool = False) -> None:
         """Write a row, one value for each column; ``strong`` ones are bold, for sums."""
@@ -133,7 +134,7 @@ class Sheet:
         with suppress(OSError, ValueError):  # it is gone already where the workbook was saved
             writer.cleanup()
 
-    def _lay_out(self, head: int, frozen: int, landscape: bool) -> None:
+    def _lay_out(self, head: int, frozen: int, landscape: bool, foot: str) -> None:
         sheet = self._sheet
         sheet.freeze_panes = f"{column_letters(frozen)}{head + 1}"
         sheet.print_title_rows = f"{head}:{head}"
@@ -146,7 +147,10 @@ class Sheet:
         footer = sheet.HeaderFooter.oddFooter
         assert footer is not None
         assert footer.center is not None
-        footer.center.text = "&P / &N"
+        footer.center.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+        if foot:
+            assert footer.left is not None
+            footer.left.text = foot.replace("&", "&&")
 
     def _begin(self) -> None:
         waiting, self._waiting = self._waiting or [], None

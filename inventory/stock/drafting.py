@@ -9,6 +9,7 @@ the answer; what somebody else saved it must have seen.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,8 +69,9 @@ class KeptLine:
 class KeepDraft:
     """A paper as it stands on somebody's screen; ``seen``: the draft that it is, None where it was never kept.
 
-    Two are equal where they say the same. ``line_ids``: which line of the draft each of ``lines`` is, None for a new
-    one.
+    Two are equal where they say the same. ``typed``: what stands in a field above the lines and cannot be read yet, by
+    the field's name: half a day, half a name. It comes back as it was typed. ``line_ids``: which line of the draft each
+    of ``lines`` is, None for a new one.
     """
 
     act: str
@@ -89,6 +91,7 @@ class KeepDraft:
     tax_rate_bp: int = 0
     paper_no: str = ""
     remark: str = ""
+    typed: tuple[tuple[str, str], ...] = ()
     seen: Seen | None = field(default=None, compare=False)
     line_ids: tuple[int | None, ...] = field(default=(), compare=False)
 
@@ -123,6 +126,7 @@ def keep(ctx: Context, asked: KeepDraft) -> Kept:
             "warehouse": asked.warehouse_id, "transfer": asked.transfer_id, "closes": asked.closes,
             "place": asked.place_id, "owner": asked.owner, "tax_rate_bp": asked.tax_rate_bp,
             "paper_no": asked.paper_no.strip(), "remark": asked.remark.strip(),
+            "typed": json.dumps(dict(asked.typed), sort_keys=True),
         }  # fmt: skip
         if row is None:
             row = work.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -141,7 +142,10 @@ class DraftLineRead:
 
 @dataclass(frozen=True, slots=True)
 class DraftRead:
-    """A draft as it was left, with what its records are called now and where its parts lie now."""
+    """A draft as it was left, with what its records are called now and where its parts lie now.
+
+    ``typed``: what stood in a field above the lines and could not be read yet, by the field's name.
+    """
 
     id: int
     seen: Seen
@@ -161,6 +165,7 @@ class DraftRead:
     tax_rate_bp: int
     paper_no: str
     remark: str
+    typed: Mapping[str, str]
     saved_at: datetime
     saved_by: str
 
@@ -196,8 +201,8 @@ def read(ctx: Context, draft_id: int) -> DraftRead:
         row.id, Seen(row.key, row.version, row.act), row.task, lines, row.happened_on, row.purpose,
         None if row.case_id is None else case(row.case_id), _named("customer", row.customer_id),
         _named("supplier", row.supplier_id), row.engineer_id, row.warehouse_id, row.transfer_id, row.closes,
-        bins.get(row.place_id), row.owner, row.tax_rate_bp, row.paper_no, row.remark, row.saved_at,
-        "" if row.saved_by_id is None else row.saved_by.name,
+        bins.get(row.place_id), row.owner, row.tax_rate_bp, row.paper_no, row.remark, json.loads(row.typed),
+        row.saved_at, "" if row.saved_by_id is None else row.saved_by.name,
     )  # fmt: skip
 
 

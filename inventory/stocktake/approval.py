@@ -105,7 +105,12 @@ def describe(ctx: Context, request: Asked) -> Sequence[Message]:
 
 
 def worth(one: Difference) -> int:
-    """What posting a difference adds to the value of the stock as it stands now, fen; below 0 for a shortage (C-07)."""
+    """What a difference adds to the value of the stock, fen, below 0 for a shortage (C-07).
+
+    As it was posted; before that, what posting it would add as the stock stands now.
+    """
+    if one.posted is not None:
+        return one.posted
     if one.owner is not AssetOwner.US or one.verdict in _WORTHLESS:
         return 0
     there, value = _average_of(one)
@@ -203,7 +208,8 @@ def _told(one: Difference) -> Message:
     values = {
         "part": one.part_no, "place": one.place, "serial": one.serial,
         "counted": show_quantity(one.counted, one.decimals), "book": show_quantity(one.book, one.decimals),
-        "reason": one.reason, "other": "" if one.now is None else one.now.place, "also": ", ".join(one.also),
+        "reason": " · ".join(filter(None, (one.reason, one.decision))), "also": ", ".join(one.also),
+        "other": "" if one.now is None else one.now.place,
     }  # fmt: skip
     sentences = {
         Verdict.SURPLUS: N_("{part} in {place}: counted {counted}, by the book {book}. {reason}"),

@@ -32,8 +32,8 @@ _UNDER: Final = (
 )
 _SNAPSHOT: Final = (
     "INSERT INTO stocktake_line (version, stocktake_id, part_id, place_id, condition, owner, serial, lot, snapshot, "
-    "recounted, disturbed, reason) SELECT 1, ?, b.part_id, b.place_id, b.condition, b.owner, b.serial, b.lot, "
-    "b.quantity, ?, ?, '' FROM stock_balance b JOIN place p ON p.id = b.place_id "
+    "recounted, disturbed, reason, decision) SELECT 1, ?, b.part_id, b.place_id, b.condition, b.owner, b.serial, "
+    "b.lot, b.quantity, ?, ?, '', '' FROM stock_balance b JOIN place p ON p.id = b.place_id "
     "WHERE b.internal AND b.quantity > 0 AND {where} ORDER BY b.id RETURNING id"
 )
 _TWICE: Final = (

@@ -161,6 +161,7 @@ def nothing_there(ctx: Context, stocktake_id: int, place_id: int | None = None) 
 class Explain:
     """Why lines differ: one reason for all. ``lines``: each with the version that the person saw.
 
+    ``decision``: what is to become of it (documents.md 4.9); "" leaves that to what posting does, None as it stands.
     ``unit_cost``: what one piece costs of those that were found where nothing gives an average, in fen without tax
     (C-07: a surplus at manual cost if nothing is there); None leaves what stands there.
     """
@@ -168,6 +169,7 @@ class Explain:
     lines: tuple[tuple[int, int], ...]
     reason: str
     unit_cost: int | None = None
+    decision: str | None = None
 
 
 @command
@@ -182,7 +184,8 @@ def explain(ctx: Context, asked: Explain) -> None:
             row = _correctable(work, line_id, seen_version)
             more = (row.counted or 0) > (row.book_at_count or 0)
             cost = row.unit_cost if asked.unit_cost is None or not more else asked.unit_cost
-            work.change(row, reason=one_line(asked.reason), unit_cost=cost)
+            decision = row.decision if asked.decision is None else one_line(asked.decision)
+            work.change(row, reason=one_line(asked.reason), unit_cost=cost, decision=decision)
 
 
 def _check_cost(unit_cost: int | None) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from inventory.clock import local
+from inventory.stocktake.posted import NOTHING, Settled, Spot, settled, spot
 from inventory.stocktake.rules import Lying, SerialCount, Verdict, difference, serial_verdict, verdict
 from models import connect
 from models.assets import AssetOwner
@@ -18,7 +19,8 @@ from models.stock import Condition
 _LINES: Final = (
     "SELECT l.id, l.version, l.part_id, p.part_no, p.name, p.decimals, p.unit, p.serialised, l.place_id, c.name, "
     "l.condition, l.owner, l.serial, l.lot, l.counted, l.book_at_count, l.counted_at, l.reason, l.unit_cost, "
-    "l.disturbed, l.recounted FROM stocktake_line l JOIN part p ON p.id = l.part_id JOIN place c ON c.id = l.place_id "
+    "l.decision, l.disturbed, l.recounted FROM stocktake_line l JOIN part p ON p.id = l.part_id "
+    "JOIN place c ON c.id = l.place_id "
     "WHERE l.stocktake_id = ? AND l.counted IS NOT NULL AND l.counted <> l.book_at_count "
     "ORDER BY c.sort_key, c.id, p.part_norm, l.id"
 )
@@ -50,7 +52,8 @@ class Difference:
 
     ``late``: papers that were typed in after the count though they are dated before its day: perhaps the goods had gone
     already when they were counted, and the difference is no loss. ``paper``: the last paper that moved the serial.
-    ``also``: the other places where the serial was counted.
+    ``also``: the other places where the serial was counted. ``posted``: what the posting added to the value, fen; None
+    before it. Then ``verdict`` and ``now`` are those that were posted.
     """
 
     line_id: int
@@ -71,6 +74,7 @@ class Difference:
     counted_at: datetime
     reason: str
     unit_cost: int | None
+    decision: str
     disturbed: bool
     recounted: bool
     verdict: Verdict
@@ -78,6 +82,7 @@ class Difference:
     paper: str = ""
     late: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    posted: int | None = None
 
     @property
     def quantity(self) -> int:
@@ -86,11 +91,22 @@ class Difference:
 
 
 def found(stocktake_id: int) -> list[Difference]:
-    """Every difference of a stocktake by bin and part number, as things stand now. Needs an open connection."""
+    """Every difference of a stocktake by bin and part number, as things stand now, or as it was posted.
+
+    Needs an open connection.
+    """
     lines = connect.rows(_LINES, (stocktake_id,))
     seen = _seen(stocktake_id)
     late = _late(stocktake_id)
-    return [_difference(line, seen.get((line[2], line[12]), {}), late.get(line[0], ())) for line in lines]
+    made = [_difference(line, seen.get((line[2], line[12]), {}), late.get(line[0], ())) for line in lines]
+    moved = settled(stocktake_id)
+    return made if moved is None else [_as_posted(one, moved) for one in made]
+
+
+def _as_posted(one: Difference, moved: Mapping[Spot, Settled]) -> Difference:
+    mine = spot(one.part_id, one.place_id, one.condition.value, one.serial, one.owner.value, one.lot)
+    was = moved.get(mine, NOTHING)
+    return replace(one, verdict=was.verdict, now=was.before, posted=was.amount)
 
 
 def _seen(stocktake_id: int) -> dict[tuple[int, str], dict[int, str]]:
@@ -115,7 +131,7 @@ def _difference(line: Sequence[Any], seen: Mapping[int, str], late: tuple[str, .
     """``seen``: the lines on which the serial was found."""
     (
         line_id, version, part_id, part_no, name, decimals, unit, serialised, place_id, place, condition, owner, serial,
-        lot, counted, book, counted_at, reason, unit_cost, disturbed, recounted,
+        lot, counted, book, counted_at, reason, unit_cost, decision, disturbed, recounted,
     ) = line  # fmt: skip
     at = connect.as_instant(counted_at)
     assert at is not None  # a line with a count has its moment
@@ -129,8 +145,8 @@ def _difference(line: Sequence[Any], seen: Mapping[int, str], late: tuple[str, .
         said = verdict(counted, book)
     return Difference(
         line_id, version, part_id, part_no, name, decimals, unit, place_id, place, Condition(condition),
-        AssetOwner(owner), serial, lot, counted, book, at, reason, unit_cost, bool(disturbed), bool(recounted), said,
-        now, paper, late, also,
+        AssetOwner(owner), serial, lot, counted, book, at, reason, unit_cost, decision, bool(disturbed),
+        bool(recounted), said, now, paper, late, also,
     )  # fmt: skip
 
 

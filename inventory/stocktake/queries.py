@@ -132,6 +132,7 @@ class SheetLine:
     recounted: bool
     disturbed: bool
     reason: str
+    decision: str
 
     @property
     def difference(self) -> int | None:
@@ -147,12 +148,12 @@ def _line(
     line_id: int, version: int, part_id: int, part_no: str, name: str, spec: str, unit: str, decimals: int,
     serialised: Any, place_id: int, place: str, condition: str, owner: str, serial: str, lot: str, snapshot: int | None,
     counted: int | None, counted_at: Any, counted_by: str | None, book: int | None, recounted: Any, disturbed: Any,
-    reason: str,
+    reason: str, decision: str,
 ) -> SheetLine:  # fmt: skip
     return SheetLine(
         line_id, version, part_id, part_no, name, spec, unit, decimals, bool(serialised), place_id, place,
         Condition(condition), AssetOwner(owner), serial, lot, snapshot, counted, connect.as_instant(counted_at),
-        counted_by or "", book, bool(recounted), bool(disturbed), reason,
+        counted_by or "", book, bool(recounted), bool(disturbed), reason, decision,
     )  # fmt: skip
 
 
@@ -178,7 +179,7 @@ LINES: Final[Listing[SheetLine]] = Listing(
         "stocktake_line.counted_at, counter.name, "
         f"CASE WHEN {_HIDDEN} THEN NULL ELSE stocktake_line.book_at_count END, "
         f"stocktake_line.recounted, CASE WHEN {_HIDDEN} THEN (0 = 1) ELSE stocktake_line.disturbed END, "
-        "stocktake_line.reason"
+        "stocktake_line.reason, stocktake_line.decision"
     ),
     row=_line,
     sorts={"place": "place.sort_key", "part": "part.part_norm", "id": "stocktake_line.id"},

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from inventory.errors import DepotError
+from inventory.found import Found
 from inventory.scanning.resolve import resolve
 from inventory.scanning.symbols import strip_noise
-from inventory.search import Found
 from inventory.values.codes import name_key, normalise
 from inventory.work import Context
 from models import connect

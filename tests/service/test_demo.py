@@ -23,6 +23,7 @@ from inventory.jobs import Cancelled, Quiet
 from inventory.labels.queries import unprinted
 from inventory.paging import Sort
 from inventory.people.queries import remembered, users
+from inventory.stock import drafts
 from inventory.supply.promised import Standing, coverage
 from inventory.supply.queries import ORDERS, SHORTAGE
 from models import connect
@@ -130,6 +131,17 @@ def supplied(ctx):
     assert {("part", assortment.ENDED), ("part", assortment.FOLLOWS)} <= kept, "a drawing and a specification"
 
 
+def half_written(ctx):
+    """Whether two papers wait for somebody to go on with them."""
+    issue, receipt = (drafts.read(ctx, row.id) for row in drafts.LISTING.first({}, Sort("id")))
+    assert (issue.task, receipt.task) == (drafts.Task.ISSUE, drafts.Task.RECEIVE)
+    assert issue.case is not None and receipt.supplier is not None and receipt.paper_no and receipt.remark
+    assert [line.costs for line in receipt.lines] == [True, False], "a cost is still missing"
+    assert all(line.start is not None for line in issue.lines) and all(line.end is not None for line in receipt.lines)
+    assert {row.workstation for row in drafts.rows(ctx, [issue.id, receipt.id])} == {"库房窗口", "收货台"}
+    assert issue.saved_at < receipt.saved_at < ctx.clock.now()
+
+
 @pytest.mark.parametrize("day", ["2024-02-29", "2026-12-31", "2027-01-01", "2031-08-31"])
 def test_it_can_be_made_on_any_day(demonstrate, clock, day):
     clock.instant = datetime.fromisoformat(f"{day}T16:30:00").replace(tzinfo=UTC)
@@ -138,6 +150,7 @@ def test_it_can_be_made_on_any_day(demonstrate, clock, day):
 
     assert built.units == 170
     supplied(ctx)
+    half_written(ctx)
     assert ServiceCase.select().where(ServiceCase.reported_at > clock.now() - timedelta(days=1)).count() >= 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -29,10 +28,7 @@ from models.places import Place, PlaceKind, Warehouse
 from models.stock import Condition, DocKind, IssuePurpose, StockBalance, StockDoc, StockLine, StockMove, StockValue
 from models.suppliers import Supplier
 from tests.races import race
-
-
-def act():
-    return str(uuid.uuid4())
+from tests.service.stock_shelves import act
 
 
 @contextmanager
@@ -124,6 +120,21 @@ def test_what_was_written_stands_there_when_it_is_opened_again(ctx, psu, shelf, 
     assert (second.serial, second.condition, second.owner, second.start, second.end) == (
         "SN-0007", Condition.GOOD, AssetOwner.CUSTOMER, None, None,
     )  # fmt: skip
+
+
+def test_what_cannot_be_read_yet_comes_back_as_it_was_typed_and_goes_when_it_can(ctx, psu, shelf):
+    asked = receipt(psu, shelf, lines=(), typed=(("happened_on", "2026-1"), ("supplier_id", '万"\n')))
+    kept = keep(ctx, asked)
+
+    found = drafts.read(ctx, kept.draft_id)
+    assert (found.lines, found.happened_on, found.supplier) == ((), None, None), (
+        "a paper of which only the head is written"
+    )
+    assert found.typed == {"happened_on": "2026-1", "supplier_id": '万"\n'}
+
+    keep(ctx, replace(asked, happened_on=date(2026, 11, 2), typed=()))
+    found = drafts.read(ctx, kept.draft_id)
+    assert (found.happened_on, found.typed) == (date(2026, 11, 2), {})
 
 
 def test_a_later_scan_writes_only_what_differs(ctx, psu, shelf, make_part):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
@@ -36,10 +35,7 @@ from models.places import Place, PlaceKind, Warehouse
 from models.stock import Condition, DocState, StockBalance, StockDoc, StockLine, StockMove, StockValue
 from models.stocktakes import Stocktake, StocktakeLine, StocktakeState
 from tests.races import race
-
-
-def act():
-    return str(uuid.uuid4())
+from tests.service.stock_shelves import act
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 
 import pytest
 from peewee import PeeweeException
 
 from inventory.errors import InvalidInput, RuleBroken
-from inventory.places.commands import AddWarehouse, add_warehouse
 from inventory.places.furnishing import bin_named
 from inventory.stock.lending import lend
 from inventory.stock.papers import (
@@ -38,10 +36,9 @@ from models.parts import PartKind
 from models.places import Place
 from models.stock import Condition, IssuePurpose, StockDoc, StockLine
 from models.stocktakes import Stocktake
+from tests.service.stock_shelves import act, far, shelf
 
-
-def act():
-    return str(uuid.uuid4())
+__all__ = ["far", "shelf"]
 
 
 def paper(part, shelf, quantity=1, *, on=None, case=None, **line):
@@ -51,23 +48,10 @@ def paper(part, shelf, quantity=1, *, on=None, case=None, **line):
 
 
 @pytest.fixture
-def shelf(ctx):
-    return Place.get(Place.name == "A-01")
-
-
-@pytest.fixture
 def second(ctx, shelf):
     """Another bin of the same warehouse."""
     with ctx.work() as work:
         return bin_named(work, shelf.warehouse_id, "A-02")
-
-
-@pytest.fixture
-def far(ctx):
-    """A bin of another warehouse."""
-    warehouse = add_warehouse(ctx, AddWarehouse(code="CK2", name="新疆分仓"))
-    with ctx.work() as work:
-        return bin_named(work, warehouse, "B-01")
 
 
 @pytest.fixture

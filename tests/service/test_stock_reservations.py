@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
 
 from inventory.errors import RuleBroken
-from inventory.places.commands import AddWarehouse, add_warehouse
-from inventory.places.furnishing import bin_named
-from inventory.stock.papers import Back, Goods, Paper, issue, receive, reverse, take_back
+from inventory.stock.papers import Back, Goods, Paper, issue, reverse, take_back
 from inventory.stock.replay import differences
 from inventory.stock.reservations import Reserve, release, reserve
 from inventory.stock.reserved import standing
@@ -17,31 +13,9 @@ from models.cases import CaseState, ServiceCase
 from models.places import Place
 from models.stock import IssuePurpose, ReservationUse, StockLine
 from models.supply import Reservation, ReservationState
+from tests.service.stock_shelves import act, far, psu, shelf
 
-
-def act():
-    return str(uuid.uuid4())
-
-
-@pytest.fixture
-def shelf(ctx):
-    return Place.get(Place.name == "A-01")
-
-
-@pytest.fixture
-def far(ctx):
-    """A bin of another warehouse."""
-    warehouse = add_warehouse(ctx, AddWarehouse(code="CK2", name="新疆分仓"))
-    with ctx.work() as work:
-        return bin_named(work, warehouse, "B-01")
-
-
-@pytest.fixture
-def psu(ctx, make_part, shelf):
-    """Ten pieces in the first bin."""
-    part = make_part("PSU-24", "电源")
-    receive(ctx, Paper(act=act(), lines=(Goods(part_id=part.id, place_id=shelf.id, quantity=10, unit_cost=20000),)))
-    return part
+__all__ = ["far", "psu", "shelf"]
 
 
 @pytest.fixture

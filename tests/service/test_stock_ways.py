@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
 
 from inventory.access.rights import Right
@@ -45,10 +43,9 @@ from models.places import Place, PlaceKind
 from models.stock import Condition, IssuePurpose, StockBalance, StockLine, StockValue
 from models.stocktakes import Stocktake
 from tests.races import race
+from tests.service.stock_shelves import act, far, psu, shelf
 
-
-def act():
-    return str(uuid.uuid4())
+__all__ = ["far", "psu", "shelf"]
 
 
 def goods(part, shelf, quantity=1, **more):
@@ -66,26 +63,6 @@ def lying(part, place, condition=Condition.NEW):
 
 def line_of(posted):
     return StockLine.get(StockLine.doc == posted.doc_id).id
-
-
-@pytest.fixture
-def shelf(ctx):
-    return Place.get(Place.name == "A-01")
-
-
-@pytest.fixture
-def other(ctx):
-    """A bin of another warehouse."""
-    warehouse = add_warehouse(ctx, AddWarehouse(code="CK2", name="新疆分仓"))
-    with ctx.work() as work:
-        return bin_named(work, warehouse, "B-01")
-
-
-@pytest.fixture
-def psu(ctx, make_part, shelf):
-    part = make_part("PSU-24", "电源")
-    receive(ctx, paper(goods(part, shelf, 10, unit_cost=20000)))
-    return part
 
 
 @pytest.fixture
@@ -151,9 +128,9 @@ def test_a_tool_is_lent_and_whoever_has_one_cannot_leave(ctx, shelf, make_part, 
             command(ctx, paper(goods(tool, shelf)))
 
 
-def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reason(ctx, psu, shelf, other):
-    sent = send(ctx, paper(goods(psu, shelf, 5)), other.warehouse_id)
-    (way,) = on_the_way(ctx, other.warehouse_id)
+def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reason(ctx, psu, shelf, far):
+    sent = send(ctx, paper(goods(psu, shelf, 5)), far.warehouse_id)
+    (way,) = on_the_way(ctx, far.warehouse_id)
     assert (way.number, way.sent, way.open, way.warehouse) == (sent.number, 5, 5, "新疆分仓")
     line = way.line_id
 
@@ -163,7 +140,7 @@ def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reaso
             ReceiveTransfer(
                 act=act(),
                 doc_id=sent.doc_id,
-                lines=(Arrived(line_id=line, place_id=other.id, quantity=quantity),),
+                lines=(Arrived(line_id=line, place_id=far.id, quantity=quantity),),
                 **more,
             ),
         )
@@ -171,14 +148,14 @@ def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reaso
     with pytest.raises(RuleBroken, match=r"5 .*6|5 件.*6"):
         arrive(6)
     first = arrive(2)
-    assert (lying(psu, other), on_the_way(ctx)[0].open) == (2, 3)
+    assert (lying(psu, far), on_the_way(ctx)[0].open) == (2, 3)
     with pytest.raises(RuleBroken, match="2"):
         reverse(ctx, act(), sent.doc_id)
     with pytest.raises(InvalidInput):
         arrive(1, close=True)
     done = arrive(1, close=True, reason="运输损坏两件")
     assert done.difference.amounts == (-40000,)
-    assert (lying(psu, other), on_the_way(ctx), worth(psu)) == (3, [], {None: (8, 160000)})
+    assert (lying(psu, far), on_the_way(ctx), worth(psu)) == (3, [], {None: (8, 160000)})
     with pytest.raises(RuleBroken, match=sent.number):
         arrive(1)
     assert list(differences()) == []
@@ -188,22 +165,22 @@ def test_a_transfer_arrives_in_parts_and_what_is_lost_is_posted_off_with_a_reaso
             reverse(ctx, act(), sent.doc_id)
         reverse(ctx, act(), posted.doc_id)
     reverse(ctx, act(), sent.doc_id)  # nothing rests on it any more
-    assert (lying(psu, shelf), lying(psu, other), worth(psu)) == (10, 0, {None: (10, 200000)})
+    assert (lying(psu, shelf), lying(psu, far), worth(psu)) == (10, 0, {None: (10, 200000)})
 
 
-def test_what_another_transfer_brings_is_no_part_of_this_one(ctx, psu, shelf, other):
-    first, second = (send(ctx, paper(goods(psu, shelf, each)), other.warehouse_id) for each in (2, 3))
+def test_what_another_transfer_brings_is_no_part_of_this_one(ctx, psu, shelf, far):
+    first, second = (send(ctx, paper(goods(psu, shelf, each)), far.warehouse_id) for each in (2, 3))
     of_first = next(each.line_id for each in on_the_way(ctx) if each.number == first.number)
 
-    arrived = Arrived(line_id=of_first, place_id=other.id, quantity=3)
+    arrived = Arrived(line_id=of_first, place_id=far.id, quantity=3)
     with pytest.raises(RuleBroken, match=rf"2 .*{first.number}.*3|{first.number}.*2.*3"):
         receive_transfer(ctx, ReceiveTransfer(act=act(), doc_id=first.doc_id, lines=(arrived,)))
     with pytest.raises(InvalidInput, match=second.number):
         receive_transfer(ctx, ReceiveTransfer(act=act(), doc_id=second.doc_id, lines=(arrived,)))
-    assert (lying(psu, other), [each.open for each in on_the_way(ctx)]) == (0, [2, 3])
+    assert (lying(psu, far), [each.open for each in on_the_way(ctx)]) == (0, [2, 3])
 
 
-def test_goods_are_issued_out_of_the_depot_or_onto_a_van_and_into_no_retired_place(ctx, psu, shelf, other):
+def test_goods_are_issued_out_of_the_depot_or_onto_a_van_and_into_no_retired_place(ctx, psu, shelf, far):
     with ctx.work() as work:
         second = bin_named(work, shelf.warehouse_id, "A-02")
     with pytest.raises(InvalidInput, match="A-02"):
@@ -218,23 +195,23 @@ def test_goods_are_issued_out_of_the_depot_or_onto_a_van_and_into_no_retired_pla
     assert lying(psu, shelf) == 10
 
 
-def test_a_piece_that_arrives_broken_is_faulty_there_and_a_repeat_moves_nothing(ctx, psu, shelf, other):
-    sent = send(ctx, paper(goods(psu, shelf, 1)), other.warehouse_id)
+def test_a_piece_that_arrives_broken_is_faulty_there_and_a_repeat_moves_nothing(ctx, psu, shelf, far):
+    sent = send(ctx, paper(goods(psu, shelf, 1)), far.warehouse_id)
     asked = ReceiveTransfer(
         act=act(),
         doc_id=sent.doc_id,
-        lines=(Arrived(line_id=line_of(sent), place_id=other.id, quantity=1, condition=Condition.FAULTY),),
+        lines=(Arrived(line_id=line_of(sent), place_id=far.id, quantity=1, condition=Condition.FAULTY),),
     )
     assert receive_transfer(ctx, asked) == receive_transfer(ctx, asked)
-    assert (lying(psu, other, Condition.FAULTY), card(ctx, psu.id).row.on_hand) == (1, 9)
+    assert (lying(psu, far, Condition.FAULTY), card(ctx, psu.id).row.on_hand) == (1, 9)
 
 
-def test_what_is_on_the_way_is_nobodys_to_move_and_bins_of_another_warehouse_need_a_transfer(ctx, psu, shelf, other):
-    send(ctx, paper(goods(psu, shelf, 1)), other.warehouse_id)
-    way = Place.get((Place.kind == PlaceKind.TRANSIT) & (Place.warehouse == other.warehouse_id))
+def test_what_is_on_the_way_is_nobodys_to_move_and_bins_of_another_warehouse_need_a_transfer(ctx, psu, shelf, far):
+    send(ctx, paper(goods(psu, shelf, 1)), far.warehouse_id)
+    way = Place.get((Place.kind == PlaceKind.TRANSIT) & (Place.warehouse == far.warehouse_id))
     for command, line in (
         (issue, goods(psu, way)),
-        (move, goods(psu, shelf, 1, to_place_id=other.id)),
+        (move, goods(psu, shelf, 1, to_place_id=far.id)),
         (scrap, goods(psu, way)),
     ):
         with pytest.raises(InvalidInput):
@@ -304,23 +281,23 @@ def test_what_is_reserved_for_a_case_is_not_taken_by_another_one(ctx, psu, shelf
         release(ctx, row, reservations.of_case(ctx, mine.id)[0].version)
 
 
-def test_a_reservation_is_released_and_one_of_a_warehouse_binds_only_there(ctx, psu, shelf, other, make_case):
-    send_some = send(ctx, paper(goods(psu, shelf, 4)), other.warehouse_id)
+def test_a_reservation_is_released_and_one_of_a_warehouse_binds_only_there(ctx, psu, shelf, far, make_case):
+    send_some = send(ctx, paper(goods(psu, shelf, 4)), far.warehouse_id)
     receive_transfer(
         ctx,
         ReceiveTransfer(
             act=act(),
             doc_id=send_some.doc_id,
-            lines=(Arrived(line_id=line_of(send_some), place_id=other.id, quantity=4),),
+            lines=(Arrived(line_id=line_of(send_some), place_id=far.id, quantity=4),),
         ),
     )
-    row = reserve(ctx, Reserve(part_id=psu.id, case_id=make_case().id, quantity=4, warehouse_id=other.warehouse_id))
+    row = reserve(ctx, Reserve(part_id=psu.id, case_id=make_case().id, quantity=4, warehouse_id=far.warehouse_id))
 
     issue(ctx, paper(goods(psu, shelf, 6)))
     with pytest.raises(RuleBroken, match="4 "):
-        issue(ctx, paper(goods(psu, other, 1)))
+        issue(ctx, paper(goods(psu, far, 1)))
     release(ctx, row, 1)
-    issue(ctx, paper(goods(psu, other, 1)))
+    issue(ctx, paper(goods(psu, far, 1)))
 
 
 def test_of_many_reservations_for_the_last_pieces_only_as_many_hold(opened, ctx, psu, make_case):
@@ -331,50 +308,50 @@ def test_of_many_reservations_for_the_last_pieces_only_as_many_hold(opened, ctx,
     assert card(ctx, psu.id).row.available == 1
 
 
-def test_an_average_of_each_warehouse_goes_along_with_a_transfer(ctx, make_part, shelf, other):
+def test_an_average_of_each_warehouse_goes_along_with_a_transfer(ctx, make_part, shelf, far):
     """C-07, scope of a warehouse: 10 × 200.00 here, 2 × 300.00 there; 4 go there: 800.00 leave and arrive."""
     choose(ctx, ValuationScope.WAREHOUSE)
     part = make_part("PSU-24")
     receive(ctx, paper(goods(part, shelf, 10, unit_cost=20000)))
-    receive(ctx, paper(goods(part, other, 2, unit_cost=30000)))
+    receive(ctx, paper(goods(part, far, 2, unit_cost=30000)))
 
-    sent = send(ctx, paper(goods(part, shelf, 4)), other.warehouse_id)
-    assert (sent.amounts, worth(part)) == ((0,), {shelf.warehouse_id: (6, 120000), other.warehouse_id: (6, 140000)})
+    sent = send(ctx, paper(goods(part, shelf, 4)), far.warehouse_id)
+    assert (sent.amounts, worth(part)) == ((0,), {shelf.warehouse_id: (6, 120000), far.warehouse_id: (6, 140000)})
     receive_transfer(
         ctx,
         ReceiveTransfer(
-            act=act(), doc_id=sent.doc_id, lines=(Arrived(line_id=line_of(sent), place_id=other.id, quantity=3),)
+            act=act(), doc_id=sent.doc_id, lines=(Arrived(line_id=line_of(sent), place_id=far.id, quantity=3),)
         ),
     )
-    assert worth(part) == {shelf.warehouse_id: (6, 120000), other.warehouse_id: (6, 140000)}
-    assert issue(ctx, paper(goods(part, other, 3))).amounts == (-70000,)
+    assert worth(part) == {shelf.warehouse_id: (6, 120000), far.warehouse_id: (6, 140000)}
+    assert issue(ctx, paper(goods(part, far, 3))).amounts == (-70000,)
     assert issue(ctx, paper(goods(part, shelf, 1))).amounts == (-20000,)
     assert {each.warehouse: each.value for each in card(ctx, part.id).worth} == {
         "总仓": Money(100000),
         "新疆分仓": Money(70000),
     }
-    back = send(ctx, paper(goods(part, other, 1)), shelf.warehouse_id)
+    back = send(ctx, paper(goods(part, far, 1)), shelf.warehouse_id)
     before = worth(part)
     reverse(ctx, act(), back.doc_id)
     assert worth(part)[shelf.warehouse_id] == (5, 100000) and before != worth(part)
     assert list(differences()) == []
 
 
-def test_a_surplus_where_the_warehouse_has_none_comes_in_at_the_cost_that_was_entered(ctx, make_part, shelf, other):
+def test_a_surplus_where_the_warehouse_has_none_comes_in_at_the_cost_that_was_entered(ctx, make_part, shelf, far):
     """C-07: there is an average in the one warehouse, but what is found in the other one has its own."""
     choose(ctx, ValuationScope.WAREHOUSE)
     part = make_part("PSU-24")
     receive(ctx, paper(goods(part, shelf, 10, unit_cost=20000)))
-    sheet = plan(ctx, PlanStocktake(scope=Scope((other.id,))))
+    sheet = plan(ctx, PlanStocktake(scope=Scope((far.id,))))
     start(ctx, sheet, 1)
-    count(ctx, Count(stocktake_id=sheet, part_id=part.id, place_id=other.id, quantity=2))
+    count(ctx, Count(stocktake_id=sheet, part_id=part.id, place_id=far.id, quantity=2))
     for step in (finish, review):
         step(ctx, sheet, Stocktake.get_by_id(sheet).version)
     (one,) = found(sheet)
     explain(ctx, Explain(lines=((one.line_id, one.version),), reason="未入账", unit_cost=15000))
     submit(ctx, sheet, "盘点")
 
-    assert worth(part) == {shelf.warehouse_id: (10, 200000), other.warehouse_id: (2, 30000)}
+    assert worth(part) == {shelf.warehouse_id: (10, 200000), far.warehouse_id: (2, 30000)}
 
 
 def test_the_scope_stands_once_something_was_posted(ctx, psu, make_user):

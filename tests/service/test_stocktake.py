@@ -6,99 +6,44 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
-import openpyxl
 import pytest
 
 from inventory.access import requests
 from inventory.access.approvals import approve
-from inventory.documents.stocktake_book import file_name, write_sheet
 from inventory.errors import InvalidInput, NeedsConfirmation, NotFound, NotPermitted, RuleBroken, StaleRecord
-from inventory.jobs import Quiet
 from inventory.paging import Sort
 from inventory.scanning.payload import Kind, new_code
-from inventory.stock.papers import Goods, Paper, issue, move, receive, reverse
+from inventory.stock.papers import issue, move, receive, reverse
 from inventory.stock.replay import differences as ledger_differences
 from inventory.stocktake import queries, reading
 from inventory.stocktake.approval import submit
 from inventory.stocktake.commands import PlanStocktake, cancel, finish, plan, reopen, review, start
-from inventory.stocktake.counting import COUNTED_ALREADY, Count, Explain, count, explain, nothing_there
+from inventory.stocktake.counting import COUNTED_ALREADY, Explain, explain, nothing_there
 from inventory.stocktake.differences import found
 from inventory.stocktake.rules import Scope, StocktakeMode, StocktakeState, Verdict
 from models.access import ApprovalRequest, Right, RightGrant
 from models.assets import AssetOwner
 from models.organisation import Role
 from models.parts import Part
-from models.places import Place, PlaceKind, Warehouse
-from models.stock import Condition, StockBalance, StockDoc, StockValue
+from models.places import Place, PlaceKind
+from models.stock import Condition, StockBalance, StockDoc
 from models.stocktakes import Stocktake, StocktakeLine
 from tests.races import race
+from tests.service.stocktake_steps import (
+    because,
+    begun,
+    board,
+    closed,
+    counted,
+    lying,
+    paper,
+    psu,
+    shelves,
+    version,
+    worth,
+)
 
-
-@pytest.fixture
-def shelves(ctx):
-    depot, _made = Warehouse.get_or_create(code="W1", defaults={"name": "中心库"})
-    return [
-        Place.create(
-            code=new_code(Kind.BIN), kind=PlaceKind.BIN, name=name, name_norm=name, sort_key=name, warehouse=depot
-        )
-        for name in ("S-01", "S-02")
-    ]
-
-
-@pytest.fixture
-def psu(ctx, make_part):
-    return make_part("PSU-24", "电源")
-
-
-@pytest.fixture
-def board(ctx, make_part):
-    return make_part("MB-7", "主板", serialised=True)
-
-
-def paper(part, shelf, quantity=1, **line):
-    return Paper(act=str(uuid.uuid4()), lines=(Goods(part_id=part.id, place_id=shelf.id, quantity=quantity, **line),))
-
-
-def lying(part, shelf, condition=Condition.NEW):
-    return sum(
-        row.quantity
-        for row in StockBalance.select().where(
-            (StockBalance.part == part) & (StockBalance.place == shelf) & (StockBalance.condition == condition)
-        )
-    )
-
-
-def worth(part):
-    rows = list(StockValue.select().where(StockValue.part == part.id))
-    return sum(row.quantity for row in rows), sum(row.value for row in rows)
-
-
-def version(stocktake_id):
-    return Stocktake.get_by_id(stocktake_id).version
-
-
-def begun(ctx, *shelves, mode=StocktakeMode.OPEN, parts=()):
-    scope = Scope(tuple(shelf.id for shelf in shelves), tuple(part.id for part in parts))
-    sheet = plan(ctx, PlanStocktake(mode=mode, scope=scope))
-    start(ctx, sheet, version(sheet))
-    return sheet
-
-
-def counted(ctx, sheet, part, shelf, quantity=1, **more):
-    asked = Count(stocktake_id=sheet, part_id=part.id, place_id=shelf.id, quantity=quantity, **more)
-    return count(ctx, asked)
-
-
-def because(ctx, one, reason, cost=None):
-    explain(ctx, Explain(lines=((one.line_id, one.version),), reason=reason, unit_cost=cost))
-
-
-def closed(ctx, sheet, reason="盘点差异"):
-    """Close the counting, and give every difference its reason."""
-    finish(ctx, sheet, version(sheet))
-    review(ctx, sheet, version(sheet))
-    for one in found(sheet):
-        because(ctx, one, reason)
+__all__ = ["board", "psu", "shelves"]
 
 
 def test_posting_adds_the_difference_of_the_counting_moment_and_overwrites_nothing(ctx, psu, shelves, clock):
@@ -696,51 +641,3 @@ def test_a_move_between_bins_after_the_count_does_not_disturb_the_difference(ctx
     submit(ctx, sheet, "年终盘点")
 
     assert (lying(psu, shelves[0]), lying(psu, shelves[1]), worth(psu)) == (2, 2, (4, 400))
-
-
-def cells(path):
-    (sheet,) = openpyxl.load_workbook(path)
-    return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-
-
-def test_the_sheet_is_written_bin_by_bin_to_count_by(ctx, psu, shelves, tmp_path):
-    for shelf in shelves:
-        receive(ctx, paper(psu, shelf, 5, unit_cost=100))
-    sheet = begun(ctx, *shelves)
-    counted(ctx, sheet, psu, shelves[0], 4)
-
-    made = write_sheet(ctx, sheet, tmp_path / file_name(ctx, Stocktake.get_by_id(sheet).number), Quiet())
-
-    rows = cells(made.path)
-    assert made.lines == 2 and made.path.name.startswith("盘点表_PD")
-    assert [row[:3] for row in rows if row and row[0] in (1, 2)] == [[1, "S-01", "PSU-24"], [2, "S-02", "PSU-24"]]
-    first = next(row for row in rows if row[:1] == [1])
-    assert first[first.index(5) :][:3] == [5, 4, -1]
-    assert any("盘点人" in str(cell) for row in rows for cell in row)
-
-
-def test_a_blind_sheet_on_paper_keeps_the_book_to_itself(ctx, psu, shelves, tmp_path):
-    receive(ctx, paper(psu, shelves[0], 57, unit_cost=100))
-    sheet = begun(ctx, shelves[0], mode=StocktakeMode.BLIND)
-
-    made = write_sheet(ctx, sheet, tmp_path / "blind.xlsx", Quiet())
-
-    assert not any(cell == 57 for row in cells(made.path) for cell in row)
-
-
-def test_values_are_on_the_sheet_for_those_who_may_see_costs_alone(ctx, psu, shelves, make_user, tmp_path):
-    RightGrant.create(role=Role.ENGINEER, right=Right.KEEP_STOCK)
-    keeper, engineer = make_user("王芳"), make_user("李强", Role.ENGINEER)
-    by_keeper = replace(ctx, actor=keeper.id)
-    receive(by_keeper, paper(psu, shelves[0], 5, unit_cost=12345))
-    sheet = begun(by_keeper, shelves[0])
-    counted(by_keeper, sheet, psu, shelves[0], 4)
-    finish(by_keeper, sheet, version(sheet))
-
-    theirs = write_sheet(by_keeper, sheet, tmp_path / "keeper.xlsx", Quiet())
-    others = write_sheet(replace(ctx, actor=engineer.id), sheet, tmp_path / "engineer.xlsx", Quiet())
-
-    assert any(cell == -123.45 for row in cells(theirs.path) for cell in row)
-    assert not any("123.45" in str(cell) for row in cells(others.path) for cell in row)
-    with pytest.raises(NotPermitted):
-        write_sheet(replace(ctx, actor=make_user("访客", Role.VIEWER).id), sheet, tmp_path / "viewer.xlsx", Quiet())

@@ -1,12 +1,26 @@
-"""What the tests of the paper desk share: a page that is at rest, and scans one after the other."""
+"""What the tests of papers share: goods on a shelf, a page that is at rest, and scans one after the other."""
 
 from __future__ import annotations
 
 import pytest
 
+from models.places import Place
 from ui.navigation import Route
 from ui.scan.burst import Scan
 from ui.stock.paper_desk import PaperDesk
+
+
+@pytest.fixture
+def shelf(make_part):
+    """A bin in which something lies."""
+    make_part("ANY", on_hand=1)
+    return Place.get(Place.name == "A-01-01")
+
+
+@pytest.fixture
+def psu(make_part):
+    """Five pieces at 20.00."""
+    return make_part("PSU-24", "电源", on_hand=5, reference_cost=2000)
 
 
 def rest(desk, qtbot):

@@ -20,25 +20,19 @@ from models.places import Place, PlaceKind, Warehouse
 from models.stock import Condition, DocKind, DocState, IssuePurpose, StockBalance, StockDoc, StockLine
 from models.suppliers import Supplier
 from models.supply import OrderLine
-from tests.ui.paper_desks import rest, scan, show
+from tests.ui.paper_desks import psu, rest, scan, shelf, show
 from ui.assets.label_dialog import LabelDialog
 from ui.pages import PAGES
 from ui.scan.burst import Scan
 from ui.stock.acts import POST
 from ui.stock.kinds import KINDS, Task
 
-__all__ = ["scan", "show"]
+__all__ = ["psu", "scan", "shelf", "show"]
 
 
 @pytest.fixture
 def desk(make_desk, ctx):
     return make_desk(ctx, pages=PAGES)
-
-
-@pytest.fixture
-def shelf(make_part):
-    make_part("ANY", on_hand=1)
-    return Place.get(Place.name == "A-01-01")
 
 
 @pytest.fixture
@@ -51,11 +45,6 @@ def other(shelf):
         sort_key="B0202",
         warehouse=shelf.warehouse_id,
     )
-
-
-@pytest.fixture
-def psu(make_part):
-    return make_part("PSU-24", "电源", on_hand=5, reference_cost=2000)
 
 
 @pytest.fixture

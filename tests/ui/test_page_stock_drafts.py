@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from inventory.access.rights import allowed
+from inventory.choices import Choice
 from inventory.errors import DatabaseBusy
 from inventory.people.commands import choose_user
 from inventory.stock import drafting
@@ -21,7 +23,7 @@ from models.parts import PartKind
 from models.places import Place, Warehouse
 from models.stock import Condition, DocKind, StockDoc, StockLine, StockValue
 from models.suppliers import Supplier
-from tests.ui.paper_desks import rest, scan, show
+from tests.ui.paper_desks import psu, rest, scan, shelf, show
 from ui.navigation import Route
 from ui.page_area import PageArea
 from ui.pages import PAGES
@@ -31,22 +33,12 @@ from ui.stock.kinds import KINDS
 from ui.stock.page import StockPage
 from ui.stock.paper_desk import PaperDesk
 
-__all__ = ["scan", "show"]
+__all__ = ["psu", "scan", "shelf", "show"]
 
 
 @pytest.fixture
 def desk(make_desk, ctx):
     return make_desk(ctx, pages=PAGES)
-
-
-@pytest.fixture
-def psu(make_part):
-    return make_part("PSU-24", "电源", on_hand=5, reference_cost=2000)
-
-
-@pytest.fixture
-def shelf(psu):
-    return Place.get(Place.name == "A-01-01")
 
 
 @pytest.fixture
@@ -346,6 +338,75 @@ def test_the_head_of_a_draft_stands_there_again(ctx, psu, shelf, make_user, make
         assert [one.quantity for one in page.draft.lines] == ["1"], task
         settle(page)
         assert StockDraft.get(StockDraft.id == kept.draft_id).version == 1, f"{task}: nothing of it has changed"
+
+
+def write(page, name, text):
+    """Type into a field above the lines."""
+    line = page.head.fields[name].line
+    line.setText(text)
+    line.textEdited.emit(text)
+
+
+def test_half_a_head_is_kept_as_it_was_typed_and_written_to_its_end_elsewhere(psu, show, settle, post, scan, shelf):
+    supplier = Supplier.create(name="万和", name_key="万和")
+    page = show("receive")
+    write(page, "supplier_id", "万")
+    write(page, "happened_on", "2026-1")
+    write(page, "remark", "缺一张发票")
+    settle(page)
+    draft = StockDraft.get()
+    assert (draft.happened_on, draft.supplier_id, draft.remark) == (None, None, "缺一张发票")
+
+    other = show("draft", draft.id)
+    fields = other.head.fields
+    assert [fields[name].line.text() for name in ("supplier_id", "happened_on", "remark")] == [
+        "万", "2026-1", "缺一张发票",
+    ]  # fmt: skip
+    settle(other)
+    assert StockDraft.get().version == draft.version, "looking at it is no change"
+    scan(other, shelf.code, "PSU-24")
+    type_into(other, 0, "cost", "30")
+    post(other)
+    assert fields["happened_on"].complaint and StockDraft.get().happened_on is None
+    fields["supplier_id"].pick(Choice(supplier.id, supplier.name))
+    write(other, "happened_on", "2026-11-02")
+    settle(other)
+    draft = StockDraft.get()
+    assert (draft.supplier_id, draft.happened_on, draft.typed) == (supplier.id, date(2026, 11, 2), "{}")
+    post(other)
+    doc = StockDoc.get(StockDoc.supplier == supplier)
+    assert (doc.happened_on, doc.remark) == (date(2026, 11, 2), "缺一张发票")
+    settle(other)
+    assert not StockDraft.select().exists(), "the supplier that stays for the next paper is no paper yet"
+
+
+def test_a_head_alone_is_a_draft_until_it_is_emptied_again(desk, psu, show, settle, qtbot):
+    page = show("scrap")
+    write(page, "remark", "进水")
+    settle(page)
+    assert StockDraft.get().remark == "进水" and page.in_hand() and not page.dirty()
+    write(page, "remark", " ")
+    settle(page)
+    assert not StockDraft.select().exists() and not page.in_hand()
+
+    write(page, "remark", "进水")
+    with qtbot.waitSignal(desk.toasted):
+        page.aside.trigger()
+    settle(page)
+    assert StockDraft.get().remark == "进水" and not page.head.fields["remark"].line.text()
+    other = show("draft", StockDraft.get().id)
+    other.again.trigger()
+    assert "表头" in other.drafting.question.text.text()
+    other.drafting.question.answer("throw")
+    rest(desk, qtbot)
+    assert not StockDraft.select().exists()
+
+
+def test_what_a_paper_was_opened_with_is_no_draft(psu, make_case, show, settle):
+    case = make_case(case_no="WX-0001")
+    page = show("issue", "case", case.id)
+    settle(page)
+    assert page.head.case_id() == case.id and not page.in_hand() and not StockDraft.select().exists()
 
 
 def test_a_draft_whose_pieces_are_gone_says_where_they_lay(ctx, psu, shelf, show):

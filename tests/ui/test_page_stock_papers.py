@@ -11,9 +11,10 @@ from inventory.stock.papers import Goods, Paper, issue
 from inventory.stock.reservations import Reserve, reserve
 from inventory.stock.transfers import send
 from models.organisation import Role
-from models.places import Place, Warehouse
+from models.places import Warehouse
 from models.stock import DocKind, IssuePurpose, StockDoc
 from models.supply import Reservation, ReservationState
+from tests.ui.paper_desks import psu, rest, shelf
 from ui.assets.card import AssetPage
 from ui.editing.step_dialog import StepDialog
 from ui.navigation import Route
@@ -23,6 +24,8 @@ from ui.stock.page import StockPage
 from ui.stock.paper_page import PaperPage, facts
 from ui.stock.reserve_dialog import reserve_dialog
 
+__all__ = ["psu", "shelf"]
+
 
 @pytest.fixture
 def desk(make_desk, ctx):
@@ -30,25 +33,10 @@ def desk(make_desk, ctx):
 
 
 @pytest.fixture
-def shelf(make_part):
-    make_part("ANY", on_hand=1)
-    return Place.get(Place.name == "A-01-01")
-
-
-@pytest.fixture
-def psu(make_part):
-    return make_part("PSU-24", "电源", on_hand=5, reference_cost=2000)
-
-
-@pytest.fixture
 def issued(ctx, shelf, psu, make_case):
     case = make_case(case_no="WX-0001")
     goods = (Goods(part_id=psu.id, place_id=shelf.id, quantity=3),)
     return issue(ctx, Paper(act="out", lines=goods, purpose=IssuePurpose.CASE, case_id=case.id))
-
-
-def rest(desk, qtbot):
-    qtbot.waitUntil(lambda: not desk.jobs.running())
 
 
 def show(page, qtbot, desk):

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from inventory.access.rights import allowed
+from inventory.paging import Sort
 from inventory.places.queries import warehouses
 from inventory.stock.papers import Goods, Paper, receive
 from inventory.stocktake.commands import PlanStocktake, plan, start
 from inventory.stocktake.counting import COUNTED_ALREADY, Count, count, nothing_there
+from inventory.stocktake.queries import LISTING
 from inventory.stocktake.reading import Mark
 from inventory.stocktake.rules import Scope, StocktakeMode, StocktakeState
 from models.organisation import Role
@@ -24,9 +26,11 @@ from ui.pages import PAGES
 from ui.scan.burst import Scan
 from ui.stock.page import StockPage
 from ui.stocktake.acts import CANCEL, EMPTY, EXPLAIN, FINISH, REVIEW, START, SUBMIT
+from ui.stocktake.difference_fields import DECISION
 from ui.stocktake.mark_field import ANOTHER
 from ui.stocktake.plan_dialog import PlanDialog
 from ui.stocktake.sheet_page import DIFFERENCES, StocktakePage
+from ui.stocktake.source import cells
 
 
 @pytest.fixture
@@ -114,6 +118,20 @@ def test_a_stocktake_is_planned_from_the_stock_page_and_opens(desk, ctx, psu, qt
     assert (went.args[0], made.mode, made.state) == (
         Route("stocktake", made.id), StocktakeMode.BLIND, StocktakeState.DRAFT,
     )  # fmt: skip
+
+
+def test_the_list_says_what_is_counted(ctx, psu, shelf):
+    depot = shelf.warehouse
+    for asked in (
+        PlanStocktake(),
+        PlanStocktake(warehouse_id=depot.id),
+        PlanStocktake(scope=Scope((shelf.id,), (psu.id,))),
+    ):
+        plan(ctx, asked)
+
+    with ctx.reading():
+        rows = LISTING.first({}, Sort("id"))
+    assert [cells(row)[2] for row in rows] == ["全部", depot.name, "1 个库位 · 1 种备件"]
 
 
 def test_the_warehouses_in_use_are_offered(desk, ctx, qtbot):
@@ -307,11 +325,21 @@ def test_many_differences_have_one_reason(desk, ctx, board, psu, shelf, show, qt
     dialog = only_dialog(qtbot, page)
     assert "A2, A3" in [label.text() for label in dialog.findChildren(QLabel)], "what they share it with is named"
     dialog.form["reason"].line.setText("整箱借出")
+    dialog.form["decision"].line.setText("追回")
     dialog.form.submit()
     rest(desk, qtbot)
+    page.differences.selectAll()  # their decisions differ: a field that stays empty leaves each as it is
+    act(page, EXPLAIN).trigger()
+    every = only_dialog(qtbot, page)
+    assert not every.form["decision"].line.text()
+    every.form["reason"].line.setText("已核实")
+    every.form.submit()
+    rest(desk, qtbot)
 
+    shown = [page.differences.model().index(row, DECISION).data() for row in range(3)]
+    assert shown == ["盘亏出账", "追回", "追回"], "what posting does stands where nothing was decided"
     reasons = {row.serial: row.reason for row in StocktakeLine.select()}
-    assert reasons == {"A1": "送检", "A2": "整箱借出", "A3": "整箱借出"}
+    assert reasons == dict.fromkeys(("A1", "A2", "A3"), "已核实")
 
 
 def test_the_rest_is_empty_only_after_one_was_told_what_that_means(desk, sheet, psu, show, qtbot):

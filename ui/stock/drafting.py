@@ -30,7 +30,7 @@ class Drafting(QObject):
         super().__init__(page)
         self._page = page
         self.reopens = reopens
-        self.keeper = Keeper(page.desk, page.draft, page.head.said, self)
+        self.keeper = Keeper(page.desk, page.draft, page.head, self)
         self.keeper.kept.connect(self._kept)
         self.keeper.refused.connect(self.refused)
         self.keeper.failed.connect(self._failed)
@@ -51,7 +51,7 @@ class Drafting(QObject):
 
     def shown(self) -> None:
         """One comes back to the page: the draft that was set aside here is there again, if it still is one."""
-        if self.reopens is not None and not self._page.draft.lines and not self._opening:
+        if self.reopens is not None and not self._page.in_hand() and not self._opening:
             self.reopen()
 
     @Slot()
@@ -81,7 +81,7 @@ class Drafting(QObject):
         self._opening = False
         if not isinstance(error, NotFound):
             self._page.desk.show_error(error, retry=self.reopen)
-        elif self._page.draft.lines:  # what stands here is all that there is of it
+        elif self._page.in_hand():  # what stands here is all that there is of it
             self._page.banners.say(str(error), Meaning.SOON, [self._own()])
         else:
             self._page.banners.say(str(error), Meaning.SOON)
@@ -168,7 +168,7 @@ class Drafting(QObject):
     @Slot()
     def set_aside(self) -> None:
         """Keep the paper for later, and begin another one."""
-        if not any(line.counted for line in self._page.draft.lines):
+        if self.keeper.nothing:
             self._page.box.refuse(_("Nothing is on this paper yet"))
             return
         self._leaving = True
@@ -183,15 +183,17 @@ class Drafting(QObject):
 
     @Slot()
     def ask_to_throw_away(self) -> None:
-        """Whatever was scanned is lost, so it is asked first."""
+        """Whatever was scanned or typed is lost, so it is asked first."""
         count = sum(line.counted for line in self._page.draft.lines)
-        if not count:
+        if self.keeper.nothing:
             self.throw_away("throw")
             return
         text = ngettext(
             "{count} line was written and not posted. It cannot be brought back.",
             "{count} lines were written and not posted. They cannot be brought back.", count,
         )  # fmt: skip
+        if not count:
+            text = _("What stands above the lines was not posted. It cannot be brought back.")
         answers = [Answer("throw", _("Throw away"), "danger"), Answer("", _("Keep it"))]
         self.question = Question(
             text.format(count=count), answers, _("Throw this paper away?"), Meaning.SOON, self._page.window()

@@ -19,7 +19,7 @@ from inventory.stock.reading import CaseFound, pick_cases
 from inventory.stock.words import IssuePurpose, purpose_word
 from inventory.suppliers.queries import pick as pick_suppliers
 from ui.desk import Desk
-from ui.forms.choosing import ChoiceField
+from ui.forms.choosing import ChoiceField, PickField
 from ui.forms.field import Field, TextField
 from ui.forms.fields import CheckField, DayField
 from ui.stock.kinds import KINDS, Kind, Task
@@ -30,10 +30,14 @@ from ui.widgets.flow import FlowLayout
 
 FIELD: Final = 190
 WIDE: Final = 290
+LONG: Final = 370
+"""A transfer, with its day and where it goes."""
 RATES: Final = (1300, 900, 600, 300, 100)
 """The rates of value-added tax that suppliers' papers have, in basis points."""
 _ALWAYS: Final = ("happened_on", "remark")
-_WIDE: Final = ("task", "transfer_id", "remark", "customer_id", "supplier_id")
+_WRITTEN: Final = ("case_id", "customer_id", "supplier_id", "paper_no", "happened_on", "remark")
+"""What people write or search, and would have to write again."""
+_WIDTHS: Final = {"transfer_id": LONG, **dict.fromkeys(("task", "remark", "customer_id", "supplier_id"), WIDE)}
 
 
 class OfferedField(ChoiceField):
@@ -59,6 +63,7 @@ class HeadCard(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._kind: Kind = KINDS[Task.RECEIVE]
+        self._kept = False  # it shows a draft, so that what stands here was written by somebody
         tasks = [(kind.task, _(kind.title)) for kind in KINDS.values()]
         self.task = ChoiceField("task", _("What is done"), tasks, required=True)
         self.task.changed.connect(self._turn)
@@ -85,10 +90,15 @@ class HeadCard(Card):
             TextField("remark", _("Remark")),
         )
         self.fields = {field.name: field for field in made}
+        for field in made:
+            if isinstance(field, CheckField):  # beside fields with a name above them
+                field.heading.setText("")
+                field.heading.show()
+                field.box.setMinimumHeight(self.task.box.sizeHint().height())
         holder = QWidget()
         flow = FlowLayout(holder)
         for field in (self.task, *made):
-            field.hold(WIDE if field.name in _WIDE else FIELD)
+            field.hold(_WIDTHS.get(field.name, FIELD))
             flow.addWidget(field)
         for field in made:
             field.changed.connect(self._changed)
@@ -185,6 +195,24 @@ class HeadCard(Card):
                     said[name] = field.value()
         return said
 
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """What stands in a visible field and cannot be read, as it was typed, by the field's name."""
+        typed = []
+        for name, field in self.fields.items():
+            if field.isVisibleTo(self):
+                try:
+                    field.value()
+                except InvalidInput:
+                    typed.append((name, _text(field)))
+        return tuple(typed)
+
+    def written(self) -> bool:
+        """Whether somebody wrote something here; what the paper was opened with counts as nothing."""
+        fields = (self.fields[name] for name in _WRITTEN)
+        return any(
+            field.isVisibleTo(self) and _text(field).strip() and (self._kept or field.dirty()) for field in fields
+        )
+
     def reopen(self, found: DraftRead) -> None:
         """Show what a kept draft says; nobody hears of it as of a choice."""
         self.blockSignals(True)
@@ -202,6 +230,10 @@ class HeadCard(Card):
             ("remark", found.remark),
         ):  # fmt: skip
             self.fields[name].set_value(value)
+        for name, text in found.typed.items():
+            if name in self.fields:
+                self.fields[name].set_raw((text, None) if isinstance(self.fields[name], PickField) else text)
+        self._kept = True
         self._show()
         self.blockSignals(False)
 
@@ -219,6 +251,15 @@ class HeadCard(Card):
         for name in ("case_id", "customer_id", "paper_no", "remark", "close", "happened_on", "transfer_id"):
             self.fields[name].clear()
             _complain(self.fields[name], "")
+        for field in self.fields.values():
+            field.settle()  # what stays is not written for the next paper
+        self._kept = False
+
+
+def _text(field: Field) -> str:
+    """What stands in a field that is written or searched."""
+    raw = field.raw()
+    return str(raw[0] if isinstance(raw, tuple) else raw)
 
 
 def _complain(field: Field, sentence: str) -> None:

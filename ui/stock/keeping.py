@@ -1,4 +1,4 @@
-"""What was scanned is never lost: a paper that is being written is kept as a draft after every scan.
+"""What was scanned or typed is never lost: a paper that is being written is kept as a draft after every scan.
 
 Nobody waits for it: it is sent to the write lane a moment after the last change, one at a time, and only if something
 differs from what was kept last.
@@ -6,8 +6,7 @@ differs from what was kept last.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,6 +16,7 @@ from inventory.i18n import _
 from inventory.stock.drafting import KeepDraft, Kept, KeptLine, Seen, discard, keep
 from ui.desk import Desk
 from ui.stock.draft import Draft, DraftLine
+from ui.stock.head_card import HeadCard
 from ui.theme import Meaning
 
 PAUSE_MS: Final = 250
@@ -25,10 +25,11 @@ AGAIN_MS: Final = 5_000
 """So long after the depot could not be reached it is tried again."""
 
 
-def snapshot(draft: Draft, said: dict[str, Any], seen: Seen | None) -> KeepDraft | None:
-    """The paper as it stands; ``said``: what its head says. None where nothing was scanned onto it."""
-    if not any(line.counted for line in draft.lines):
+def snapshot(draft: Draft, head: HeadCard, seen: Seen | None) -> KeepDraft | None:
+    """The paper as it stands. None where nothing was scanned onto it, and nothing written above its lines."""
+    if not (any(line.counted for line in draft.lines) or head.written()):
         return None
+    said = head.said()
     return KeepDraft(
         act=draft.act, task=draft.task, lines=tuple(map(_line, draft.lines)), seen=seen,
         line_ids=tuple(line.kept_id for line in draft.lines), happened_on=said.get("happened_on"),
@@ -37,6 +38,7 @@ def snapshot(draft: Draft, said: dict[str, Any], seen: Seen | None) -> KeepDraft
         warehouse_id=said.get("warehouse_id"), transfer_id=said.get("transfer_id"), closes=bool(said.get("close")),
         place_id=None if draft.bin is None else draft.bin.id, owner=draft.owner, tax_rate_bp=said.get("tax") or 0,
         paper_no=said.get("paper_no") or "", remark=said.get("remark") or "",
+        typed=head.unread(),
     )  # fmt: skip
 
 
@@ -61,9 +63,9 @@ class Keeper(QObject):
     refused = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, draft: Draft, said: Callable[[], dict[str, Any]], parent: QObject) -> None:
+    def __init__(self, desk: Desk, draft: Draft, head: HeadCard, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._draft, self._said = desk, draft, said
+        self._desk, self._draft, self._head = desk, draft, head
         self.seen: Seen | None = None
         self.draft_id: int | None = None
         self._last: KeepDraft | None = None
@@ -81,6 +83,11 @@ class Keeper(QObject):
         if self._halted or self._troubled:
             return False
         return self._sent is not None or self._now() in (None, self._last)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing stands here that could be kept."""
+        return self._now() is None
 
     @property
     def quiet(self) -> bool:
@@ -110,7 +117,7 @@ class Keeper(QObject):
             )
 
     def _now(self) -> KeepDraft | None:
-        return snapshot(self._draft, self._said(), self.seen)
+        return snapshot(self._draft, self._head, self.seen)
 
     @Slot(object)
     def _arrived(self, kept: Kept) -> None:

@@ -83,8 +83,8 @@ class PaperDesk(PageFrame):
     # what it begins with
 
     def turn_to(self, route: Route) -> bool:
-        """Begin what was asked for; a page with lines, or for a draft, is never turned."""
-        if self.draft.lines or self.drafting.reopens is not None or route.args[:1] == ("draft",):
+        """Begin what was asked for; a page that is written on, or for a draft, is never turned."""
+        if self.in_hand() or self.drafting.reopens is not None or route.args[:1] == ("draft",):
             return False
         self._begin(route)
         return True
@@ -162,7 +162,7 @@ class PaperDesk(PageFrame):
 
     def in_hand(self) -> bool:
         """A paper is being written: the page stays, though nothing of it would be lost."""
-        return bool(self.draft.lines)
+        return bool(self.draft.lines) or self.head.written()
 
     # what is scanned
 

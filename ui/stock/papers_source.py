@@ -20,13 +20,13 @@ from ui.theme import Meaning
 
 COLUMNS: Final = (
     Column("number", N_("Paper"), Kind.CODE, 140, sortable=True),
-    Column("kind", N_("Kind of paper"), width=160),
+    Column("kind", N_("Kind of paper"), width=155),
     Column("day", N_("Day"), Kind.DAY, 100, sortable=True),
     Column("state", N_("State"), Kind.CHIP, 100),
     Column("other", N_("For or from"), width=220),
     Column("purpose", N_("What for"), width=100),
     Column("lines", N_("Lines"), Kind.NUMBER, 70),
-    Column("paper_no", N_("Supplier's paper"), Kind.CODE, 120),
+    Column("paper_no", N_("Supplier's paper"), Kind.CODE, 135),
     Column("by", N_("Posted by"), width=90),
     Column("posted", N_("Posted at"), Kind.INSTANT, 140, shown=False),
     Column("remark", N_("Remark"), Kind.QUIET, 180, shown=False),
@@ -44,16 +44,16 @@ FILTERS: Final[tuple[Filter, ...]] = (
 MEANINGS: Final = {DocState.DRAFT: Meaning.OFF, DocState.POSTED: Meaning.OK, DocState.REVERSED: Meaning.LATE}
 RESERVED_COLUMNS: Final = (
     Column("case", N_("Case"), Kind.CODE, 140),
-    Column("part", N_("Part no."), Kind.CODE, 130),
-    Column("name", N_("Name"), width=170),
+    Column("part", N_("Part no."), Kind.CODE, 110),
+    Column("name", N_("Name"), width=150),
     Column("open", N_("Still kept"), Kind.NUMBER, 90),
     Column("quantity", N_("Reserved"), Kind.NUMBER, 90),
     Column("state", N_("State"), Kind.CHIP, 110),
-    Column("warehouse", N_("Warehouse"), width=120),
+    Column("warehouse", N_("Warehouse"), width=110),
     Column("until", N_("Needed by"), Kind.DAY, 100),
     Column("at", N_("Reserved at"), Kind.INSTANT, 140, shown=False),
-    Column("by", N_("Reserved by"), width=90),
-    Column("note", N_("Remark"), Kind.QUIET, 160),
+    Column("by", N_("Reserved by"), width=110),
+    Column("note", N_("Remark"), Kind.QUIET, 120),
 )
 RESERVED_FILTERS: Final[tuple[Filter, ...]] = (
     TextFilter(TEXT, N_("Case")),

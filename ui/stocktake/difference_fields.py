@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from inventory.i18n import N_, _
+from inventory.i18n import N_, _, pgettext
 from inventory.stocktake.queries import Shown
 from inventory.stocktake.rules import Verdict
+from inventory.stocktake.words import decided
 from inventory.values.money import Money
 from ui.stocktake.source import signed
 from ui.theme import Meaning
@@ -25,19 +26,22 @@ _VERDICTS: Final = {
 }
 WORTH: Final = 6
 """The column that only those see who may see costs."""
+DECISION: Final = 8
+"""What becomes of a difference."""
 
 
 def difference_fields() -> list[Field]:
     """The columns of the differences."""
     return [
-        Field(_("Bin"), lambda one: one.difference.place, 110),
-        Field(_("Part no."), lambda one: one.difference.part_no, 120),
+        Field(_("Bin"), lambda one: one.difference.place, 95),
+        Field(_("Part no."), lambda one: one.difference.part_no, 105),
         Field(_("Name"), lambda one: one.difference.name),
-        Field(_("Serial of the piece"), lambda one: one.difference.serial, 120),
-        Field(_("Difference"), _amount, 100, right=True),
+        Field(pgettext("stocktake sheet", "Serial no."), lambda one: one.difference.serial, 115),
+        Field(_("Difference"), _amount, 90, right=True),
         Field(_("Verdict"), _verdict_word, 190, chip=lambda one: _VERDICTS[one.difference.verdict][1], tip=_hint),
-        Field(_("Value (yuan)"), _worth, 110, right=True),
+        Field(_("Value (yuan)"), _worth, 105, right=True),
         Field(_("Reason"), lambda one: one.difference.reason, quiet=True),
+        Field(_("Decision"), lambda one: decided(one.difference), 160, quiet=True),
     ]
 
 

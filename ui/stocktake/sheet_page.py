@@ -17,6 +17,7 @@ from inventory.stocktake.commands import cancel, finish, reopen, review, start
 from inventory.stocktake.counting import nothing_there
 from inventory.stocktake.queries import SheetLine, Shown, StocktakeCard, card, line
 from inventory.stocktake.rules import CORRECTABLE, COUNTABLE, StocktakeState, state_word
+from inventory.stocktake.words import area, some
 from ui.actions import Act
 from ui.desk import Desk
 from ui.editing.step_dialog import StepDialog
@@ -43,6 +44,8 @@ from ui.widgets.records import Records
 from ui.widgets.tabs import TabStrip
 
 SHEET, DIFFERENCES = range(2)
+NAMED: Final = 3
+"""Places and parts that are named beside the number; more are only counted."""
 _POSSIBLE: Final[dict[Act, frozenset[StocktakeState]]] = {
     START: frozenset({StocktakeState.DRAFT}),
     FINISH: frozenset({StocktakeState.COUNTING}),
@@ -51,7 +54,7 @@ _POSSIBLE: Final[dict[Act, frozenset[StocktakeState]]] = {
     SUBMIT: frozenset({StocktakeState.REVIEW}),
     REOPEN: frozenset({StocktakeState.COUNTED, StocktakeState.REVIEW}),
     EXPLAIN: CORRECTABLE,
-    PAPER: frozenset(StocktakeState) - {StocktakeState.DRAFT},
+    PAPER: frozenset(StocktakeState),
     CANCEL: frozenset({
         StocktakeState.DRAFT, StocktakeState.COUNTING, StocktakeState.COUNTED, StocktakeState.REVIEW,
     }),
@@ -77,6 +80,7 @@ class StocktakePage(PageFrame):
                 _("The sheet is empty"),
                 _("Begin to count: the sheet is filled with what should be there by the book."), "scan",
             ),
+            parent=self,
         )  # fmt: skip
         ListExport(desk, self.panel, _("Stocktake sheet"))
         self.panel.opened.connect(self._open_line)
@@ -139,8 +143,8 @@ class StocktakePage(PageFrame):
     def _show(self, loaded: StocktakeCard) -> None:
         self._loaded = loaded
         row = loaded.row
-        where = row.warehouse or (", ".join(loaded.places[:3]) if loaded.places else _("The whole depot"))
-        self.set_title(row.number, f"{where} · {mode_word(row.mode)}")
+        what = (area(row.warehouse, loaded.places, NAMED), some(loaded.parts, NAMED), mode_word(row.mode))
+        self.set_title(row.number, " · ".join(word for word in what if word))
         self.set_crumbs([(_("Stock"), Route("stock", "stocktakes")), (row.number, None)])
         self._show_chips(loaded)
         for act, action in self._actions.items():

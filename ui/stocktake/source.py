@@ -16,16 +16,16 @@ from ui.tables.source import Cell, ChipCell, Column, Kind
 from ui.theme import Meaning
 
 COLUMNS: Final = (
-    Column("number", N_("Stocktake"), Kind.CODE, 140, sortable=True),
-    Column("state", N_("State"), Kind.CHIP, 130),
-    Column("warehouse", N_("Warehouse"), width=130),
+    Column("number", N_("Stocktake"), Kind.CODE, 130, sortable=True),
+    Column("state", N_("State"), Kind.CHIP, 150),
+    Column("warehouse", N_("What is counted"), width=140),
     Column("mode", N_("Way of counting"), width=130),
-    Column("counted", N_("Counted"), Kind.NUMBER, 110),
-    Column("different", N_("Differences"), Kind.NUMBER, 110),
+    Column("counted", N_("Counted"), Kind.NUMBER, 100),
+    Column("different", N_("Differences"), Kind.NUMBER, 105),
     Column("started", N_("Begun"), Kind.INSTANT, 140),
-    Column("by", N_("Begun by"), width=110),
-    Column("approved", N_("Approved by"), width=110),
-    Column("doc", N_("Posted as"), Kind.CODE, 140),
+    Column("approved", N_("Approved by"), width=105),
+    Column("doc", N_("Posted as"), Kind.CODE, 130),
+    Column("by", N_("Begun by"), width=110, shown=False),
     Column("remark", N_("Remark"), Kind.QUIET, 200, shown=False),
 )
 FILTERS: Final[tuple[Filter, ...]] = (
@@ -46,6 +46,7 @@ LINE_COLUMNS: Final = (
     Column("reason", N_("Reason"), Kind.QUIET, 180),
     Column("lot", N_("Lot"), Kind.CODE, 90, shown=False),
     Column("spec", N_("Specification"), width=140, shown=False),
+    Column("decision", N_("Decision"), Kind.QUIET, 180, shown=False),
 )
 LINE_FILTERS: Final[tuple[Filter, ...]] = (
     ChoiceFilter("counted", N_("Counted"), ((NO, N_("not yet")), (YES, N_("already")))),
@@ -73,16 +74,27 @@ def cells(row: StocktakeRow) -> tuple[Cell, ...]:
     return (
         row.number,
         ChipCell(_(state_word(row.state)), MEANINGS[row.state]),
-        row.warehouse or _("All"),
+        _counted_there(row),
         mode_word(row.mode),
         f"{row.counted:,} / {row.lines:,}" if begun else None,
         row.different if begun and not row.hides_book else None,
         row.started_at,
-        row.created_by,
         row.approved_by,
         row.doc_no,
+        row.created_by,
         row.remark,
     )
+
+
+def _counted_there(row: StocktakeRow) -> str:
+    """The warehouse, or how many places and parts; all that there is where none of these is chosen."""
+    places, parts = len(row.scope.places), len(row.scope.parts)
+    words = [
+        row.warehouse,
+        ngettext("{count} place", "{count} places", places).format(count=places) if places else "",
+        ngettext("{count} part", "{count} parts", parts).format(count=parts) if parts else "",
+    ]
+    return " · ".join(word for word in words if word) or _("All")
 
 
 def mode_word(mode: StocktakeMode) -> str:
@@ -114,6 +126,7 @@ def line_cells(line: SheetLine) -> tuple[Cell, ...]:
         line.reason,
         line.lot,
         line.spec,
+        line.decision,
     )
 
 
