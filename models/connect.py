@@ -41,10 +41,11 @@ _KEPT_CACHE: Final = -8_000
 
 
 class _Thread(threading.local):
-    """What a thread has open. ``light``: its connection without peewee; ``keeps``: it stays open between sessions."""
+    """``light``: its connection without peewee; ``keeps``: it stays open between sessions; ``within``: now in one."""
 
     light: sqlite3.Connection | None = None
     keeps = False
+    within = False
 
 
 _thread: Final = _Thread()
@@ -70,8 +71,7 @@ class NotADepot(Exception):
 def open_depot(url: str) -> None:
     """Bind the tables to the database at ``url`` (``sqlite:///path`` or ``postgresql://…``).
 
-    Nothing is created where a depot was expected: a missing or empty file raises NotADepot (models.upgrade.make
-    makes a new one).
+    Nothing is created where a depot was expected (models.upgrade.make does): a missing or empty file raises NotADepot.
     """
     global _file
     check_place(url)
@@ -196,15 +196,17 @@ def is_sqlite(opened: Database | None = None) -> bool:
 @contextmanager
 def session() -> Iterator[None]:
     """This thread's connection, closed at the end if it was opened here and the thread does not keep it."""
-    opened = _is_open()
+    opened, within = _is_open(), _thread.within
     if not opened:
         _open()
         if _thread.keeps:
             _connection().execute(f"PRAGMA cache_size = {_KEPT_CACHE}")
+    _thread.within = True
     try:
         yield
     finally:
-        if not opened:
+        _thread.within = within
+        if not opened or (_thread.keeps and not within):
             _rest() if _thread.keeps else _close()
 
 
@@ -279,10 +281,7 @@ def transaction() -> Iterator[None]:
 
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Rows of a statement written with ``?``: for hot queries, which peewee would build anew each time.
-
-    ``group_concat`` is spelled as SQLite has it.
-    """
+    """Rows of a statement with ``?`` and ``group_concat`` as SQLite has them: peewee would build it anew each time."""
     if _thread.light is not None:
         return _lightly(_thread.light, sql, parameters).fetchall()
     if not is_sqlite():

@@ -11,6 +11,7 @@ import pytest
 
 from inventory import i18n
 from tests.memory import keep_temporary_files_in_memory
+from tests.warm import warm
 
 keep_temporary_files_in_memory()
 # A shell that starts the suite in the background has it ignore Ctrl+C, and whatever it starts: some tests press it.
@@ -41,3 +42,11 @@ def _speaks_chinese_to_begin_with() -> Iterator[None]:
     i18n.use("zh_CN")
     yield
     i18n.use("zh_CN")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_ends() -> Iterator[None]:
+    """The process that forks for commands, if any was asked for, ends with the tests."""
+    yield
+    if warm.cache_info().currsize:
+        warm().close()

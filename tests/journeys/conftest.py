@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from inventory import search
 from inventory.scanning.resolve import resolve
 from inventory.work import Context
-from tests.ui.conftest import _dressed, _garbage_is_collected_in_this_thread, _window_asks_no_database
+from tests.ui.conftest import _garbage_is_collected_in_this_thread, _styled, _window_asks_no_database
 from ui import pages
 from ui.application import House, Running
 
-__all__ = ["_dressed", "_garbage_is_collected_in_this_thread", "_window_asks_no_database"]
+__all__ = ["_garbage_is_collected_in_this_thread", "_styled", "_window_asks_no_database"]
 
 HERE = Path(__file__).resolve().parent
 

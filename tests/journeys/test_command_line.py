@@ -1,4 +1,8 @@
-"""The program without its window, as people and scripts call it: real processes on real databases."""
+"""The program without its window, as people and scripts call it: real processes on real databases.
+
+What a command does is asked of processes that have the program loaded already (``tests/warm.py``); the way
+through all commands, and whatever is about the process itself, starts Python for each.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +34,7 @@ from inventory import bootstrap
 from inventory.scanning.payload import decode
 from models import connect, upgrade
 from tests.databases import database_uri
+from tests.warm import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "main.py"
@@ -52,10 +57,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Caller:
-    """Calls ``main.py`` from a folder that is not its own, in an environment that knows no depot."""
+    """Calls ``main.py`` from a folder that is not its own, in an environment that knows no depot.
+
+    ``cold``: each command starts Python and loads the program.
+    """
 
     folder: Path
     url: str
+    cold: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -73,6 +82,10 @@ class Caller:
         return subprocess.Popen(command, cwd=self.folder, env=environment, **options)
 
     def __call__(self, *arguments: object, **options: Any) -> Said:
+        if not self.cold and options.keys() <= {"environment"}:
+            environment = self.environment | options.get("environment", {})
+            ended = warm().call(list(map(str, arguments)), self.folder, environment)
+            return Said(ended.returncode, ended.stdout, ended.stderr)
         with self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options) as process:
             out, err = process.communicate(timeout=120)
         return Said(process.returncode, out.decode(), err.decode())
@@ -212,7 +225,7 @@ def codes_in(pdf: Path) -> set[str]:
 
 
 def test_old_books_in_labels_out_scan_history_backup(on_either: Caller, books: dict[str, Path], tmp_path: Path):
-    main = on_either
+    main = replace(on_either, cold=True)
     assert main.done("init")["made"] is True
 
     taken = {kind: main.done("import", kind, path) for kind, path in books.items()}
@@ -260,7 +273,7 @@ def test_old_books_in_labels_out_scan_history_backup(on_either: Caller, books: d
 
     kept = main.done("backup", "-o", tmp_path / "backup.sqlite")
     assert kept["tables"]["asset"] == 3
-    other = Caller(tmp_path, bootstrap.url_of(tmp_path / "new" / "depot.sqlite"))
+    other = replace(main, url=bootstrap.url_of(tmp_path / "new" / "depot.sqlite"))
     assert other.done("restore", tmp_path / "backup.sqlite")["rows"] == kept["rows"]
     assert other.done("scan", code) == card
     assert main.done("check")["sound"] is other.done("check")["sound"] is True
@@ -525,8 +538,9 @@ def test_a_depot_that_cannot_be_opened_is_explained_and_no_password_is_printed(t
 
 def test_a_terminal_without_chinese_gets_utf_8_all_the_same(main: Caller, books: dict[str, Path]):
     main.done("import", "assets", books["assets"])
+    began = replace(main, cold=True)  # the encoding is Python's from its first moment
     for language in ("C", "POSIX", "en_US.ISO-8859-1"):
-        said = main("--language", "zh_CN", "scan", "000046", environment={"LANG": language, "PYTHONUTF8": "0"})
+        said = began("--language", "zh_CN", "scan", "000046", environment={"LANG": language, "PYTHONUTF8": "0"})
         assert said.status == 0, said
         assert "济南市第三人民医院" in said.out
 
@@ -693,7 +707,7 @@ def _whole(path: Path) -> bool:
 )
 def test_whoever_is_killed_while_writing_leaves_no_half_file(demo: Caller, tmp_path: Path, arguments: list[str]):
     begun = time.monotonic()
-    assert demo(*arguments).status == 0
+    assert replace(demo, cold=True)(*arguments).status == 0
     took = time.monotonic() - begun
     target = tmp_path / arguments[-1]
     for part in (0.55, 0.7, 0.8, 0.9, 0.97):
@@ -766,7 +780,7 @@ def test_a_backup_comes_back_into_an_empty_place_only(demo: Caller, tmp_path: Pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a screen")
 def test_where_there_is_no_screen_the_window_says_so(demo: Caller):
-    said = demo(environment={"QT_QPA_PLATFORM": ""})
+    said = replace(demo, cold=True)(environment={"QT_QPA_PLATFORM": ""})
 
     assert (said.status, said.out) == (1, "")
     assert "屏幕" in said.err

@@ -58,17 +58,21 @@ import json, sys
 from inventory import bootstrap
 from models import connect
 
-said = {}
+said, told = {}, []
 ctx = bootstrap.open_context(sys.argv[1])
 said["light"] = "peewee" not in sys.modules
 with ctx.lane():
     with ctx.reading():
         connect.rows("CREATE TEMP TABLE mine (n)")
+        connect._connection().set_trace_callback(told.append)
     with ctx.reading():
+        with ctx.reading():
+            pass
         said["kept"] = connect.rows("SELECT count(*) FROM mine")[0][0] == 0
         from models.assets import Asset
         said["orm"] = Asset.select().count()
         said["same"] = connect.rows("SELECT count(*) FROM mine")[0][0] == 0
+    said["memory given back"] = told.count("PRAGMA shrink_memory")  # after each session, not after one within another
     with ctx.work() as work:
         from models.customers import Customer
         said["made"] = work.create(Customer, code="KH9", name="九", name_key="九", name_grams="九").id > 0
@@ -128,7 +132,7 @@ def test_the_window_shows_its_first_rows_before_anything_heavy_is_loaded(depot: 
 
 
 def test_the_first_change_brings_the_tables_and_goes_on_with_the_same_connection(depot: str):
-    expected = {"light": True, "kept": True, "orm": 1, "same": True, "made": True, "there": 1}
+    expected = {"light": True, "kept": True, "orm": 1, "same": True, "memory given back": 2, "made": True, "there": 1}
 
     assert json.loads(said(LIGHTLY, depot)) == expected
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from models.calendars import CalendarDay, CalendarYear
-
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
+from tests.warm import warm
 
 
 @pytest.fixture
@@ -23,10 +19,7 @@ def call(ctx, depot_url, tmp_path):
         environment = os.environ | {
             "DEPOT_DATABASE": depot_url, "LANG": "zh_CN.UTF-8", "XDG_DATA_HOME": str(tmp_path / "data"),
         }  # fmt: skip
-        return subprocess.run(
-            [sys.executable, str(MAIN), "import", "calendar", *map(str, words)],
-            check=False, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=120,
-        )  # fmt: skip
+        return warm().call(["import", "calendar", *map(str, words)], tmp_path, environment)
 
     return act
 

@@ -163,6 +163,8 @@ ANYTHING = st.one_of(
     st.tuples(st.sampled_from(["https://", "HTTP://a/", "]d2", "(01)", "01"]), st.text(max_size=30)).map("".join),
 )
 KEYS = st.none() | st.lists(st.integers(-5, 400), max_size=20)
+TOGETHER = [st.tuples(ANYTHING, KEYS)] * 10
+"""So many scans are one example of hypothesis: to begin an example costs it more than several scans."""
 
 
 def known(make_asset, make_part, make_case, make_customer):
@@ -177,20 +179,20 @@ def scans(ctx, counted, count):
     """Throws ``count`` invented scans at the depot."""
     verbs = {"SELECT"}
 
-    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(ANYTHING, KEYS)
-    @example("\ud800", None)
-    @example("https://[", None)
-    @example("https://a/01/%00/21/%ff", None)
-    @example("(01)" * 100, None)
-    @example("A\u200b0000000X", [1, 2, 3])
-    def throw(text, scan_codes):
-        counted.statements.clear()
-        try:
-            resolve(ctx, text, scan_codes)
-        except DepotError as error:
-            assert str(error)
-        assert {statement.split()[0] for statement in counted.statements} <= verbs
+    @settings(
+        max_examples=count // len(TOGETHER), deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(st.tuples(*TOGETHER))
+    @example([("\ud800", None), ("https://[", None), ("https://a/01/%00/21/%ff", None), ("(01)" * 100, None)])
+    @example([("A\u200b0000000X", [1, 2, 3])])
+    def throw(thrown):
+        for text, scan_codes in thrown:
+            counted.statements.clear()
+            try:
+                resolve(ctx, text, scan_codes)
+            except DepotError as error:
+                assert str(error)
+            assert {statement.split()[0] for statement in counted.statements} <= verbs
 
     throw()
 

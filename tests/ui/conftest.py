@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from inventory.clock import FixedClock
 from inventory.events import Bus
-from ui import theme
+from ui import stylesheet, theme
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.sounds import Sounds
@@ -40,10 +40,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    """Every widget of the tests wears the light theme, as the program does."""
+def _styled(qapp: QApplication) -> None:
+    """Every widget of the tests has the style, the font and the colours of the light theme, as in the program."""
     theme.apply(qapp, "light")
     gc.freeze()  # what is there now lives as long as the tests: collecting after each of them stays quick
+
+
+@pytest.fixture(autouse=True)
+def _plain(qapp: QApplication, request: pytest.FixtureRequest) -> None:
+    """Without the style sheet: Qt asks it anew for every widget of a page at each step of putting the page together.
+
+    That is two fifths of what a page costs, and what a page does is not up to it. Who looks at sizes and colours asks
+    for ``dressed``; the journeys and the walks through the pictures open every page in it.
+    """
+    sheet = stylesheet.build(theme.tokens()) if "dressed" in request.fixturenames else ""
+    if qapp.styleSheet() != sheet:
+        qapp.setStyleSheet(sheet)
+
+
+@pytest.fixture
+def dressed(_plain: None) -> None:
+    """The style sheet is in force: for what looks at the look."""
 
 
 @pytest.fixture

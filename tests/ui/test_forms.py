@@ -26,6 +26,8 @@ from ui.forms.sheet import FormDialog
 from ui.scan.burst import Scan
 from ui.widgets.dialogs import Question
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 TAKEN = N_("This serial is taken.")
 NOT_NOW = N_("Not allowed now.")
 CLOCK = FixedClock(NOW)

@@ -171,6 +171,7 @@ def test_cover_that_ends_within_ninety_days_stands_out(cover, meaning):
     assert cover_meaning(cover) is meaning
 
 
+@pytest.mark.usefixtures("dressed")
 def test_the_timeline_leads_from_a_mark_to_its_case(qtbot):
     view = TimelineView()
     qtbot.addWidget(view)
@@ -212,6 +213,7 @@ def test_numbers_of_marks_that_run_into_each_other_become_a_range():
     assert gathered([(0, "1"), (17, "2"), (19, "3")], ten_a_letter) == [(9.5, "1–3")]
 
 
+@pytest.mark.usefixtures("dressed")
 def test_of_cases_on_one_day_the_tip_tells_all(qtbot):
     view = TimelineView()
     qtbot.addWidget(view)
@@ -360,6 +362,7 @@ def test_windows_that_do_not_meet_need_no_row_below():
     assert hidden([BASE, LATER]) == []
 
 
+@pytest.mark.usefixtures("dressed")
 def test_the_arrow_keys_go_through_the_timeline_and_enter_opens_what_a_stretch_rests_on(qtbot):
     view = TimelineView()
     qtbot.addWidget(view)

@@ -101,6 +101,7 @@ def test_the_keyboard_goes_from_day_to_day_and_stays_in_its_year(qtbot):
     assert opened.args == [date(2026, 12, 31)]
 
 
+@pytest.mark.usefixtures("dressed")
 def test_a_click_makes_a_day_current_and_its_words_are_told_to_a_reader(qtbot):
     use("en")
     sheet = YearSheet(date(2026, 11, 22))
@@ -114,6 +115,7 @@ def test_a_click_makes_a_day_current_and_its_words_are_told_to_a_reader(qtbot):
     assert sheet.accessibleName() == "Calendar of 2026"
 
 
+@pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize("kind", DayKind)
 def test_a_marked_day_differs_from_a_plain_one_and_one_that_is_not_certain_from_one_that_is(qtbot, kind):
     def picture(marks):
@@ -153,6 +155,7 @@ def test_the_day_that_is_current_is_current_in_the_list_too(page, qtbot):
     assert page.sheet.current == date(2026, 1, 1)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_a_day_out_of_sight_is_scrolled_to(page, qtbot):
     page.resize(840, 500)
     qtbot.waitUntil(lambda: page.area.viewport().height() < 400 and page.sheet.height() > 600)
@@ -409,6 +412,7 @@ def test_the_settings_show_the_latest_years_and_lead_there(desk, qtbot):
     assert gone.args == [Route("calendars", 2027)]
 
 
+@pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_the_year_is_drawn_in_both_themes(page, qapp, look):
     theme.apply(qapp, look)

@@ -140,6 +140,7 @@ def test_the_list_turns_to_its_other_half_and_to_no_other_page(desk, contract, q
     idle(desk, qtbot)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_long_words_are_cut_and_told_by_a_tooltip(desk, make_contract, make_customer, qtbot):
     make_contract("HT" + "9" * 58, customer=make_customer("很长名字的客户" * 12), title="采购" * 90)
     page = listed(desk, qtbot)
@@ -176,6 +177,7 @@ def test_the_due_times_of_a_fault_are_those_of_the_rules(desk, contract, qtbot):
     assert panel.reported.raw() == "2026-11-22 10:00"
 
 
+@pytest.mark.usefixtures("dressed")
 def test_a_newer_version_is_offered_and_taken_with_what_it_changes(desk, ctx, contract, s1, make_asset, qtbot):
     make_asset(customer=contract.customer, contract=contract, accepted_on=date(2026, 3, 15))
     with ctx.work() as work:
@@ -308,6 +310,7 @@ def test_units_stand_on_a_line_and_more_than_it_orders_only_if_one_insists(
     assert ContractLine.select().count() == 1
 
 
+@pytest.mark.usefixtures("dressed")
 def test_a_narrow_page_keeps_what_a_line_is_about(desk, ctx, contract, make_model, qtbot):
     priced(ctx, contract, make_model("HEM-7136", "电子血压计"))
     page = card(desk, qtbot, contract)

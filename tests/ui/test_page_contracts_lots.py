@@ -567,6 +567,7 @@ def test_another_delivery_of_the_same_contract_is_shown_without_a_new_page(desk,
     assert Contract.select().count() == 1
 
 
+@pytest.mark.usefixtures("dressed")
 def test_long_words_stay_inside_the_page(desk, ctx, quiet, goods, make_site, qtbot):
     unit = goods(quiet, 1)[0]
     unit.location_text = "住院部五楼重症监护室护士站东侧第三排机柜上层靠窗位置备用插座旁" * 3

@@ -16,6 +16,8 @@ from ui.start.beginning import demonstration_command
 from ui.start.page import StartPage
 from ui.widgets.words import words
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture
 def desk(make_desk, ctx):

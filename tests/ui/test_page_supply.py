@@ -135,6 +135,7 @@ def test_late_lines_are_marked_put_off_or_given_up(desk, ctx, short, qtbot):
     over.form.submit()
     closed(qtbot)
     qtbot.waitUntil(lambda: tab.panel.model.index(0, 4).data() == "预计到货", timeout=20_000)
+    idle(desk, qtbot)
 
     tab.panel.view.selectRow(0)
     tab.give_up(tab.panel.selection())

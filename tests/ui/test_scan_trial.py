@@ -20,6 +20,8 @@ from ui.scan.manner import Manner
 from ui.scan.trial import ScannerTrial
 from ui.settings.scanner import ScannerSection
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture(autouse=True)
 def _in_english():

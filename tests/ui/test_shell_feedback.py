@@ -30,6 +30,8 @@ from ui.main_window import MainWindow
 from ui.remembered import Remembered
 from ui.sounds import Sounds, SystemSpeaker, tone
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture
 def window(make_desk: Make, fake_ctx: FakeContext, make_window) -> MainWindow:

@@ -17,6 +17,8 @@ from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.navigation import Route
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 UNREACHABLE = N_("The server is not there.")
 
 

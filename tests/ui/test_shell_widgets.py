@@ -26,6 +26,8 @@ from ui.widgets.records import Field, Records
 from ui.widgets.tabs import TabStrip
 from ui.widgets.words import Line, Lines, words
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture
 def desk(make_desk: Make, fake_ctx: FakeContext) -> Desk:

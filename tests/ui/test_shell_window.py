@@ -24,6 +24,8 @@ from ui.remembered import Remembered
 from ui.theme import Meaning
 from ui.widgets.dialogs import Question
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture
 def desk(make_desk: Make, fake_ctx: FakeContext) -> Desk:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,9 +24,11 @@ from ui.tables.cache import ReadyRow, RowCache, fetch
 from ui.tables.copying import copied
 from ui.tables.criteria import Criteria, Picked, PickFilter, packed, said, unpacked
 from ui.tables.model import LazyTableModel
-from ui.tables.source import ChipCell, Sort, plain, shown
+from ui.tables.source import ChipCell, Row, Sort, plain, shown
 from ui.tables.views import View, packed_view, unpacked_view
 from ui.theme import ROW, Meaning
+
+pytestmark = pytest.mark.usefixtures("dressed")
 
 BUSY = N_("Others are at work.")
 LARGE = 1_000_000
@@ -115,16 +118,97 @@ def test_scrolling_on_fetches_only_what_is_still_on_screen(qtbot: QtBot, desk: D
     assert 20_010 not in seen
 
 
-def test_rows_looked_at_before_are_not_asked_for_again(qtbot: QtBot, desk: Desk):
+def test_after_a_jump_what_is_on_screen_comes_first_and_then_what_lies_around(qtbot: QtBot, desk: Desk):
     units = Units(5000)
     model = loaded(qtbot, desk, units)
     model.on_screen = lambda: (3000, 3020)
     with qtbot.waitSignal(model.dataChanged):
         model.data(model.index(3000, 0))
+    assert units.questions("rows") == [list(range(3000, 3021))]
+    qtbot.waitUntil(lambda: model.ready_row(3050) is not None)
+    assert units.questions("rows")[1:] == [[*range(2970, 3000), *range(3021, 3051)]]
+
+
+def test_rows_looked_at_before_are_not_asked_for_again(qtbot: QtBot, desk: Desk):
+    units = Units(5000)
+    model = loaded(qtbot, desk, units)
+    model.on_screen = lambda: (3000, 3020)
+    model.data(model.index(3000, 0))
+    qtbot.waitUntil(lambda: model.ready_row(3050) is not None)
     asked = len(units.asked)
-    for place in range(2980, 3040):
+    for place in range(2970, 3051):
         assert model.data(model.index(place, 1)) == f"HEM-{place}"
     assert len(units.asked) == asked
+
+
+def test_whoever_scrolls_on_has_the_rows_ahead_at_once(qtbot: QtBot, desk: Desk):
+    units = Units(5000)
+    model = loaded(qtbot, desk, units)
+    model.on_screen = lambda: (FIRST - 15, FIRST + 5)
+    with qtbot.waitSignal(model.dataChanged):
+        model.data(model.index(FIRST, 0))
+    assert units.questions("rows") == [list(range(FIRST, FIRST + 36))]
+
+
+class Gated(Units):
+    """Answers for rows when the gate is opened; ``waiting`` says that a question stands before it."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.gate = threading.Event()
+        self.waiting = threading.Event()
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """As they were when the question was asked."""
+        try:
+            found = super().rows(ids)
+        finally:
+            self.waiting.set()
+            assert self.gate.wait(10)
+        return found
+
+
+def test_while_an_answer_is_awaited_nothing_is_asked_and_then_what_is_on_screen(qtbot: QtBot, desk: Desk):
+    units = Gated(50_000)
+    model = loaded(qtbot, desk, units)
+    for place in (1000, 10_000, 20_000):  # flung past while the first answer is awaited
+        model.on_screen = lambda place=place: (place, place + 20)
+        model.data(model.index(place, 0))
+        qtbot.waitUntil(units.waiting.is_set)
+    assert len(units.questions("rows")) == 1
+    with qtbot.waitSignal(model.dataChanged):
+        units.gate.set()
+    assert units.questions("rows") == [list(range(1000, 1021)), list(range(20_000, 20_021))]
+    assert model.data(model.index(20_010, 0)) == "0020010"
+
+
+def test_trouble_with_rows_that_were_flung_past_keeps_nobody_waiting(qtbot: QtBot, desk: Desk):
+    units = Gated(5000)
+    model = loaded(qtbot, desk, units)
+    model.on_screen = lambda: (1000, 1020)
+    units.trouble = DatabaseBusy(BUSY)
+    model.data(model.index(1000, 0))
+    qtbot.waitUntil(units.waiting.is_set)
+    model.on_screen = lambda: (3000, 3020)
+    model.data(model.index(3000, 0))
+    units.trouble = None
+    with qtbot.waitSignals([model.failed, model.dataChanged]):
+        units.gate.set()
+    assert model.data(model.index(3010, 0)) == "003010"
+
+
+def test_rows_that_changed_while_they_were_read_are_read_again(qtbot: QtBot, desk: Desk):
+    units = Gated(5000)
+    model = loaded(qtbot, desk, units)
+    model.on_screen = lambda: (1000, 1020)
+    model.data(model.index(1000, 0))
+    qtbot.waitUntil(units.waiting.is_set)  # read, and on its way
+    units.remark = "repaired"
+    model.records_changed([1005])
+    model.data(model.index(1005, 0))  # the view paints
+    with qtbot.waitSignal(model.dataChanged):
+        units.gate.set()
+    assert model.data(model.index(1005, 6)) == "repaired"
 
 
 def test_a_new_order_is_a_new_question_and_old_answers_are_dropped(qtbot: QtBot, desk: Desk):

@@ -27,6 +27,8 @@ from ui.tables.source import Sort
 from ui.widgets.cards import EmptyState
 from ui.widgets.words import words
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 class Views:
     """Keeps views in memory."""
@@ -420,6 +422,31 @@ def test_the_panel_paints_chips_numbers_and_rows_that_are_not_here_yet(qtbot: Qt
     panel.view.scrollTo(panel.model.index(700, 0))
     panel.view.viewport().grab()
     qtbot.waitUntil(lambda: panel.model.ready_row(700) is not None)
+
+
+def test_the_first_frame_with_rows_has_its_scroll_bar(qtbot: QtBot, desk: Desk, units: Units):
+    panel = TablePanel(desk, "units", units, FILTERS)
+    qtbot.addWidget(panel)
+    panel.resize(900, 500)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    wide = panel.view.viewport().width()
+    seen: list[int] = []
+    panel.model.begun.connect(lambda: seen.append(panel.view.viewport().width()))
+    with qtbot.waitSignal(panel.loaded):
+        panel.load()
+    assert seen == [panel.view.viewport().width()]
+    assert seen[0] < wide
+
+
+def test_laying_columns_out_is_no_wish_of_the_person(panel: TablePanel):
+    wishes: list[bool] = []
+    panel.view.header.arranged.connect(lambda: wishes.append(True))
+    panel.view.header.lay_out((("sold", 90), ("code", 150)))
+    assert wishes == []
+    assert panel.view.header.layout_now() == (("sold", 90), ("code", panel.view.header.sectionSize(0)))
+    panel.view.header.moveSection(0, 1)
+    assert wishes
 
 
 def test_escape_closes_the_sheet_of_a_filter(qtbot: QtBot, panel: TablePanel):

@@ -45,7 +45,8 @@ class Field(QWidget):
         self.column.addWidget(self.heading)
         self._hint = hint
         self._remark = words(hint, "small", wrap=True)
-        self._remark.setVisible(bool(hint))
+        if not hint:  # else the column shows it: what is shown without a parent is a window for a moment
+            self._remark.hide()
         self._complaint = words("", "complaint", wrap=True)
         self._complaint.hide()
 

@@ -30,6 +30,7 @@ from ui.forms.choosing import Chooser
 from ui.forms.field import CodeField, TextField
 from ui.forms.fields import NotesField
 from ui.forms.form import Form
+from ui.jobs import Job
 from ui.navigation import Route
 from ui.policies.example import ExamplePanel
 from ui.policies.reading import Comparison, PolicyProse
@@ -71,6 +72,7 @@ class PoliciesPage(PageFrame):
         )
         self._wanted = int(str(route.args[0])) if route.args else 0
         self._shown: Shown | None = None
+        self._asking: Job | None = None
         self.drawer = FormDrawer(desk)
         self.drawer.filed.connect(self._filed)
         self.list = Records([Field(_("Policy"), _called, 0, tip=_called)], _("Policies"), lines=2)
@@ -124,7 +126,9 @@ class PoliciesPage(PageFrame):
 
     def refresh(self) -> None:
         """Fetch the policies again."""
-        self.desk.jobs.query(look_up, self.desk.ctx, self._wanted, done=self._show)
+        if self._asking is not None:
+            self._asking.cancel()  # an older answer, perhaps of another version, must not come after this one
+        self._asking = self.desk.jobs.query(look_up, self.desk.ctx, self._wanted, done=self._show)
 
     def turn_to(self, route: Route) -> bool:
         """Another version on the same page."""
@@ -146,6 +150,7 @@ class PoliciesPage(PageFrame):
 
     @Slot(object)
     def _show(self, shown: Shown) -> None:
+        self._asking = None
         self._shown, self._wanted = shown, shown.card.id
         self.list.blockSignals(True)
         self.list.show_records(shown.profiles)

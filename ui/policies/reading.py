@@ -44,9 +44,13 @@ class PolicyProse(Section):
         self.inside.addLayout(self._texts)
         self.inside.addWidget(self.legend)
         self.labels: list[QLabel] = []
+        self._told: VersionCard | None = None
 
     def tell(self, card: VersionCard) -> None:
-        """Show another version."""
+        """Show another version; one that stands here already stays, with what is marked in it."""
+        if card == self._told:
+            return
+        self._told = card
         self._clear()
         for word, meaning in _standing(card):
             self._flow.addWidget(Chip(word, meaning))

@@ -43,14 +43,23 @@ _WIDTHS: Final = {"transfer_id": LONG, **dict.fromkeys(("task", "remark", "custo
 class OfferedField(ChoiceField):
     """One of what the depot has now; what was chosen stays chosen as long as it is offered."""
 
+    _early: Any = None
+    """Chosen before the depot has said what it has: answers come in any order."""
+
+    def set_raw(self, raw: Any) -> None:
+        """Choose a value; one that is not offered yet will be when it is."""
+        self._early = None if raw in self._values else raw
+        super().set_raw(raw)
+
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:
         """Offer these."""
-        chosen = self.raw()
+        chosen = self._early if self.raw() is None else self.raw()
         self.box.blockSignals(True)
         self._values = [None, *(value for value, _word in options)]
         self.box.clear()
         self.box.addItems(["", *(word for _value, word in options)])
         self.set_raw(chosen)
+        self._early = None
         self.box.blockSignals(False)
 
 

@@ -65,8 +65,9 @@ class FilterBar(QWidget):
         self.line.setTextMargins(-6, 0, 0, 0)
         self.line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         text = self._filters.get(TEXT)
-        self.line.setVisible(text is not None)
-        if text is not None:
+        if text is None:
+            self.line.hide()
+        else:  # the flow shows it: what is shown without a parent is a window for a moment
             self.line.setPlaceholderText(text.words)
             self.line.setAccessibleName(text.words)
             self.line.setToolTip(FILTER.tip)
@@ -85,7 +86,8 @@ class FilterBar(QWidget):
                 action.triggered.connect(self._menu_chosen)
                 self.menu.addAction(action)
         self.adder: QToolButton = menu_button(_("Filter"), self.menu, "filter")
-        self.adder.setVisible(bool(self.menu.actions()))
+        if not self.menu.actions():
+            self.adder.hide()
         self._flow.addWidget(self.adder)
         self._clear = button(_("Clear all"), self.clear, "link")
         self._clear.hide()

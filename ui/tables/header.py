@@ -37,10 +37,14 @@ def give_viewport(area: QAbstractScrollArea, ground: QPalette.ColorRole) -> None
 
 
 class Header(QHeaderView):
-    """Signals: ``sort_asked(Sort)`` a sortable column was clicked; ``arranged()`` columns are others, or elsewhere."""
+    """Signals: ``sort_asked(Sort)`` a sortable column was clicked; ``arranged()`` somebody has put columns elsewhere.
+
+    ``laid_out()``: ``lay_out`` has. It tells nothing else: the view would lay itself out and paint for each column.
+    """
 
     sort_asked = Signal(object)
     arranged = Signal()
+    laid_out = Signal()
 
     def __init__(self, model: LazyTableModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -85,12 +89,16 @@ class Header(QHeaderView):
         wanted = [(known[key], width) for key, width in (layout or ()) if key in known]
         if not wanted:
             wanted = [(known[key], width) for key, width in self.first_layout()]
+        on_show = {section for section, _width in wanted}
         self._quiet = True
+        blocked = self.blockSignals(True)
         for section in range(self.count()):
-            self.setSectionHidden(section, section not in [shown for shown, _width in wanted])
+            self.setSectionHidden(section, section not in on_show)
         for place, (section, width) in enumerate(wanted):
             self.moveSection(self.visualIndex(section), place)
             self.resizeSection(section, max(self.minimumSectionSize(), width))
+        self.blockSignals(blocked)
+        self.laid_out.emit()  # the view gives the last column what room is left
         self._quiet = False
 
     def show_column(self, key: str, shown: bool) -> None:

@@ -1,13 +1,13 @@
 """The one model of all lists: a million ids, the rows on screen, and no question to the database while painting.
 
 The first rows are painted at once; the ids of all follow, and the scroll bar is honest. ``data`` answers from the
-cache; what is missing is noted, and at once after a jump, 15 ms later while somebody scrolls, the window that is then
-on screen is fetched with one query.
+cache; what is missing on screen is fetched with one query. After a jump what lies around it comes later, when the rows
+that somebody is waiting for are there; whoever scrolls on has it at once. While an answer is awaited nothing else is
+asked: the next question is for what is on screen then.
 """
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
@@ -23,12 +23,11 @@ from ui.tables.source import Column, TableSource
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-GATHER_MS: Final = 15
 PAINT_FIRST_MS: Final = 20
-CALM: Final = 0.03
-"""Seconds without fetching after which a jump is answered at once; while somebody scrolls, windows are gathered."""
+AROUND_MS: Final = 40
+"""After a jump somebody may jump again; when they stay for so long, they may scroll on."""
 MARGIN: Final = 30
-"""So many rows above and below the screen are fetched with it."""
+"""So many rows above and below the screen are fetched too, so that whoever scrolls on finds them."""
 
 
 @record
@@ -106,10 +105,15 @@ class LazyTableModel(QAbstractTableModel):
         self._running: list[Job] = []
         self._window: Job | None = None
         self._asked: frozenset[int] = frozenset()
-        self._fetched_at = float("-inf")
+        self._around: Job | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
+        self._gather.setInterval(0)  # when the frame is painted that found rows missing
         self._gather.timeout.connect(self._fetch_window)
+        self._surround = QTimer(self)
+        self._surround.setSingleShot(True)
+        self._surround.setInterval(AROUND_MS)
+        self._surround.timeout.connect(self._fetch_around)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAINT_FIRST_MS)
@@ -128,9 +132,9 @@ class LazyTableModel(QAbstractTableModel):
         if sort is not None:
             self.sort_order = sort
         self._turn += 1
-        for job in (*self._running, *([self._window] if self._window is not None else [])):
+        for job in self._running:
             job.cancel()
-        self._window, self._asked = None, frozenset()
+        self._drop_windows()
         self._rest.stop()
         self.loading = True
         question = (self.source, self.criteria, self.sort_order, self._turn)
@@ -199,7 +203,7 @@ class LazyTableModel(QAbstractTableModel):
     def records_changed(self, ids: Sequence[int]) -> None:
         """Fetch those of ``ids`` again that are on screen, and see whether there are more rows now. Empty: many."""
         self._cache.doubt(ids or None)
-        self._asked = frozenset()
+        self._drop_windows()  # what is on its way may have been read before
         first, last = self.on_screen()
         if self.ids:
             top, bottom = self.index(first, 0), self.index(min(last, len(self.ids) - 1), len(self.columns) - 1)
@@ -221,37 +225,74 @@ class LazyTableModel(QAbstractTableModel):
     def ready_row(self, place: int) -> ReadyRow | None:
         """The row at a place if it is at hand; if not, it is fetched soon and the view hears of it."""
         row_id = self.ids[place]
-        if row_id not in self._cache and not self._gather.isActive():
-            self._gather.start(GATHER_MS if time.monotonic() - self._fetched_at < CALM else 0)
+        if row_id not in self._cache and self._window is None and not self._gather.isActive():
+            self._gather.start()
         return self._cache.get(row_id)
 
-    def _fetch_window(self) -> None:
+    def _drop_windows(self) -> None:
+        for job in (self._window, self._around):
+            if job is not None:
+                job.cancel()
+        self._window, self._around, self._asked = None, None, frozenset()
+        self._surround.stop()
+
+    def _missing(self, margin: int) -> list[int]:
+        """The ids of the rows on screen, and so many above and below, that are not at hand."""
         first, last = self.on_screen()
-        first, last = max(0, first - MARGIN), min(len(self.ids), last + MARGIN + 1)
-        wanted = [row_id for row_id in self.ids[first:last] if row_id not in self._cache]
-        if not wanted or self._asked >= frozenset(wanted):
+        wanted = self.ids[max(0, first - margin) : last + 1 + margin]
+        return [row_id for row_id in wanted if row_id not in self._cache]
+
+    def _fetch_window(self) -> None:
+        wanted = self._missing(0)
+        if not wanted or self._window is not None:  # when it is there, we see what is missing then
             return
-        if self._window is not None:
-            self._window.cancel()
+        first, last = self.on_screen()
+        if 2 * len(wanted) <= last - first:  # most of the screen is there: somebody scrolls
+            wanted = self._missing(MARGIN)
         self._asked = frozenset(wanted)
-        self._fetched_at = time.monotonic()
-        self._window = self._jobs.query(
-            _some, self.source, wanted, self._turn, done=self._show_window, failed=self._not_shown
-        )
+        question = (self.source, wanted, self._turn)
+        self._window = self._jobs.query(_some, *question, done=self._show_window, failed=self._not_shown)
 
     def _show_window(self, found: _Window) -> None:
-        self._window, self._asked = None, frozenset()
         if found.turn != self._turn:
             return
-        self._cache.put(found.rows)
-        first, last = self.on_screen()
-        if self.ids:
-            end = min(last, len(self.ids) - 1)
-            self.dataChanged.emit(self.index(min(first, end), 0), self.index(end, len(self.columns) - 1))
+        self._window, self._asked = None, frozenset()
+        self._put(found.rows)
+        self._surround.start()
+        if self._missing(0):  # somebody was faster
+            self._gather.start()
 
     def _not_shown(self, error: Exception) -> None:
-        self._window, self._asked = None, frozenset()
+        asked, self._window, self._asked = self._asked, None, frozenset()
+        if not asked.issuperset(self._missing(0)):
+            self._gather.start()
         self.failed.emit(error)
+
+    def _fetch_around(self) -> None:
+        if self._window is not None or self._around is not None:
+            return  # either comes back here
+        wanted = self._missing(MARGIN)
+        if wanted:
+            question = (self.source, wanted, self._turn)
+            self._around = self._jobs.query(_some, *question, done=self._keep_around, failed=self._none_around)
+
+    def _keep_around(self, found: _Window) -> None:
+        if found.turn == self._turn:
+            self._around = None
+            self._put(found.rows)
+            self._surround.start()  # somebody may have scrolled on
+
+    def _none_around(self, _error: Exception) -> None:
+        """Nobody has looked for these yet; who does hears of the trouble then."""
+        self._around = None
+
+    def _put(self, rows: Sequence[ReadyRow]) -> None:
+        """Keep rows, and paint those of them that are on screen."""
+        self._cache.put(rows)
+        first, last = self.on_screen()
+        came, seen = {row.id for row in rows}, self.ids[first : last + 1]
+        if not came.isdisjoint(seen):
+            self.dataChanged.emit(self.index(first, 0), self.index(first + len(seen) - 1, len(self.columns) - 1))
 
     # what Qt asks
 

@@ -227,7 +227,6 @@ class TablePanel(QWidget):
         self._show_right_sheet()
         self.view.header.viewport().update()
         self.view.begin_at_top()
-        self.view.viewport().repaint()  # before the ids of all are fetched, which takes the processor for a while
 
     def _completed(self, places: dict[int, int]) -> None:
         if self.views is not None:

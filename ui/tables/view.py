@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
 from ui import theme
-from ui.tables.cell_painter import CellPainter
 from ui.tables.criteria import Criteria
 from ui.tables.header import Header, give_viewport
-from ui.tables.model import LazyTableModel
+from ui.tables.model import AnyIndex, LazyTableModel
+from ui.tables.row_painter import RowPainter, Stretch
 from ui.tables.selection import Selection
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class TableView(QTableView):
@@ -39,9 +47,9 @@ class TableView(QTableView):
         self.header = Header(model, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
+        self.header.laid_out.connect(self.doItemsLayout)
         self.header.lay_out()
-        self.painter = CellPainter(model, self)
-        self.setItemDelegate(self.painter)
+        self.painter = RowPainter(model)
         self.setFont(theme.tabular(self.font()))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -58,6 +66,7 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(theme.ROW)
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open)
+        model.begun.connect(self._lay_out)
         model.on_screen = self.on_screen
         model.marked = self.marked
 
@@ -125,6 +134,58 @@ class TableView(QTableView):
 
     def _first_column(self) -> int:
         return next((section for section in self.header.in_order() if not self.isColumnHidden(section)), 0)
+
+    def _lay_out(self) -> None:
+        """Before the first frame: Qt shows a scroll bar an event later, and all would be painted again, narrower."""
+        self.doItemsLayout()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every row that needs it, once, and of each the cells that need it."""
+        first = self.rowAt(0)
+        if first < 0:
+            return
+        top, stretches = self.rowViewportPosition(first), self._stretches()
+        boxes = cast(Iterable[QRect], event.region())  # it is, though its stub does not say so
+        chosen = self.selectionModel() if self.selectionModel().hasSelection() else None
+        painter = QPainter(self.viewport())
+        try:
+            self.painter.begin(painter, self.devicePixelRatioF())
+            for place, (left, right) in self._strips(boxes, first, top).items():
+                some = [one for one in stretches if one.left <= right and one.left + one.width > left]
+                if some:
+                    selected = chosen is not None and chosen.isSelected(self.lazy.index(place, 0))
+                    self.painter.row(painter, place, top + (place - first) * theme.ROW, some, selected)
+        finally:
+            painter.end()
+
+    def _strips(self, boxes: Iterable[QRect], first: int, top: int) -> dict[int, tuple[int, int]]:
+        """The rows in some boxes, each from where to where; the ``first`` one on screen begins at ``top``."""
+        found: dict[int, tuple[int, int]] = {}
+        last = self.lazy.rowCount() - 1
+        for box in boxes:  # a row may lie in several of them, and letters painted twice are bolder
+            begin, end = (first + (y - top) // theme.ROW for y in (box.top(), box.bottom()))
+            for place in range(max(first, begin), min(end, last) + 1):
+                left, right = found.get(place, (box.left(), box.right()))
+                found[place] = min(left, box.left()), max(right, box.right())
+        return found
+
+    def _stretches(self) -> list[Stretch]:
+        """The columns on show from left to right; a hidden one is 0 wide."""
+        header = self.header
+        return [
+            Stretch(section, header.sectionViewportPosition(section), width)
+            for section in header.in_order()
+            if (width := header.sectionSize(section))
+        ]
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """As wide as what stands in it on screen: a double click between two headings asks for it."""
+        first, last = self.on_screen()
+        places = range(first, min(last + 1, self.lazy.rowCount()))
+        return max((self.painter.wanted_width(place, column, self.fontMetrics()) for place in places), default=0)
 
     # events
 

@@ -22,26 +22,37 @@ def chip_width(text: str, symbol: str, metrics: QFontMetrics) -> int:
     return 2 * PAD + (ICON + GAP if symbol else 0) + metrics.horizontalAdvance(text) + 2
 
 
+def chip_words(left: float, width: float, symbol: str) -> tuple[float, float]:
+    """Where the words of a chip begin, and how much room they have there before they are cut."""
+    begin = left + PAD + (ICON + GAP if symbol else 0)
+    return begin, left + width - begin - PAD + 3
+
+
 def draw_chip(painter: QPainter, box: QRect, text: str, meaning: Meaning, symbol: str) -> None:
     """Icon and word on the ground of a meaning, from the left of ``box``; a word that does not fit is cut."""
-    pair = theme.tokens().meaning(meaning)
     metrics = painter.fontMetrics()
     width = min(chip_width(text, symbol, metrics), box.width())
     height = min(HEIGHT, box.height())
     area = QRectF(box.left(), box.center().y() - height / 2 + 0.5, width, height)
+    draw_chip_ground(painter, area, meaning, symbol)
+    left, room = chip_words(area.left(), area.width(), symbol)
+    painter.setPen(QColor(theme.tokens().meaning(meaning).ink))
+    word = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room) + 1)
+    words = QRectF(left, area.top(), room, area.height())
+    painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), word)
+
+
+def draw_chip_ground(painter: QPainter, area: QRectF, meaning: Meaning, symbol: str) -> None:
+    """What the word of a chip stands on: the ground of its meaning, and the icon at its left."""
+    pair = theme.tokens().meaning(meaning)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(pair.ground))
     painter.drawRoundedRect(area, RADIUS, RADIUS)
-    left = area.left() + PAD
     if symbol:
-        icons.draw(painter, QRectF(left, area.center().y() - ICON / 2, ICON, ICON), symbol, pair.ink)
-        left += ICON + GAP
-    painter.setPen(QColor(pair.ink))
-    room = QRectF(left, area.top(), area.right() - left - PAD + 3, area.height())
-    word = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), word)
+        icon = QRectF(area.left() + PAD, area.center().y() - ICON / 2, ICON, ICON)
+        icons.draw(painter, icon, symbol, pair.ink)
     painter.restore()
 
 
