@@ -100,7 +100,8 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     """The one QApplication, with its names."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0], *arguments])
+        app = QApplication([sys.argv[0], *theme.STYLE, *arguments])
+        app.setProperty(theme.STYLED, True)
     app.setApplicationName("spare-depot")
     app.setDesktopFileName("spare-depot")
     return app

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -18,7 +20,9 @@ PICTURES: Final = (Path(__file__).resolve().parent.parent / "resources" / "icons
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the sheet look at a widget's properties again."""
+    """Let the sheet look at a widget's properties again; one that was never shown is looked at when it is."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

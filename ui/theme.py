@@ -18,6 +18,13 @@ from PySide6.QtWidgets import QApplication
 from inventory.values.records import record
 from ui import stylesheet
 
+STYLE: Final = ("-style", "Fusion")
+"""Arguments of an application: with ``setStyle`` Python gets the style back, and with it two hundred enumerations that
+the first page does not need.
+"""
+STYLED: Final = "depot_styled"
+"""A property of the application that was given STYLE."""
+
 
 class Meaning(StrEnum):
     """What a coloured thing says."""
@@ -178,7 +185,8 @@ def apply(app: QApplication, choice: str) -> Tokens:
     _tokens = resolve(choice)
     if first:
         app.setProperty("depot_dressed", True)
-        app.setStyle("Fusion")
+        if not app.property(STYLED):
+            app.setStyle(STYLE[1])
         app.setFont(base_font())
         app.styleHints().colorSchemeChanged.connect(_system_changed)
     app.setPalette(palette(_tokens))

@@ -141,7 +141,7 @@ class Header(QHeaderView):
         look, column = theme.tokens(), self._lazy.columns[logicalIndex]
         painter.save()
         hovered = rect.contains(self.viewport().mapFromGlobal(self.cursor().pos())) and self.underMouse()
-        painter.fillRect(rect, look.hover if hovered and column.sortable else look.surface)
+        paint.fill(painter, rect, look.hover if hovered and column.sortable else look.surface)
         sort = self._lazy.sort_order
         sorted_by = sort.key == column.key
         inner = QRectF(rect.adjusted(12, 0, -12, -1))

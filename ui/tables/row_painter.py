@@ -101,7 +101,9 @@ class RowPainter:
             painter.fillRect(left, top, width, theme.ROW, inks.selected)
         elif place == self.marked_row:
             painter.fillRect(left, top, width, theme.ROW, inks.hover)
-        painter.fillRect(left, top + theme.ROW - LINE, width, LINE, inks.border)
+        painter.setPen(Qt.PenStyle.NoPen)  # as paint.fill
+        painter.setBrush(inks.border)
+        painter.drawRect(left, top + theme.ROW - LINE, width, LINE)
         if row is None:
             for stretch in stretches:
                 bar = min(56, stretch.width - 2 * PAD)

@@ -56,6 +56,13 @@ def draw_chip_ground(painter: QPainter, area: QRectF, meaning: Meaning, symbol: 
     painter.restore()
 
 
+def fill(painter: QPainter, box: QRect, colour: str) -> None:
+    """Fill a rectangle. ``fillRect`` would load Qt's presets of gradients to see that the colour is none of them."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(box)
+
+
 def badge_width(text: str, metrics: QFontMetrics, height: int) -> int:
     """How wide a count wants to be: round for one figure."""
     return max(height, metrics.horizontalAdvance(text) + 12)

@@ -63,16 +63,13 @@ class Line(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         if shown != self.text() and not self.toolTip():
             self.setToolTip(self.text())
+        self._write(shown, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter))
+
+    def _write(self, text: str, place: int) -> None:
+        """In the ink of the label. The style would be asked for no more, and costs two hundred enumerations."""
         painter = QPainter(self)
-        self.style().drawItemText(
-            painter,
-            room,
-            int(self.alignment() | Qt.AlignmentFlag.AlignVCenter),
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), place, text)
         painter.end()
 
 
@@ -120,12 +117,7 @@ class Lines(Line):
         tip = self.text() if "".join("".join(shown).split()) != "".join(self.text().split()) else ""
         if tip != self.toolTip():
             self.setToolTip(tip)
-        painter = QPainter(self)
-        place = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.style().drawItemText(
-            painter, room, place, self.palette(), self.isEnabled(), "\n".join(shown), self.foregroundRole()
-        )
-        painter.end()
+        self._write("\n".join(shown), int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft))
 
     def _fitted(self, width: int) -> list[str]:
         """The text in lines of ``width`` pixels."""
