@@ -65,13 +65,14 @@ COLUMNS: Final = (
 
 def cells(row: AssetRow) -> tuple[Cell, ...]:
     """A unit as the cells of COLUMNS."""
-    states, roles, labels = _words(language())
+    spoken = language()
+    states, roles, labels = _words(spoken)
     return (
         row.serial_no,
         row.product_name,
         row.model_code,
         row.customer,
-        cover_cell(row.cover),
+        _cover_cell(row.cover, spoken),
         row.sold_on,
         row.accepted_on,
         row.contract_no,
