@@ -375,6 +375,22 @@ def test_export_what_i_see_carries_columns_filter_order_and_selection(qtbot: QtB
     assert wanted.selection.ids == (9,)
 
 
+def test_the_names_of_views_are_asked_for_once_and_not_with_every_filter(
+    qtbot: QtBot, panel: TablePanel, store: Views, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[str] = []
+    monkeypatch.setattr(store, "views", lambda page: asked.append(page) or [])
+    with qtbot.waitSignal(panel.loaded):
+        panel.load()
+    qtbot.waitUntil(lambda: not desk.jobs.running())
+    for text in ("9", "99"):
+        with qtbot.waitSignal(panel.loaded):
+            panel.bar.changed.emit(Criteria().having("text", text))
+        qtbot.waitUntil(lambda: not desk.jobs.running())
+
+    assert asked == ["units"]
+
+
 def test_a_view_is_kept_shown_again_and_removed(qtbot: QtBot, panel: TablePanel, store: Views, units: Units):
     with qtbot.waitSignal(panel.loaded):
         panel.load(Criteria().having("text", "9"))

@@ -173,6 +173,8 @@ class TablePanel(QWidget):
         """Fetch the list; with criteria, show those."""
         if criteria is not None:
             self.bar.show_criteria(criteria)
+        if self.views is not None:  # when the rows are there: nobody waits for the names of views
+            self.loaded.connect(self.views.load, Qt.ConnectionType.SingleShotConnection)
         self._ask(self.bar.criteria)
 
     def refresh(self) -> None:
@@ -229,8 +231,6 @@ class TablePanel(QWidget):
         self.view.begin_at_top()
 
     def _completed(self, places: dict[int, int]) -> None:
-        if self.views is not None:
-            self.views.load()
         self._patience.stop()
         self._busy.hide()
         current = self.view.current_id()
